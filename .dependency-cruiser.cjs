@@ -1,0 +1,77 @@
+/**
+ * The edges of the house (docs/architecture.md): which room may import which.
+ * tests/unit/edges.test.ts proves that each rule can fail.
+ */
+const rooms = ['bot', 'handlers', 'agent', 'tools', 'cards', 'statistics', 'jobs', 'db'];
+
+/** What each room may import besides itself. */
+const mayImport = {
+  bot: ['handlers', 'agent', 'tools', 'cards', 'statistics', 'jobs', 'db'],
+  handlers: ['agent', 'tools', 'cards', 'db'],
+  jobs: ['tools', 'cards', 'db'],
+  agent: ['tools', 'cards', 'db'],
+  tools: ['db', 'statistics', 'cards'],
+  cards: [],
+  statistics: [],
+  db: [],
+};
+
+const edges = rooms.map((room) => ({
+  name: `edge-${room}`,
+  comment: `${room} may import only: ${[room, ...mayImport[room]].join(', ')}`,
+  severity: 'error',
+  from: { path: `^${room}/` },
+  to: {
+    path: `^(${rooms.filter((other) => other !== room && !mayImport[room].includes(other)).join('|') || '$none'})/`,
+  },
+}));
+
+const only = (name, where, packages) => ({
+  name,
+  comment: `only ${where} imports ${packages}`,
+  severity: 'error',
+  from: { path: `^(${rooms.join('|')})/`, pathNot: `^${where}/` },
+  to: { path: `node_modules/(${packages})/` },
+});
+
+module.exports = {
+  forbidden: [
+    ...edges,
+    {
+      name: 'tool-inside-tool',
+      comment: "a tool never imports another tool's inside; what two need moves down",
+      severity: 'error',
+      from: { path: '^tools/([^/]+)/' },
+      to: { path: '^tools/[^/]+/', pathNot: '^tools/$1/' },
+    },
+    only('bolt-only-in-slack', 'bot/slack', '@slack'),
+    only('twilio-only-in-whatsapp', 'bot/whatsapp', 'twilio'),
+    only('langchain-only-in-llm', 'agent/llm', 'langchain|@langchain'),
+    only('pg-only-in-db', 'db', 'pg|pg-copy-streams|@electric-sql'),
+    {
+      name: 'no-cycles',
+      comment: 'data flows one way',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'pure-rooms',
+      comment: 'statistics is pure: no I/O',
+      severity: 'error',
+      from: { path: '^statistics/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^bot/console/public/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,156 @@
+/** The only file that reads the environment. Everything else is given a `Config`. */
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const url = z.url({ protocol: /^https?$/ });
+
+const settings = z
+  .object({
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+      .optional(),
+    DATA_DIR: text.default('data'),
+    HOST: text.default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PUBLIC_URL: url.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    WALKER_TIMEZONE: text.refine(isTimezone, 'is not an IANA timezone such as Europe/Berlin').default('UTC'),
+    WALKER_WORKSPACE: text.regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a-z, 0-9 and dashes').default('main'),
+    WALKER_MODEL: text.optional(),
+    CONSOLE_TOKEN: text.min(16, 'must have at least 16 characters').optional(),
+    SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'must start with xoxb-').optional(),
+    SLACK_SIGNING_SECRET: text.optional(),
+    SLACK_APP_TOKEN: text.startsWith('xapp-', 'must start with xapp-').optional(),
+    SLACK_API_URL: url.optional(),
+    TWILIO_ACCOUNT_SID: text.startsWith('AC', 'must start with AC').optional(),
+    TWILIO_AUTH_TOKEN: text.optional(),
+    TWILIO_WHATSAPP_FROM: text.regex(/^whatsapp:\+\d+$/, 'must look like whatsapp:+14155238886').optional(),
+    TWILIO_API_URL: url.optional(),
+  })
+  .superRefine((env, context) => {
+    const together = (names: (keyof typeof env)[], why: string) => {
+      const missing = names.filter((name) => env[name] === undefined);
+      if (missing.length > 0 && missing.length < names.length) {
+        for (const name of missing)
+          context.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
+      }
+    };
+    if (env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) {
+      context.addIssue({
+        code: 'custom',
+        path: ['SLACK_SIGNING_SECRET'],
+        message: 'is missing: Slack needs it (HTTP), or SLACK_APP_TOKEN (Socket Mode)',
+      });
+    }
+    if (!env.SLACK_BOT_TOKEN && (env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN)) {
+      context.addIssue({ code: 'custom', path: ['SLACK_BOT_TOKEN'], message: 'is missing: Slack needs it' });
+    }
+    together(
+      ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'],
+      'WhatsApp needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_FROM',
+    );
+    if (env.TWILIO_ACCOUNT_SID && !env.PUBLIC_URL) {
+      context.addIssue({
+        code: 'custom',
+        path: ['PUBLIC_URL'],
+        message: 'is missing: WhatsApp signatures are made over the public address',
+      });
+    }
+  });
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** HTTP where set. */
+  readonly signingSecret?: string;
+  /** Socket Mode where set. */
+  readonly appToken?: string;
+  readonly apiUrl?: string;
+}
+
+export interface WhatsAppConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** `whatsapp:+…` */
+  readonly from: string;
+  readonly apiUrl?: string;
+  readonly publicUrl: string;
+}
+
+export interface Config {
+  readonly database:
+    | { readonly kind: 'postgres'; readonly url: string }
+    | { readonly kind: 'embedded'; readonly dataDir: string };
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly timezone: string;
+  /** Slug of the workspace the console and the command line speak to. */
+  readonly workspace: string;
+  readonly consoleToken?: string;
+  readonly slack?: SlackConfig;
+  readonly whatsapp?: WhatsAppConfig;
+}
+
+/** Everything that is wrong with the settings, in one message. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`These settings need mending:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads settings from `env` (the process's by default). Empty values count as absent. Throws `ConfigError`. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = settings.safeParse(present);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  const s = parsed.data;
+  return {
+    database: s.DATABASE_URL
+      ? { kind: 'postgres', url: s.DATABASE_URL }
+      : { kind: 'embedded', dataDir: s.DATA_DIR },
+    dataDir: s.DATA_DIR,
+    host: s.HOST,
+    port: s.PORT,
+    publicUrl: s.PUBLIC_URL?.replace(/\/$/, ''),
+    logLevel: s.LOG_LEVEL,
+    timezone: s.WALKER_TIMEZONE,
+    workspace: s.WALKER_WORKSPACE,
+    consoleToken: s.CONSOLE_TOKEN,
+    slack: s.SLACK_BOT_TOKEN
+      ? {
+          botToken: s.SLACK_BOT_TOKEN,
+          signingSecret: s.SLACK_SIGNING_SECRET,
+          appToken: s.SLACK_APP_TOKEN,
+          apiUrl: s.SLACK_API_URL,
+        }
+      : undefined,
+    whatsapp:
+      s.TWILIO_ACCOUNT_SID && s.TWILIO_AUTH_TOKEN && s.TWILIO_WHATSAPP_FROM && s.PUBLIC_URL
+        ? {
+            accountSid: s.TWILIO_ACCOUNT_SID,
+            authToken: s.TWILIO_AUTH_TOKEN,
+            from: s.TWILIO_WHATSAPP_FROM,
+            apiUrl: s.TWILIO_API_URL,
+            publicUrl: s.PUBLIC_URL.replace(/\/$/, ''),
+          }
+        : undefined,
+  };
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * A `Card` is what a person gets: data, not markup. It knows no Slack mrkdwn, no emoji code and no
+ * platform limit; each surface has one pure, total renderer that does.
+ */
+import type { ChartSpec } from './chart.ts';
+import type { Format } from './format.ts';
+
+/** A tool and its arguments: what every door ends in. Lives here because a card's buttons carry it. */
+export interface Call {
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** How a card is to be read; surfaces may colour or phrase it differently. */
+export type CardTone = 'answer' | 'question' | 'refusal' | 'notice' | 'error';
+
+export type Cell = string | number | boolean | null;
+
+export interface Headline {
+  readonly label: string;
+  readonly value: number | string | null;
+  readonly format: Format;
+  readonly change?: Change;
+}
+
+/** A difference against something named. `ratio` is null when the base is zero or absent. */
+export interface Change {
+  readonly difference: number;
+  readonly ratio: number | null;
+  readonly format: Format;
+  /** What it is compared with: "Q3 2019", "the 30 days before". */
+  readonly against: string;
+  /** Whether more is better for this metric; `neutral` where nobody can say. */
+  readonly good: 'up' | 'down' | 'neutral';
+}
+
+export interface TableColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly role: 'dimension' | 'time' | 'metric' | 'text';
+  readonly format: Format;
+}
+
+export interface Table {
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly Readonly<Record<string, Cell>>[];
+  /** Rows that exist beyond those listed (0 when all are here). */
+  readonly omitted: number;
+}
+
+/** One stage of work shown as done, running or failed, with what it found. */
+export interface Step {
+  readonly title: string;
+  readonly state: 'done' | 'running' | 'failed' | 'pending';
+  readonly detail?: string;
+  readonly durationMs?: number;
+}
+
+/** What to ask before a press counts: a modal where the surface has one, the defaults where it has not. */
+export interface Form {
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: readonly FormField[];
+}
+
+/** The chosen values are merged into the call's arguments under `key`. */
+export interface FormField {
+  readonly key: string;
+  readonly label: string;
+  readonly options: readonly { readonly label: string; readonly value: string }[];
+  readonly initial: string;
+}
+
+export interface CallButton {
+  readonly label: string;
+  readonly call: Call;
+  readonly style?: 'primary' | 'danger';
+  /** A sentence to confirm before the press counts. */
+  readonly confirm?: string;
+  readonly form?: Form;
+}
+
+/** A button as a surface draws it: an opaque token in the place of the call. */
+export interface TokenButton {
+  readonly label: string;
+  readonly token: string;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: string;
+  readonly form?: Form;
+}
+
+export interface Footnote {
+  readonly kind: 'period' | 'filters' | 'definition' | 'freshness' | 'cost' | 'note' | 'action';
+  readonly text: string;
+}
+
+/** `B` is `CallButton` where a tool makes the card, `TokenButton` where a surface draws it. */
+export interface Card<B = CallButton> {
+  readonly tone: CardTone;
+  readonly title: string;
+  readonly headlines?: readonly Headline[];
+  /** Paragraphs of plain text. */
+  readonly text?: readonly string[];
+  readonly chart?: ChartSpec;
+  readonly table?: Table;
+  readonly steps?: readonly Step[];
+  /** Preformatted text such as SQL. */
+  readonly code?: { readonly language: 'sql' | 'json' | 'text'; readonly text: string };
+  readonly buttons?: readonly B[];
+  /** Thumbs up and down; drawn natively where the surface can. */
+  readonly feedback?: { readonly up: B; readonly down: B };
+  readonly footnotes?: readonly Footnote[];
+  /** Shown to the asker alone (ephemeral, direct message). */
+  readonly private?: boolean;
+}
+
+export type SendableCard = Card<TokenButton>;

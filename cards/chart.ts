@@ -1,0 +1,21 @@
+/** What a chart shows, without how it is drawn. The same data feeds the PNG and the text fallback. */
+import type { Format } from './format.ts';
+
+export interface ChartSeries {
+  readonly name: string;
+  /** One value per label; null is a gap. */
+  readonly values: readonly (number | null)[];
+  /** `comparison` is drawn lighter and dashed behind the main series. */
+  readonly role?: 'main' | 'comparison';
+}
+
+export interface ChartSpec {
+  /** `line` time series; `bar` one value per label; `stacked` parts per label; `share` parts of one whole. */
+  readonly kind: 'line' | 'bar' | 'stacked' | 'share';
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly series: readonly ChartSeries[];
+  readonly format: Format;
+  /** Labels whose period is not complete yet (drawn hollow, named in the fallback). */
+  readonly partial?: readonly string[];
+}

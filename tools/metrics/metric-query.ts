@@ -1,0 +1,126 @@
+/**
+ * The metric query: the one typed form of a question about numbers, whoever writes it (rules, model,
+ * button, person). `compile.ts` turns it into parameterised SQL over the semantic model.
+ */
+import { z } from 'zod';
+
+export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/**
+ * A period as said, not as resolved: "last month" stays "last month", so that a saved query and a
+ * follow-up keep their meaning. `resolvePeriod` turns it into dates against the data clock.
+ */
+export const periodExpression = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  /** Both days included. */
+  z.object({ kind: z.literal('range'), from: isoDate, to: isoDate }),
+  z.object({ kind: z.literal('since'), from: isoDate }),
+  z.object({ kind: z.literal('until'), to: isoDate }),
+  /** A named calendar period; without `year` the most recent one that has begun by the data's today. */
+  z.object({ kind: z.literal('year'), year: z.number().int() }),
+  z.object({
+    kind: z.literal('half'),
+    half: z.number().int().min(1).max(2),
+    year: z.number().int().optional(),
+  }),
+  z.object({
+    kind: z.literal('quarter'),
+    quarter: z.number().int().min(1).max(4),
+    year: z.number().int().optional(),
+  }),
+  z.object({
+    kind: z.literal('month'),
+    month: z.number().int().min(1).max(12),
+    year: z.number().int().optional(),
+  }),
+  z.object({
+    kind: z.literal('day'),
+    month: z.number().int().min(1).max(12),
+    day: z.number().int().min(1).max(31),
+    year: z.number().int().optional(),
+  }),
+  /** From the first of one month to the end of another. */
+  z.object({
+    kind: z.literal('months'),
+    fromMonth: z.number().int().min(1).max(12),
+    fromYear: z.number().int().optional(),
+    toMonth: z.number().int().min(1).max(12),
+    toYear: z.number().int().optional(),
+  }),
+  /** Calendar unit relative to today: offset 0 "this month", -1 "last month", -2 "the month before last". */
+  z.object({ kind: z.literal('calendar'), unit: z.enum(GRAINS), offset: z.number().int() }),
+  /** The N complete days/weeks/… before today. */
+  z.object({ kind: z.literal('last'), count: z.number().int().positive().max(10_000), unit: z.enum(GRAINS) }),
+  /** From the start of the current unit until today. */
+  z.object({ kind: z.literal('toDate'), unit: z.enum(GRAINS) }),
+]);
+export type PeriodExpression = z.infer<typeof periodExpression>;
+
+export const filter = z.object({
+  dimension: z.string(),
+  op: z.enum(['in', 'not_in']),
+  /** Values as stored (the rules and the model resolve spelling first). */
+  values: z.array(z.string()).min(1).max(200),
+});
+export type Filter = z.infer<typeof filter>;
+
+/** A threshold on a metric of the result ("categories with revenue over 200,000"). */
+export const threshold = z.object({
+  metric: z.string(),
+  op: z.enum(['>', '>=', '<', '<=', '=', 'between']),
+  value: z.number(),
+  /** Upper end for `between`. */
+  upper: z.number().optional(),
+});
+export type Threshold = z.infer<typeof threshold>;
+
+export const comparison = z.discriminatedUnion('kind', [
+  /** The period of equal length right before (calendar-aligned for calendar periods). */
+  z.object({ kind: z.literal('previous') }),
+  /** The same period one year earlier. */
+  z.object({ kind: z.literal('year_before') }),
+  /** Named periods side by side, in the order said; `period` is then absent. */
+  z.object({
+    kind: z.literal('periods'),
+    periods: z.array(periodExpression).min(2).max(12),
+    labels: z.array(z.string()).optional(),
+  }),
+  /** Values of one dimension side by side, in the order said. */
+  z.object({ kind: z.literal('values'), dimension: z.string(), values: z.array(z.string()).min(2).max(20) }),
+]);
+export type Comparison = z.infer<typeof comparison>;
+
+export const transform = z.discriminatedUnion('kind', [
+  /** Each row's part of the total of all rows; with `of` the part that the filtered rows are of the unfiltered total. */
+  z.object({ kind: z.literal('share'), of: z.array(filter).optional() }),
+  z.object({ kind: z.literal('cumulative') }),
+  /** Mean over the `window` buckets that end with each. */
+  z.object({ kind: z.literal('rolling'), window: z.number().int().min(2).max(366) }),
+  /** Change against the bucket before, as difference and ratio. */
+  z.object({ kind: z.literal('growth') }),
+]);
+export type Transform = z.infer<typeof transform>;
+
+export const metricQuery = z.object({
+  /** Metric ids of the semantic model. */
+  metrics: z.array(z.string()).min(1).max(5),
+  /** Dimension ids; at most two. */
+  by: z.array(z.string()).max(2).default([]),
+  /** A time axis besides `by`. */
+  grain: z.enum(GRAINS).optional(),
+  where: z.array(filter).max(20).default([]),
+  having: z.array(threshold).max(5).default([]),
+  period: periodExpression.default({ kind: 'all' }),
+  compareTo: comparison.optional(),
+  transform: transform.optional(),
+  order: z.object({ by: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
+  limit: z.number().int().min(1).max(1000).optional(),
+  /** How the answer is to be shown; the numbers are the same. */
+  view: z.enum(['auto', 'table', 'chart']).default('auto'),
+});
+export type MetricQuery = z.infer<typeof metricQuery>;
+/** A metric query as written, before defaults. */
+export type MetricQueryInput = z.input<typeof metricQuery>;

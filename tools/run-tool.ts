@@ -1,0 +1,106 @@
+/**
+ * The one function through which every door runs a tool: parse the arguments, authorise the actor, run,
+ * check the output, audit.
+ */
+import type { Call, Card, CardTone } from '../cards/card.ts';
+import type { AnyTool, Attachment, Facts, Outcome, ToolContext } from './define-tool.ts';
+import { ToolInputError, UserError } from './errors.ts';
+import type { Registry } from './registry.ts';
+import { roleAllows } from './roles.ts';
+
+export interface ToolResult {
+  readonly tool: string;
+  readonly call: Call;
+  readonly outcome: Outcome<unknown>;
+  readonly card: Card;
+  readonly summary: string;
+  readonly facts: Facts | null;
+  readonly attachments: readonly Attachment[];
+}
+
+/**
+ * Runs `call` for the actor in `context`.
+ * Throws `UserError` (`unknown_tool`, `forbidden`, or the tool's own), `ToolInputError` where the arguments
+ * do not fit, and whatever fault the tool meets.
+ */
+export async function runTool(registry: Registry, call: Call, context: ToolContext): Promise<ToolResult> {
+  const tool = registry.get(call.tool);
+  if (!tool) throw new UserError('unknown_tool', `There is no tool called “${call.tool}”.`);
+  if (!roleAllows(context.actor.role, tool.role)) {
+    await audit(tool, call, context, 'forbidden');
+    throw new UserError(
+      'forbidden',
+      `${tool.title} needs the role ${tool.role}; you are ${context.actor.role}. An admin can change that with /walker people.`,
+    );
+  }
+  const parsed = tool.input.safeParse(call.args);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`,
+    );
+    throw new ToolInputError(tool.name, where.join('; '), { cause: parsed.error });
+  }
+  let outcome: Outcome<unknown>;
+  try {
+    outcome = await tool.run(parsed.data, context);
+  } catch (error) {
+    await audit(tool, call, context, 'failed');
+    throw error;
+  }
+  await audit(tool, call, context, outcome.kind);
+  return present(tool, { tool: call.tool, args: parsed.data as Call['args'] }, outcome, context);
+}
+
+function present(tool: AnyTool, call: Call, outcome: Outcome<unknown>, context: ToolContext): ToolResult {
+  const base = { tool: tool.name, call, outcome };
+  if ((outcome.kind === 'ok' || outcome.kind === 'empty') && outcome.data !== undefined) {
+    const data = tool.output.parse(outcome.data);
+    return {
+      ...base,
+      card: tool.card(data, call.args, context),
+      summary: tool.summary(data, call.args),
+      facts: tool.facts?.(data, call.args) ?? null,
+      attachments: tool.attachments?.(data, call.args) ?? [],
+    };
+  }
+  const card = plainCard(tool, outcome);
+  return { ...base, card, summary: (card.text ?? []).join(' '), facts: null, attachments: [] };
+}
+
+function plainCard(tool: AnyTool, outcome: Outcome<unknown>): Card {
+  const say = (tone: CardTone, text: readonly string[]): Card => ({ tone, title: tool.title, text });
+  switch (outcome.kind) {
+    case 'clarify':
+      return { ...say('question', [outcome.question]), buttons: outcome.options };
+    case 'refused':
+      return say('refusal', [outcome.because, ...outcome.suggestions]);
+    case 'insufficient':
+      return say('notice', [
+        `Not enough data: ${outcome.have} of the ${outcome.need} ${outcome.what} needed.`,
+      ]);
+    case 'empty':
+      return say('notice', [outcome.because]);
+    case 'ok':
+      return say('answer', ['Done.']);
+  }
+}
+
+/** Every write leaves a row, and so does every refused attempt at anything. */
+async function audit(tool: AnyTool, call: Call, context: ToolContext, outcome: string): Promise<void> {
+  if (tool.effect === 'read' && outcome !== 'forbidden') return;
+  await context.db.write((tx) =>
+    tx.query(
+      `insert into audit_log (tenant_id, person_id, tool, args, origin, outcome, at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        context.db.tenantId,
+        context.actor.personId,
+        tool.name,
+        JSON.stringify(call.args),
+        context.origin,
+        outcome,
+        context.now(),
+      ],
+    ),
+  );
+}
