@@ -45,32 +45,42 @@ create table answers (
 create index on answers (tenant_id, person_id, asked_at desc);
 call walker_secure('answers');
 
-create table buttons (
-  token       text primary key,
+-- A card as it was sent: needed to edit it (who pressed, when) and to resolve "2" to its second button.
+create table sent_cards (
+  card_id     uuid primary key,
   tenant_id   uuid not null references tenants on delete cascade,
   surface     text not null,
   account     text not null default '',
   thread      text not null,
   answer_id   uuid references answers on delete set null,
-  -- The card the button stands on, and its place there (from 1): where buttons cannot be drawn, "2" presses the second.
-  card_id     uuid not null,
+  card        jsonb not null,
+  message_ref jsonb,
+  sent_at     timestamptz not null default now(),
+  expires_at  timestamptz not null
+);
+create index on sent_cards (tenant_id, surface, account, thread, sent_at desc);
+create index on sent_cards (expires_at);
+call walker_secure('sent_cards');
+
+create table buttons (
+  token       text primary key,
+  tenant_id   uuid not null references tenants on delete cascade,
+  card_id     uuid not null references sent_cards on delete cascade,
+  -- The place on the card, from 1: where buttons cannot be drawn, "2" presses the second. 0: not numbered.
   position    integer not null,
   label       text not null,
   tool        text not null,
   args        jsonb not null,
   -- What to ask before the press counts, if anything.
   form        jsonb,
-  -- A write acts once for ever; a read may be pressed again when the last press is done.
+  -- A write acts once for ever; a read may be pressed again a moment after the last press is done.
   effect      text not null check (effect in ('read', 'write')),
   state       text not null default 'pending' check (state in ('pending', 'running', 'done')),
-  message_ref jsonb,
   pressed_by  uuid references people on delete set null,
   pressed_at  timestamptz,
-  created_at  timestamptz not null default now(),
-  expires_at  timestamptz not null
+  created_at  timestamptz not null default now()
 );
-create index on buttons (tenant_id, surface, account, thread, created_at desc);
-create index on buttons (expires_at);
+create index on buttons (card_id, position);
 call walker_secure('buttons');
 
 create table audit_log (
