@@ -1,0 +1,124 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Db } from '../../db/db.ts';
+import { openEmbedded } from '../../db/embedded/open-embedded.ts';
+import { MIGRATIONS_DIR, migrate } from '../../db/migrate.ts';
+import { openDb } from '../../db/open-db.ts';
+
+/** Where set, database tests run on this PostgreSQL (a superuser or one who may create databases). */
+export const postgresUrl = process.env.WALKER_TEST_DATABASE_URL;
+
+/** Which engine the tests run on. */
+export const engineUnderTest: Db['engine'] = postgresUrl ? 'postgres' : 'embedded';
+
+/**
+ * A fresh, migrated database of its own. Close it in `afterAll`.
+ * Embedded: in memory, from an image that is migrated once. PostgreSQL: a database made from a migrated template.
+ */
+export async function openTestDb(): Promise<Db> {
+  return postgresUrl ? openOnPostgres(postgresUrl) : openInMemory();
+}
+
+export interface TestTenant {
+  readonly tenantId: string;
+  readonly slug: string;
+}
+
+/** A tenant with nothing in it. */
+export async function createTenant(
+  db: Db,
+  fields: { slug?: string; name?: string; timezone?: string; currency?: string; kind?: 'team' | 'demo' } = {},
+): Promise<TestTenant> {
+  const tenantId = randomUUID();
+  const slug = fields.slug ?? `t-${tenantId.slice(0, 8)}`;
+  await db.query(
+    'insert into tenants (tenant_id, slug, name, kind, timezone, currency) values ($1, $2, $3, $4, $5, $6)',
+    [
+      tenantId,
+      slug,
+      fields.name ?? slug,
+      fields.kind ?? 'team',
+      fields.timezone ?? 'UTC',
+      fields.currency ?? 'USD',
+    ],
+  );
+  return { tenantId, slug };
+}
+
+/** Changes with every change to a migration. */
+const schemaKey = createHash('sha256')
+  .update(
+    readdirSync(MIGRATIONS_DIR)
+      .sort()
+      .map((file) => readFileSync(join(MIGRATIONS_DIR, file), 'utf8'))
+      .join('\0'),
+  )
+  .digest('hex')
+  .slice(0, 16);
+
+async function openInMemory(): Promise<Db> {
+  const cache = join(tmpdir(), 'walker-test-images');
+  const path = join(cache, `${schemaKey}.tar`);
+  if (!existsSync(path)) {
+    await mkdir(cache, { recursive: true });
+    const db = await openEmbedded({ kind: 'memory' });
+    await migrate(db);
+    const image = await db.dumpImage();
+    await db.close();
+    // Two test files may make it at once: each writes a file of its own, and the last rename wins.
+    const part = `${path}.${randomUUID()}`;
+    await writeFile(part, Buffer.from(await image.arrayBuffer()));
+    await rename(part, path);
+  }
+  return openDb({ kind: 'memory', image: new Blob([await readFile(path)]) });
+}
+
+async function openOnPostgres(url: string): Promise<Db> {
+  const template = `walker_template_${schemaKey}`;
+  const name = `walker_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(url, async (client) => {
+    // One test file makes the template, the others wait for it.
+    await client.query('select pg_advisory_lock(7239418251)');
+    const made = await client.query('select from pg_database where datname = $1', [template]);
+    if (made.rowCount === 0) await makeTemplate(client, url, template);
+    await client.query(`create database ${name} template ${template}`);
+  });
+  const db = await openDb({ kind: 'postgres', url: withDatabase(url, name) }, { poolSize: 5 });
+  return {
+    ...db,
+    close: async () => {
+      await db.close();
+      await onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+async function makeTemplate(client: pg.Client, url: string, template: string): Promise<void> {
+  const draft = `${template}_draft`;
+  await client.query(`drop database if exists ${draft} with (force)`);
+  await client.query(`create database ${draft}`);
+  const db = await openDb({ kind: 'postgres', url: withDatabase(url, draft) }, { poolSize: 1 });
+  await migrate(db);
+  await db.close();
+  await client.query(`alter database ${draft} rename to ${template}`);
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
