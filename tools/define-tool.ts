@@ -65,6 +65,15 @@ export interface Attachment {
   readonly private: boolean;
 }
 
+/** `/walker <word> …` */
+export interface ToolCommand {
+  readonly word: string;
+  /** As shown in the help: `people add <name> <number> <role>`. */
+  readonly usage: string;
+  /** Turns what follows the word into arguments; null where it reads as a question instead. */
+  readonly parse: (text: string) => Record<string, unknown> | null;
+}
+
 export interface ToolDefinition<Input, Data> {
   /** `snake_case`, unique; what the model, the audit and `/walker` call it. */
   readonly name: string;
@@ -76,12 +85,9 @@ export interface ToolDefinition<Input, Data> {
   readonly role: Role;
   readonly input: z.ZodType<Input>;
   readonly output: z.ZodType<Data>;
-  /** `/walker <word> …`: how words typed after the command become arguments. */
-  readonly command?: {
-    readonly word: string;
-    readonly usage: string;
-    readonly parse: (text: string) => unknown;
-  };
+  /** A follow-up ("only Chicago") merges into a call of this tool. */
+  readonly followUps?: boolean;
+  readonly command?: ToolCommand;
   run(input: Input, context: ToolContext): Promise<Outcome<Data>>;
   /** The card for people. Not called for `clarify`, `refused`, `insufficient`: those look alike for every tool. */
   card(data: Data, input: Input, context: ToolContext): Card;

@@ -1,0 +1,122 @@
+/** Runs a call on somebody's behalf and sends what came of it. */
+import type { ConversationState } from '../agent/interpretation.ts';
+import type { Call, Card, Footnote } from '../cards/card.ts';
+import { runTool, type ToolResult } from '../tools/run-tool.ts';
+import { storeAnswer } from './answers.ts';
+import { saveConversation } from './conversations.ts';
+import { placeCard, prepareCard, storeCard } from './sent-cards.ts';
+import type { Handled } from './surface.ts';
+import type { Turn } from './turn.ts';
+
+export interface Asked {
+  /** What the person typed or pressed. */
+  readonly question: string;
+  /** The question as understood. */
+  readonly restated?: string;
+  /** What was corrected or assumed on the way; shown under the card. */
+  readonly notes?: readonly string[];
+}
+
+export async function answerCall(turn: Turn, call: Call, asked: Asked): Promise<Handled> {
+  const { deps, context } = turn;
+  const result = await runTool(deps.registry, call, context);
+  const answerId = deps.newId();
+  const status = statusOf(result);
+  const card = withFeedback(withNotes(result.card, asked.notes ?? []), result, answerId, turn);
+  const handled = await deliver(turn, card, {
+    answerId,
+    status,
+    tool: result.tool,
+    call: result.call,
+    asked,
+    answer: result.facts?.answer ?? result.summary,
+    sql: result.facts?.sql ?? null,
+    conversation: remember(turn, result, asked.question),
+  });
+  for (const attachment of result.attachments) await turn.replies.attach(attachment);
+  return { ...handled, facts: result.facts };
+}
+
+export interface Delivery {
+  readonly answerId: string;
+  readonly status: Handled['status'];
+  readonly tool: string | null;
+  readonly call: Call | null;
+  readonly asked: Asked;
+  readonly answer: string | null;
+  readonly sql: string | null;
+  /** What the thread remembers from now on; null leaves it as it is. */
+  readonly conversation: ConversationState | null;
+  readonly errorId?: string;
+}
+
+/** Stores the card, its buttons, the answer and the thread's memory in one transaction, then sends the card. */
+export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promise<Handled> {
+  const { deps, context, key, replies } = turn;
+  const prepared = prepareCard(card, deps.registry, deps);
+  const now = deps.now();
+  await context.db.write(async (tx) => {
+    await storeAnswer(tx, {
+      ...delivery,
+      key,
+      personId: context.actor.personId,
+      durationMs: Math.round(performance.now() - turn.startedAt),
+      now,
+    });
+    await storeCard(tx, key, prepared, delivery.answerId, now);
+    await saveConversation(tx, key, delivery.conversation ?? turn.conversation, now);
+  });
+  const ref = await replies.send(prepared.card);
+  await context.db.write((tx) => placeCard(tx, prepared.cardId, ref));
+  return {
+    status: delivery.status,
+    tool: delivery.tool,
+    card: prepared.card,
+    facts: null,
+    answerId: delivery.answerId,
+  };
+}
+
+function statusOf(result: ToolResult): Handled['status'] {
+  switch (result.outcome.kind) {
+    case 'clarify':
+      return 'clarify';
+    case 'refused':
+    case 'insufficient':
+      return 'refused';
+    case 'ok':
+    case 'empty':
+      return 'answered';
+  }
+}
+
+function remember(turn: Turn, result: ToolResult, question: string): ConversationState | null {
+  const { outcome } = result;
+  if (outcome.kind === 'clarify') {
+    return { ...turn.conversation, pending: { question: outcome.question, options: outcome.options } };
+  }
+  const continues = turn.deps.registry.get(result.tool)?.followUps === true;
+  return continues && (outcome.kind === 'ok' || outcome.kind === 'empty')
+    ? { lastCall: result.call, lastQuestion: question }
+    : null;
+}
+
+function withNotes(card: Card, notes: readonly string[]): Card {
+  const footnotes: Footnote[] = notes.map((text) => ({ kind: 'note', text }));
+  return footnotes.length > 0 ? { ...card, footnotes: [...(card.footnotes ?? []), ...footnotes] } : card;
+}
+
+/** Answers to questions carry thumbs; a list of people or a saved setting does not. */
+function withFeedback(card: Card, result: ToolResult, answerId: string, turn: Turn): Card {
+  const tool = turn.deps.registry.get(result.tool);
+  if (!turn.deps.registry.has('give_feedback') || tool?.followUps !== true || result.outcome.kind !== 'ok')
+    return card;
+  const verdict = (good: boolean) => ({ tool: 'give_feedback', args: { answerId, good } });
+  return {
+    ...card,
+    feedback: {
+      up: { label: 'Good answer', call: verdict(true) },
+      down: { label: 'Bad answer', call: verdict(false) },
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** The one entrance for every surface. Nothing behind it throws: what goes wrong becomes a card with an id. */
+import { ToolInputError } from '../tools/errors.ts';
+import { answerCall, deliver } from './answer.ts';
+import { claimEvent } from './claim-event.ts';
+import { formOf } from './claim-press.ts';
+import { helpCard, parseCommand, usageError } from './command.ts';
+import { hasConversation } from './conversations.ts';
+import type { HandlerDeps } from './deps.ts';
+import { explain } from './faults.ts';
+import { homeCards } from './home.ts';
+import { type Identity, identify } from './identify.ts';
+import { answerMessage } from './message.ts';
+import { answerPress } from './press.ts';
+import { prepareCard } from './sent-cards.ts';
+import { turnAway } from './strangers.ts';
+import type {
+  ButtonPress,
+  Handled,
+  Handlers,
+  IncomingMessage,
+  Replies,
+  Sender,
+  SlashCommand,
+} from './surface.ts';
+import { threadKey } from './thread.ts';
+import { beginTurn, type Turn } from './turn.ts';
+import { createTurnQueue } from './turn-queue.ts';
+
+const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
+
+type Incoming = { readonly sender: Sender; readonly thread: string; readonly eventId: string | null };
+
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const queue = createTurnQueue();
+
+  /** Claims the event, finds out who it is, runs `work`, and turns whatever it throws into a card. */
+  async function handle(
+    incoming: Incoming,
+    origin: 'question' | 'button' | 'command',
+    question: string,
+    replies: Replies,
+    work: (turn: Turn) => Promise<Handled>,
+  ): Promise<Handled> {
+    const { sender } = incoming;
+    let turn: Turn | null = null;
+    try {
+      if (incoming.eventId && !(await claimEvent(deps.db, sender.surface, incoming.eventId, deps.now())))
+        return IGNORED;
+      const identity = await identify(deps, sender);
+      if (!identity) {
+        await turnAway(deps, sender, replies);
+        return { ...IGNORED, status: 'refused' };
+      }
+      turn = await beginTurn(deps, identity, incoming, replies, sender.surface === 'cli' ? 'cli' : origin);
+      return await work(turn);
+    } catch (error) {
+      return sayFault(error, turn, question, replies);
+    }
+  }
+
+  async function sayFault(
+    error: unknown,
+    turn: Turn | null,
+    question: string,
+    replies: Replies,
+  ): Promise<Handled> {
+    const { card, status, errorId } = explain(error, deps.log, deps.newId);
+    const plain = prepareCard(card, deps.registry, deps).card;
+    try {
+      if (!turn) {
+        await replies.send(plain);
+        return { ...IGNORED, status, card: plain };
+      }
+      return await deliver(turn, card, {
+        answerId: deps.newId(),
+        status,
+        tool: null,
+        call: null,
+        asked: { question },
+        answer: card.text?.[0] ?? null,
+        sql: null,
+        conversation: null,
+        ...(errorId ? { errorId } : {}),
+      });
+    } catch (second) {
+      // The database or the surface is gone as well: one last try to say so, without storing anything.
+      deps.log.error({ err: second, errorId }, 'a fault could not be stored or sent');
+      await replies.send(plain).catch(() => undefined);
+      return { ...IGNORED, status, card: plain };
+    }
+  }
+
+  /** Something to show before anyone asks; where it cannot be had, `otherwise` and a line in the log. */
+  async function lookUp<T>(
+    sender: Sender,
+    otherwise: T,
+    look: (identity: Identity) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const identity = await identify(deps, sender);
+      return identity ? await look(identity) : otherwise;
+    } catch (error) {
+      deps.log.error({ err: error }, 'a look-up failed');
+      return otherwise;
+    }
+  }
+
+  return {
+    message: (message: IncomingMessage, replies) =>
+      queue.run(message, () =>
+        handle(message, 'question', message.text, replies, (turn) =>
+          answerMessage(turn, message, (token) => answerPress(turn, token, undefined)),
+        ),
+      ),
+
+    press: (press: ButtonPress, replies) =>
+      queue.run(press, () =>
+        handle(press, 'button', '', replies, (turn) => answerPress(turn, press.token, press.values)),
+      ),
+
+    command: (command: SlashCommand, replies) =>
+      queue.run(command, () =>
+        handle(command, 'command', command.text, replies, async (turn) => {
+          const parsed = parseCommand(command.text, deps.registry);
+          if (parsed.kind === 'ask') {
+            const message = { ...command, text: parsed.question, attachments: 0 };
+            return answerMessage(turn, message, (token) => answerPress(turn, token, undefined));
+          }
+          if (parsed.kind === 'help') {
+            const card = helpCard(deps.registry, await deps.prompts(turn.context));
+            const { card: sendable } = prepareCard(card, deps.registry, deps);
+            await replies.send(sendable);
+            return { ...IGNORED, status: 'answered', card: sendable };
+          }
+          try {
+            return await answerCall(turn, parsed.call, { question: `/walker ${command.text}` });
+          } catch (error) {
+            throw error instanceof ToolInputError ? usageError(error, parsed.usage) : error;
+          }
+        }),
+      ),
+
+    form: (sender, token) =>
+      lookUp(sender, null, (identity) => formOf(deps.db.tenant(identity.tenantId), token)),
+
+    home: (sender) =>
+      lookUp(sender, [], async (identity) => {
+        const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'question');
+        const cards = await homeCards(deps, context);
+        return cards.map((card) => prepareCard({ ...card, buttons: [] }, deps.registry, deps).card);
+      }),
+
+    prompts: (sender) =>
+      lookUp(sender, [], async (identity) => {
+        const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'question');
+        return (await deps.prompts(context)).map((message) => ({ title: message, message }));
+      }),
+
+    knowsThread: (sender, thread) =>
+      lookUp(sender, false, (identity) =>
+        hasConversation(deps.db, threadKey(deps, identity.tenantId, sender, thread)),
+      ),
+
+    drain: () => queue.drain(),
+  };
+}
+
+/** For look-ups that answer nobody. */
+const silent: Replies = {
+  progress: async () => undefined,
+  send: async () => ({}),
+  edit: async () => undefined,
+  attach: async () => undefined,
+};

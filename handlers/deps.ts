@@ -1,0 +1,29 @@
+/** What the handlers are built from; `createApp` constructs it. */
+import type { ConversationState, Interpretation } from '../agent/interpretation.ts';
+import type { Db, TenantDb } from '../db/db.ts';
+import type { ToolContext } from '../tools/define-tool.ts';
+import type { Registry } from '../tools/registry.ts';
+import type { Workspace } from '../tools/workspace.ts';
+import type { Log } from './log.ts';
+
+export interface HandlerDeps {
+  readonly db: Db;
+  readonly registry: Registry;
+  readonly interpret: (
+    text: string,
+    conversation: ConversationState,
+    context: ToolContext,
+  ) => Promise<Interpretation>;
+  readonly readWorkspace: (db: TenantDb, now: Date) => Promise<Workspace>;
+  /** Questions that work on this workspace's data. */
+  readonly prompts: (context: ToolContext) => Promise<readonly string[]>;
+  /** Slug of the workspace to which the console, the command line and unbound accounts belong. */
+  readonly homeWorkspace: string;
+  readonly timezone: string;
+  readonly now: () => Date;
+  /** A fresh UUID. */
+  readonly newId: () => string;
+  /** A fresh unguessable button token. */
+  readonly newToken: () => string;
+  readonly log: Log;
+}

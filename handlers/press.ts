@@ -1,0 +1,88 @@
+/** What happens when somebody presses a button, once. */
+import type { Call, Form, SendableCard } from '../cards/card.ts';
+import { UserError } from '../tools/errors.ts';
+import { answerCall } from './answer.ts';
+import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
+import { rewriteCard } from './sent-cards.ts';
+import type { Handled } from './surface.ts';
+import type { Turn } from './turn.ts';
+
+const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
+
+export async function answerPress(
+  turn: Turn,
+  token: string,
+  values: Readonly<Record<string, string>> | undefined,
+): Promise<Handled> {
+  const { context, deps } = turn;
+  const claim = await claimPress(context.db, token, context.actor.personId, deps.now());
+  if ('kind' in claim) return explainUnclaimed(turn, claim);
+  let handled: Handled;
+  try {
+    handled = await answerCall(turn, withValues(claim.call, claim.form, values), { question: claim.label });
+  } catch (error) {
+    // Nothing was done, so the button is given back; what went wrong is said by whoever catches this.
+    await settlePress(context.db, token, 'pending');
+    throw error;
+  }
+  await settlePress(context.db, token, 'done');
+  if (claim.effect === 'write' || claim.card.tone === 'question') await showWhoPressed(turn, claim);
+  return handled;
+}
+
+/** The card loses its buttons and says who chose what, and when. */
+async function showWhoPressed(turn: Turn, claim: ClaimedPress): Promise<void> {
+  const { buttons: _buttons, feedback: _feedback, ...rest } = claim.card;
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeStyle: 'short',
+    timeZone: turn.context.actor.timezone,
+  }).format(turn.deps.now());
+  const card: SendableCard = {
+    ...rest,
+    footnotes: [
+      ...(rest.footnotes ?? []),
+      { kind: 'action', text: `${claim.label}: ${turn.context.actor.name}, ${time}` },
+    ],
+  };
+  await turn.context.db.write((tx) => rewriteCard(tx, claim.cardId, card));
+  if (claim.messageRef) await turn.replies.edit(claim.messageRef, card);
+}
+
+/** Only what the form offers reaches the call; anything else a surface sends back is refused. */
+function withValues(
+  call: Call,
+  form: Form | null,
+  values: Readonly<Record<string, string>> | undefined,
+): Call {
+  if (!form) return call;
+  const chosen: Record<string, string> = {};
+  for (const field of form.fields) {
+    const value = values?.[field.key] ?? field.initial;
+    if (!field.options.some((option) => option.value === value)) {
+      throw new UserError(
+        'bad_choice',
+        `“${field.label}” has no such choice. Please press the button again.`,
+      );
+    }
+    chosen[field.key] = value;
+  }
+  return { tool: call.tool, args: { ...call.args, ...chosen } };
+}
+
+async function explainUnclaimed(turn: Turn, why: Unclaimed): Promise<Handled> {
+  if (why.kind === 'taken' && why.effect === 'read') return IGNORED;
+  const text =
+    why.kind === 'taken'
+      ? `${why.by ?? 'Someone'} pressed this already${why.at ? `, ${ago(why.at, turn.deps.now())}` : ''}. Nothing was done twice.`
+      : why.kind === 'expired'
+        ? 'This button has expired. Please ask the question again for a fresh card.'
+        : 'I don’t know this button any more. Please ask the question again for a fresh card.';
+  await turn.replies.send({ tone: 'notice', title: 'Nothing to do', text: [text], private: true });
+  return IGNORED;
+}
+
+function ago(then: Date, now: Date): string {
+  const minutes = Math.round((now.getTime() - then.getTime()) / 60_000);
+  if (minutes < 1) return 'just now';
+  return minutes < 120 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
+}
