@@ -59,10 +59,16 @@ export const periodExpression = z.discriminatedUnion('kind', [
 ]);
 export type PeriodExpression = z.infer<typeof periodExpression>;
 
+export const FILTER_OPS = ['in', 'not_in', 'contains', '>', '>=', '<', '<=', 'between'] as const;
+
 export const filter = z.object({
   dimension: z.string(),
-  op: z.enum(['in', 'not_in']),
-  /** Values as stored (the rules and the model resolve spelling first). */
+  /**
+   * `in` and `not_in` for values (`not_in` keeps rows whose value is unknown), `contains` for text, the others
+   * for dimensions of kind `number` (`order_value > 100`, `age_years between 30 and 40`, both ends included).
+   */
+  op: z.enum(FILTER_OPS),
+  /** Values as stored (the rules and the model resolve spelling first); a number is written "100". */
   values: z.array(z.string()).min(1).max(200),
 });
 export type Filter = z.infer<typeof filter>;
