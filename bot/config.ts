@@ -104,8 +104,15 @@ export class ConfigError extends Error {
   }
 }
 
+/** The settings as the process was given them. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 /** Reads settings from `env` (the process's by default). Empty values count as absent. Throws `ConfigError`. */
-export function parseConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function parseConfig(
+  env: Readonly<Record<string, string | undefined>> = processEnvironment(),
+): Config {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );

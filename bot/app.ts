@@ -1,0 +1,118 @@
+/** The only place that constructs. Tests, the console and the command line run this same graph. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { createAgent } from '../agent/create-agent.ts';
+import type { Db } from '../db/db.ts';
+import { migrate } from '../db/migrate.ts';
+import { openDb } from '../db/open-db.ts';
+import { createHandlers } from '../handlers/create-handlers.ts';
+import type { Log } from '../handlers/log.ts';
+import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
+import { buildRegistry } from '../tools/all-tools.ts';
+import { loadModel } from '../tools/metrics/model-file.ts';
+import { samplePrompts } from '../tools/metrics/prompts.ts';
+import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
+import { readWorkspace } from '../tools/read-workspace.ts';
+import type { Registry } from '../tools/registry.ts';
+import type { Workspace } from '../tools/workspace.ts';
+import type { Config } from './config.ts';
+import { createLog } from './log.ts';
+import { ensureTenant, type Tenant } from './tenants.ts';
+
+export interface Overrides {
+  readonly now?: () => Date;
+  readonly newId?: () => string;
+  readonly newToken?: () => string;
+  readonly log?: Log;
+  /** A database that the caller opened and closes. */
+  readonly db?: Db;
+  /** `share`: work beside a running process (commands). `own`: be that process. */
+  readonly databaseMode?: 'own' | 'share';
+}
+
+export interface App {
+  readonly config: Config;
+  readonly db: Db;
+  readonly registry: Registry;
+  readonly handlers: Handlers;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** The workspace that the console and the command line speak to. */
+  readonly home: Tenant;
+  /** What is known of its data right now. */
+  workspace(): Promise<Workspace>;
+  /** Whoever sits at this machine, as a sender of a local surface. */
+  operator(surface: Extract<SurfaceName, 'console' | 'cli'>): Sender;
+  /** Finishes the work in hand, then closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Builds everything but the surfaces (`serve` adds them). Migrates the database and makes the home workspace. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const now = overrides.now ?? (() => new Date());
+  const newId = overrides.newId ?? randomUUID;
+  const db = overrides.db ?? (await openDb(config.database, { mode: overrides.databaseMode ?? 'own' }));
+  try {
+    await migrate(db);
+    const home = await ensureTenant(db, { slug: config.workspace, timezone: config.timezone, newId });
+    const model = loadModel();
+    const registry = buildRegistry(model);
+    const agent = createAgent({ model });
+    const handlers = createHandlers({
+      db,
+      registry,
+      interpret: async (text, conversation, context) =>
+        agent.interpret(text, {
+          conversation,
+          workspace: context.workspace,
+          vocabulary: await readVocabulary(context.db, context.workspace, model),
+          now: context.now(),
+        }),
+      readWorkspace,
+      prompts: async (context) =>
+        samplePrompts(model, await readVocabulary(context.db, context.workspace, model), context.workspace),
+      homeWorkspace: config.workspace,
+      timezone: config.timezone,
+      now,
+      newId,
+      newToken: overrides.newToken ?? (() => randomBytes(18).toString('base64url')),
+      log,
+    });
+    return {
+      config,
+      db,
+      registry,
+      handlers,
+      log,
+      now,
+      newId,
+      home,
+      workspace: () => readWorkspace(db.tenant(home.tenantId), now()),
+      operator: (surface) => ({
+        surface,
+        account: config.workspace,
+        externalId: 'operator',
+        displayName: operatorName(),
+        timezone: config.timezone,
+      }),
+      stop: async () => {
+        await handlers.drain();
+        if (!overrides.db) await db.close();
+      },
+    };
+  } catch (error) {
+    if (!overrides.db) await db.close();
+    throw error;
+  }
+}
+
+/** The login name, where the system knows one (a container may not). */
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'operator';
+  }
+}

@@ -1,0 +1,94 @@
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { renderText } from '../../cards/text.ts';
+import type { Handled } from '../../handlers/surface.ts';
+import type { App } from '../app.ts';
+import { createCliReplies } from './replies.ts';
+import type { MakeCommand, Terminal } from './terminal.ts';
+import { withApp } from './with-app.ts';
+
+interface AskOptions {
+  readonly json?: boolean;
+  readonly stdin?: boolean;
+  readonly thread?: string;
+}
+
+/** `walker ask "…"`: one question, or with `--stdin` one a line. */
+export const askCommand: MakeCommand = ({ terminal, config }) =>
+  new Command('ask')
+    .description('answer a question')
+    .argument('[question...]', 'the question, in plain words')
+    .option('--json', 'print the answer as JSON')
+    .option(
+      '--thread <id>',
+      'continue a conversation: a follow-up such as “only Chicago” refers to its last answer',
+    )
+    .option(
+      '--stdin',
+      'read one question a line (plain, or {"question": …, "thread": …}), print one JSON line each',
+    )
+    .action(async (words: string[], options: AskOptions) => {
+      await withApp(config(), async (app) => {
+        if (options.stdin) return askEachLine(app, terminal);
+        const thread = options.thread ?? app.newId();
+        const { handled, cards } = await ask(app, words.join(' '), thread);
+        if (options.json) terminal.out(`${JSON.stringify(toJson(handled), null, 2)}\n`);
+        else for (const card of cards) terminal.out(`${renderText(card, { width: terminal.columns })}\n`);
+        if (handled.status === 'failed') terminal.exit(1);
+      });
+    });
+
+async function askEachLine(app: App, terminal: Terminal): Promise<void> {
+  for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const { question, thread } = readLine(line, app);
+    const { handled } = await ask(app, question, thread);
+    terminal.out(`${JSON.stringify(toJson(handled))}\n`);
+  }
+}
+
+/** A line is JSON with a question, or else the question itself. */
+function readLine(line: string, app: App): { question: string; thread: string } {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    if (
+      parsed !== null &&
+      typeof parsed === 'object' &&
+      'question' in parsed &&
+      typeof parsed.question === 'string'
+    ) {
+      const thread = 'thread' in parsed && parsed.thread != null ? String(parsed.thread) : app.newId();
+      return { question: parsed.question, thread };
+    }
+  } catch {
+    // Not JSON: a plain question.
+  }
+  return { question: line, thread: app.newId() };
+}
+
+async function ask(app: App, text: string, thread: string) {
+  const replies = createCliReplies();
+  const handled = await app.handlers.message(
+    { sender: app.operator('cli'), thread, text, attachments: 0, eventId: null },
+    replies,
+  );
+  return { handled, cards: replies.cards };
+}
+
+/** The stable form that scripts and evaluations read; docs/command-line.md describes it. */
+export function toJson(handled: Handled) {
+  const { facts, card } = handled;
+  const status = handled.status === 'answered' || handled.status === 'clarify' ? handled.status : 'refused';
+  return {
+    status,
+    tool: handled.tool,
+    answer: facts?.answer ?? card?.text?.join(' ') ?? null,
+    columns: facts?.columns ?? [],
+    rows: facts?.rows ?? [],
+    period: facts?.period ?? null,
+    sql: facts?.sql ?? null,
+    params: facts?.params ?? [],
+    definition: facts?.definition ?? null,
+    card,
+  };
+}

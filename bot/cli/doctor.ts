@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { createApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { surfaceLines } from '../surface-status.ts';
+import type { MakeCommand, Terminal } from './terminal.ts';
+
+/** `walker doctor`: what is on, what is off and why. Exit code 1 where something that should work does not. */
+export const doctorCommand: MakeCommand = ({ terminal, config }) =>
+  new Command('doctor').description('print what is on, what is off and why').action(async () => {
+    const settings = config();
+    terminal.out(`node       ${process.version}\n`);
+    const healthy = await examineDatabase(settings, terminal);
+    for (const line of surfaceLines(settings)) terminal.out(`${line}\n`);
+    terminal.out('model      off: questions are answered by the rules alone\n');
+    if (!healthy) terminal.exit(1);
+  });
+
+async function examineDatabase(settings: Config, terminal: Terminal): Promise<boolean> {
+  try {
+    const app = await createApp({ ...settings, logLevel: 'silent' }, { databaseMode: 'share' });
+    try {
+      const version = await app.db.query<{ version: string }>(
+        "select current_setting('server_version') as version",
+      );
+      const workspace = await app.workspace();
+      terminal.out(`server     ${app.db.engine}, PostgreSQL ${version.rows[0]?.version ?? '?'}\n`);
+      terminal.out(
+        workspace.data
+          ? `workspace  ${app.home.slug}: sales from ${workspace.data.from} to ${workspace.data.to}, today is read as ${workspace.today}\n`
+          : `workspace  ${app.home.slug}: no data yet; “walker import DIR” or “walker demo” brings some\n`,
+      );
+      return true;
+    } finally {
+      await app.stop();
+    }
+  } catch (error) {
+    terminal.out(`server     NOT WORKING: ${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+/** The command line: one file per command. */
+import { Command } from 'commander';
+import { UserError } from '../../tools/errors.ts';
+import { ConfigError, parseConfig, processEnvironment } from '../config.ts';
+import { askCommand } from './ask.ts';
+import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
+import { peopleCommand } from './people.ts';
+import { qualityCommand } from './quality.ts';
+import { startCommand } from './start.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs the command in `argv` and sets the exit code: 0 done, 1 refused or failed, 2 wrong settings or usage. */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<void> {
+  const program = new Command('walker')
+    .description('Audience Walker: answers marketing questions and runs audience work.')
+    .option('--workspace <slug>', 'the workspace to work in (default: WALKER_WORKSPACE or “main”)')
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+  program.exitOverride();
+  const config = () => {
+    const slug = program.opts<{ workspace?: string }>().workspace;
+    return parseConfig(slug ? { ...terminal.env, WALKER_WORKSPACE: slug } : terminal.env);
+  };
+  const commands = [
+    startCommand,
+    askCommand,
+    importCommand,
+    demoCommand,
+    qualityCommand,
+    peopleCommand,
+    doctorCommand,
+  ];
+  for (const make of commands)
+    program.addCommand(make({ terminal, config }).exitOverride().copyInheritedSettings(program));
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    terminal.exit(explain(error, terminal));
+  }
+}
+
+function explain(error: unknown, terminal: Terminal): number {
+  if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ConfigError) {
+    terminal.err(`${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof Error && (error instanceof UserError || isMeantForPeople(error))) {
+    terminal.err(`${error.message}\n`);
+    return 1;
+  }
+  terminal.err(`Something went wrong: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (terminal.env['LOG_LEVEL'] === 'debug' && error instanceof Error) terminal.err(`${error.stack}\n`);
+  return 1;
+}
+
+/** Errors of the database and the import carry a sentence for the operator and say so by their name. */
+function isMeantForPeople(error: Error): boolean {
+  return /^(Database|Import|Migration|Directory|Query|TooMany|Demo|Quality)/.test(error.name);
+}
+
+function isCommanderError(error: unknown): error is Error & { exitCode: number } {
+  return (
+    error instanceof Error &&
+    'exitCode' in error &&
+    'code' in error &&
+    String(error.code).startsWith('commander.')
+  );
+}
+
+function processTerminal(): Terminal {
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    env: processEnvironment(),
+    stdin: process.stdin,
+    isTty: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+    exit: (code) => {
+      process.exitCode = code;
+    },
+    onStop: (stop) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { pino } from 'pino';
+import type { Log } from '../handlers/log.ts';
+import type { Config } from './config.ts';
+
+/** Fields that must never reach a log, wherever they hang. */
+const SECRETS = [
+  'token',
+  'botToken',
+  'signingSecret',
+  'appToken',
+  'authToken',
+  'authorization',
+  'password',
+  'cookie',
+  'connectionString',
+  'phone',
+  'email',
+  'text',
+  'body',
+  'Body',
+  'From',
+  'WaId',
+];
+
+/** A log of JSON lines on standard error, secrets and personal data cut out. */
+export function createLog(level: Config['logLevel']): Log {
+  const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]);
+  return pino(
+    { level, redact: { paths, censor: '[redacted]' }, serializers: { err: seriousError } },
+    pino.destination(2),
+  );
+}
+
+/** An error as name, code, message and stack. Client libraries hang requests, with their headers, on errors. */
+function seriousError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return {
+    name,
+    code,
+    message: mask(message),
+    stack: mask(stack ?? ''),
+    ...(cause ? { cause: seriousError(cause) } : {}),
+  };
+}
+
+/** Tokens and the password inside a database address, wherever a message quotes them. */
+function mask(text: string): string {
+  return text
+    .replace(/\bxox[a-z]-[\w-]+/g, '[redacted]')
+    .replace(/\bxapp-[\w-]+/g, '[redacted]')
+    .replace(/(postgres(?:ql)?:\/\/[^:/\s]+):[^@\s]+@/g, '$1:[redacted]@')
+    .replace(/\+\d{7,15}\b/g, '[number]');
+}

@@ -1,0 +1,94 @@
+/** Puts surfaces and an HTTP server on an app. The surfaces' libraries are loaded only here, and only where they are on. */
+import { createServer, type Server } from 'node:http';
+import express from 'express';
+import { renderChart } from '../cards/charts/render.ts';
+import { startSchedule } from '../jobs/schedule.ts';
+import type { App } from './app.ts';
+import { healthRouter } from './health.ts';
+import type { Surface } from './surface.ts';
+
+export interface Serving {
+  /** Where the console is, for people: http://127.0.0.1:3000 */
+  readonly url: string;
+  readonly port: number;
+  readonly surfaces: readonly string[];
+  /** Stops taking work, finishes what is in hand, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Starts every surface that is configured. Throws a sentence where one cannot start. */
+export async function serve(app: App): Promise<Serving> {
+  const { config } = app;
+  let ready = false;
+  const surfaces = await createSurfaces(app);
+  const web = express();
+  web.disable('x-powered-by');
+  web.use(healthRouter(app.db, () => ready));
+  for (const { router } of surfaces) if (router) web.use(router);
+  const server = createServer(web);
+  await listen(server, config.port, config.host);
+  for (const surface of surfaces) await surface.start();
+  const schedule = startSchedule({ db: app.db, now: app.now, timezone: config.timezone, log: app.log });
+  ready = true;
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : config.port;
+  return {
+    url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+    port,
+    surfaces: surfaces.map(({ name }) => name),
+    stop: async () => {
+      ready = false;
+      await schedule.stop();
+      const closed = close(server);
+      await Promise.all(surfaces.map((surface) => surface.stop()));
+      await app.handlers.drain();
+      server.closeAllConnections();
+      await closed;
+      await app.stop();
+    },
+  };
+}
+
+async function createSurfaces(app: App): Promise<Surface[]> {
+  const { config, handlers, log, now } = app;
+  const surfaces: Surface[] = [];
+  if (config.slack) {
+    const { createSlackSurface } = await import('./slack/index.ts');
+    surfaces.push(createSlackSurface({ config: config.slack, handlers, log, renderChart, now }));
+  }
+  if (config.whatsapp) {
+    const { createWhatsAppSurface } = await import('./whatsapp/index.ts');
+    surfaces.push(
+      createWhatsAppSurface({ config: config.whatsapp, handlers, log, renderChart, now, db: app.db }),
+    );
+  }
+  const { createConsoleSurface } = await import('./console/index.ts');
+  surfaces.push(
+    createConsoleSurface({ handlers, host: config.host, token: config.consoleToken, log, renderChart, now }),
+  );
+  return surfaces;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ListenError(`Port ${port} is taken. Stop what runs there, or set PORT to another.`, {
+              cause: error,
+            })
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** The HTTP server could not take its port. */
+class ListenError extends Error {
+  override readonly name = 'ListenError';
+}

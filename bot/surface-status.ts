@@ -1,0 +1,24 @@
+import type { Config } from './config.ts';
+import { isLoopback } from './loopback.ts';
+
+/** One line a surface: on, or off and why. */
+export function surfaceLines(config: Config): readonly string[] {
+  return [
+    `database   ${config.database.kind === 'postgres' ? 'PostgreSQL (DATABASE_URL)' : `embedded, in ${config.dataDir}`}`,
+    `console    ${consoleStatus(config)}`,
+    `Slack      ${slackStatus(config)}`,
+    `WhatsApp   ${config.whatsapp ? `on, as ${config.whatsapp.from.replace('whatsapp:', '')}; webhook ${config.whatsapp.publicUrl}/whatsapp/messages` : 'off: set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_WHATSAPP_FROM and PUBLIC_URL'}`,
+  ];
+}
+
+function consoleStatus(config: Config): string {
+  if (isLoopback(config.host)) return 'on, for this machine only';
+  return config.consoleToken
+    ? 'on, with the token in CONSOLE_TOKEN'
+    : `off: HOST is ${config.host}, so it needs a CONSOLE_TOKEN of at least 16 characters`;
+}
+
+function slackStatus(config: Config): string {
+  if (!config.slack) return 'off: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN)';
+  return config.slack.appToken ? 'on, Socket Mode' : 'on, over HTTP at /slack/events';
+}
