@@ -1,0 +1,60 @@
+/** A button's form as a modal. */
+import type { types } from '@slack/bolt';
+import type { Form, FormField } from '../../../cards/card.ts';
+import {
+  BLOCK_ID,
+  INPUT_LABEL,
+  MODAL_BUTTON,
+  MODAL_METADATA,
+  MODAL_TITLE,
+  OPTION_TEXT,
+  OPTION_VALUE,
+  RADIO_OPTIONS,
+  SELECT_OPTIONS,
+  VIEW_BLOCKS,
+} from '../limits.ts';
+import type { Block } from './budget.ts';
+import { plain } from './buttons.ts';
+
+export const FORM_CALLBACK = 'walker_form';
+export const FIELD_ACTION = 'choice';
+
+/** The modal, or null where `metadata` cannot travel with it. Choices whose value Slack cannot carry are left out. */
+export function renderForm(form: Form, metadata: string): types.ModalView | null {
+  if (metadata.length > MODAL_METADATA) return null;
+  const blocks = form.fields.slice(0, VIEW_BLOCKS).flatMap(renderField);
+  return {
+    type: 'modal',
+    callback_id: FORM_CALLBACK,
+    private_metadata: metadata,
+    title: plain(form.title, MODAL_TITLE),
+    submit: plain(form.submit, MODAL_BUTTON),
+    close: plain('Cancel', MODAL_BUTTON),
+    blocks,
+  };
+}
+
+function renderField(field: FormField): Block[] {
+  const seen = new Set<string>();
+  const options = field.options
+    .filter(
+      ({ value }) => value.length > 0 && value.length <= OPTION_VALUE && !seen.has(value) && seen.add(value),
+    )
+    .slice(0, SELECT_OPTIONS)
+    .map((option) => ({ text: plain(option.label, OPTION_TEXT), value: option.value }));
+  const [first] = options;
+  if (!first || field.key.length > BLOCK_ID) return [];
+  const initial = options.find((option) => option.value === field.initial) ?? first;
+  const choice = { action_id: FIELD_ACTION, options, initial_option: initial };
+  return [
+    {
+      type: 'input',
+      block_id: field.key,
+      label: plain(field.label, INPUT_LABEL),
+      element:
+        options.length <= RADIO_OPTIONS / 2
+          ? { type: 'radio_buttons', ...choice }
+          : { type: 'static_select', ...choice },
+    },
+  ];
+}
