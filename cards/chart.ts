@@ -13,6 +13,8 @@ export interface ChartSpec {
   /** `line` time series; `bar` one value per label; `stacked` parts per label; `share` parts of one whole. */
   readonly kind: 'line' | 'bar' | 'stacked' | 'share';
   readonly title: string;
+  /** A smaller second line, such as the period read. */
+  readonly subtitle?: string;
   readonly labels: readonly string[];
   readonly series: readonly ChartSeries[];
   readonly format: Format;

@@ -165,6 +165,7 @@ export const anyChart: fc.Arbitrary<ChartSpec> = fc
       {
         kind: fc.constantFrom('line' as const, 'bar' as const, 'stacked' as const, 'share' as const),
         title: shortText,
+        subtitle: shortText,
         labels: fc.constant(labels),
         series: fc.array(series, { maxLength: 9 }),
         format: anyFormat,
