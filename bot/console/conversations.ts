@@ -1,0 +1,140 @@
+/**
+ * The console's conversations, in this process's memory: they survive a reload of the page and show the
+ * same in every tab, and are forgotten at a restart (what was asked and answered is in the database).
+ */
+import type { SendableCard } from '../../cards/card.ts';
+
+export type Entry = { readonly id: string; readonly at: Date } & (
+  | { readonly kind: 'question'; readonly text: string }
+  | {
+      readonly kind: 'card';
+      readonly current: CardVersion;
+      /** As it stood before each edit: WhatsApp cannot edit, it sends anew. */
+      readonly earlier: readonly CardVersion[];
+    }
+  | {
+      readonly kind: 'file';
+      readonly fileId: string;
+      readonly name: string;
+      readonly bytes: number;
+      readonly private: boolean;
+    }
+  | { readonly kind: 'fault'; readonly text: string }
+);
+
+export interface CardVersion {
+  readonly card: SendableCard;
+  /** Id of its chart, where it has one. */
+  readonly chartId: string | null;
+}
+
+export type ConversationEvent =
+  | { readonly type: 'entry'; readonly entry: Entry }
+  | { readonly type: 'progress'; readonly note: string }
+  /** No work is going on. */
+  | { readonly type: 'idle' };
+
+export interface ConversationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly at: Date;
+  readonly working: boolean;
+}
+
+export interface Conversations {
+  /** Newest first. */
+  list(): readonly ConversationSummary[];
+  entry(thread: string, id: string): Entry | null;
+  /** Adds the entry, or replaces the one with its id. The first one's `title` names the conversation. */
+  put(thread: string, entry: Entry, title?: string): void;
+  /** Says what is being done. */
+  progress(thread: string, note: string): void;
+  /** Marks work as going on until the returned function is called. */
+  begin(thread: string): () => void;
+  /** What has been said so far, and `idle` unless work goes on; then whatever happens, until `unfollow`. */
+  follow(thread: string, listener: (event: ConversationEvent) => void): () => void;
+}
+
+interface Conversation {
+  readonly id: string;
+  title: string;
+  at: Date;
+  note: string;
+  working: number;
+  readonly entries: Map<string, Entry>;
+  readonly listeners: Set<(event: ConversationEvent) => void>;
+}
+
+const MAX_CONVERSATIONS = 100;
+const MAX_ENTRIES = 300;
+
+export function createConversations(now: () => Date): Conversations {
+  const all = new Map<string, Conversation>();
+
+  const open = (id: string): Conversation => {
+    const known = all.get(id);
+    if (known) return known;
+    for (const old of all.values()) {
+      if (all.size < MAX_CONVERSATIONS) break;
+      if (old.working === 0) all.delete(old.id);
+    }
+    const made = {
+      id,
+      title: '',
+      at: now(),
+      note: '',
+      working: 0,
+      entries: new Map(),
+      listeners: new Set<never>(),
+    };
+    all.set(id, made);
+    return made;
+  };
+  const tell = (conversation: Conversation, event: ConversationEvent) => {
+    for (const listener of conversation.listeners) listener(event);
+  };
+
+  return {
+    list: () =>
+      [...all.values()]
+        .filter((each) => each.entries.size > 0)
+        .map(({ id, title, at, working }) => ({ id, title, at, working: working > 0 }))
+        .sort((a, b) => b.at.getTime() - a.at.getTime()),
+    entry: (thread, id) => all.get(thread)?.entries.get(id) ?? null,
+    put(thread, entry, title) {
+      const conversation = open(thread);
+      conversation.at = now();
+      if (conversation.title === '' && title) conversation.title = title;
+      conversation.entries.set(entry.id, entry);
+      const [oldest] = conversation.entries.keys();
+      if (conversation.entries.size > MAX_ENTRIES && oldest) conversation.entries.delete(oldest);
+      tell(conversation, { type: 'entry', entry });
+    },
+    progress(thread, note) {
+      const conversation = open(thread);
+      conversation.note = note;
+      tell(conversation, { type: 'progress', note });
+    },
+    begin(thread) {
+      const conversation = open(thread);
+      conversation.working += 1;
+      conversation.note = '';
+      return () => {
+        conversation.working -= 1;
+        if (conversation.working === 0) tell(conversation, { type: 'idle' });
+      };
+    },
+    follow(thread, listener) {
+      const conversation = all.get(thread);
+      if (!conversation) {
+        listener({ type: 'idle' });
+        return () => undefined;
+      }
+      for (const entry of conversation.entries.values()) listener({ type: 'entry', entry });
+      if (conversation.working === 0) listener({ type: 'idle' });
+      else listener({ type: 'progress', note: conversation.note });
+      conversation.listeners.add(listener);
+      return () => void conversation.listeners.delete(listener);
+    },
+  };
+}

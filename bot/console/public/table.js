@@ -1,0 +1,70 @@
+/** A table of already written values, the first rows first and the others on request. */
+import { h } from './dom.js';
+
+const FIRST_ROWS = 12;
+
+export function dataTable({ caption, columns, rows, omitted }) {
+  const body = h(
+    'tbody',
+    {},
+    rows.slice(0, FIRST_ROWS).map((row) => rowElement(row, columns)),
+  );
+  const rest = rows.slice(FIRST_ROWS);
+  const more =
+    rest.length > 0
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'table-more',
+            onclick: (event) => {
+              body.append(...rest.map((row) => rowElement(row, columns)));
+              event.currentTarget.remove();
+            },
+          },
+          `Show all ${rows.length} rows`,
+        )
+      : null;
+  return h(
+    'div',
+    { class: 'table' },
+    h(
+      'div',
+      { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': caption || 'Table' },
+      h(
+        'table',
+        {},
+        h('caption', {}, caption),
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            columns.map(({ label, numeric }) =>
+              h('th', { scope: 'col', class: numeric ? 'numeric' : null }, label),
+            ),
+          ),
+        ),
+        body,
+      ),
+    ),
+    more,
+    omitted > 0
+      ? h('p', { class: 'table-omitted' }, `${omitted.toLocaleString('en')} more not shown here`)
+      : null,
+  );
+}
+
+function rowElement(row, columns) {
+  // The first column names the row, unless it is a number itself.
+  return h(
+    'tr',
+    {},
+    row.map((cell, index) =>
+      index === 0 && !columns[0].numeric
+        ? h('th', { scope: 'row' }, cell)
+        : h('td', { class: columns[index].numeric ? 'numeric' : null }, cell),
+    ),
+  );
+}
