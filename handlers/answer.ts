@@ -22,7 +22,7 @@ export async function answerCall(turn: Turn, call: Call, asked: Asked): Promise<
   const result = await runTool(deps.registry, call, context);
   const answerId = deps.newId();
   const status = statusOf(result);
-  const card = withFeedback(withNotes(result.card, asked.notes ?? []), result, answerId, turn);
+  const card = withFeedback(withNotes(result.card, [...(asked.notes ?? []), ...demoNote(result, turn)]), result, answerId, turn);
   const handled = await deliver(turn, card, {
     answerId,
     status,
@@ -99,6 +99,12 @@ function remember(turn: Turn, result: ToolResult, question: string): Conversatio
   return continues && (outcome.kind === 'ok' || outcome.kind === 'empty')
     ? { lastCall: result.call, lastQuestion: question }
     : null;
+}
+
+/** Nobody should take invented numbers for their own. */
+function demoNote(result: ToolResult, turn: Turn): readonly string[] {
+  const isAnswer = turn.deps.registry.get(result.tool)?.followUps === true;
+  return isAnswer && turn.context.workspace.isDemo ? ['Demo data: import your own to replace it.'] : [];
 }
 
 function withNotes(card: Card, notes: readonly string[]): Card {

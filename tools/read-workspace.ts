@@ -10,6 +10,7 @@ interface WorkspaceRow {
   readonly name: string;
   readonly timezone: string;
   readonly currency: string;
+  readonly kind: 'team' | 'demo';
   readonly data_version: number;
   readonly wall_today: string;
   readonly first_sale: string | null;
@@ -21,7 +22,7 @@ interface WorkspaceRow {
 const WORKSPACE_SQL = `
 with clock as (
   select t.*, ($2::timestamptz at time zone t.timezone)::date as wall_today from tenants t where t.tenant_id = $1)
-select name, timezone, currency, data_version, wall_today,
+select name, timezone, currency, kind, data_version, wall_today,
   (select min(transaction_date) from fct_sales where tenant_id = $1 and transaction_date <= wall_today) as first_sale,
   (select max(transaction_date) from fct_sales where tenant_id = $1 and transaction_date <= wall_today) as last_sale,
   greatest(
@@ -48,6 +49,7 @@ export async function readWorkspace(db: TenantDb, now: Date): Promise<Workspace>
     today: clockIsBehind ? dayAfter(newest) : row.wall_today,
     clockIsBehind,
     data: row.first_sale && row.last_sale ? { from: row.first_sale, to: row.last_sale } : null,
+    isDemo: row.kind === 'demo',
     version: String(row.data_version),
   };
 }

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly clockIsBehind: boolean;
   /** First and last day with sales; null in an empty workspace. */
   readonly data: { readonly from: string; readonly to: string } | null;
+  /** True where the rows are invented, for trying the product out. */
+  readonly isDemo: boolean;
   /** Changes with every import; caches are keyed by it. */
   readonly version: string;
 }

@@ -80,6 +80,7 @@ export function testHandlers(db: Db, overrides: Partial<HandlerDeps> & { home: s
       today: '2026-03-02',
       clockIsBehind: false,
       data: null,
+      isDemo: false,
       version: '1',
     }),
     prompts: async () => ['revenue last month'],
