@@ -43,6 +43,11 @@ export interface Transaction extends Queryable {
     columns: readonly string[],
     rows: AsyncIterable<readonly SqlValue[]> | Iterable<readonly SqlValue[]>,
   ): Promise<number>;
+  /**
+   * The same for rows that are encoded already: tuples of PostgreSQL's binary COPY format without its header
+   * and trailer, every piece whole tuples. Absent where the engine behind cannot take it: use `copyIn` then.
+   */
+  copyBinary?(table: string, columns: readonly string[], pieces: Iterable<Buffer>): Promise<number>;
 }
 
 export interface ReadLimits {
