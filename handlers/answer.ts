@@ -19,10 +19,16 @@ export interface Asked {
 
 export async function answerCall(turn: Turn, call: Call, asked: Asked): Promise<Handled> {
   const { deps, context } = turn;
+  context.progress(`${deps.registry.get(call.tool)?.title ?? 'Working'} …`);
   const result = await runTool(deps.registry, call, context);
   const answerId = deps.newId();
   const status = statusOf(result);
-  const card = withFeedback(withNotes(result.card, [...(asked.notes ?? []), ...demoNote(result, turn)]), result, answerId, turn);
+  const card = withFeedback(
+    withNotes(result.card, [...(asked.notes ?? []), ...demoNote(result, turn)]),
+    result,
+    answerId,
+    turn,
+  );
   const handled = await deliver(turn, card, {
     answerId,
     status,
