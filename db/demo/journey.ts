@@ -112,8 +112,8 @@ function visitOn(day: number, reached: Visit['reached'], taste: Taste, random: R
   };
 }
 
-/** Between 7 and 22 o'clock, most of it in the evening; late enough that a second try stays on the day. */
+/** Between 7 and 21 o'clock, half in the evening; a second try stays on the day even when clocks go forward. */
 function drawSecond(random: Random): number {
-  const hour = random.chance(0.45) ? random.int(18, 21) : random.int(7, 20);
+  const hour = random.chance(0.45) ? random.int(17, 20) : random.int(7, 20);
   return hour * 3600 + random.int(0, 3599);
 }

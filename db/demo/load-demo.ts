@@ -107,8 +107,8 @@ async function fillTables(
       });
     const columns = ['tenant_id', ...table.columns];
     written[table.name] = await tx.copyIn(table.name, columns, ownedRows(table, tenantId, report));
-    before += table.expected;
     report(table.expected);
+    before += table.expected;
   }
   return written;
 }
