@@ -37,6 +37,7 @@ const metricEntry = z.strictObject({
   additive: z.enum(['always', 'time', 'never']).default('never'),
   unit: z.tuple([z.string(), z.string()]).optional(),
   hidden: z.boolean().default(false),
+  optional: z.boolean().default(false),
   needs_history: z.string().optional(),
 });
 const dimensionEntry = z.strictObject({
@@ -47,6 +48,8 @@ const dimensionEntry = z.strictObject({
   expression: z.union([z.string(), z.array(z.string()).min(1)]),
   per: z.string().optional(),
   personal: z.boolean().default(false),
+  open: z.boolean().default(false),
+  narrows_alone: z.array(z.string()).default([]),
   fixed: z.array(z.string()).optional(),
   values: z.record(z.string(), z.strictObject({ label: z.string().optional(), synonyms: words })).default({}),
   needs_history: z.boolean().default(false),
@@ -135,6 +138,7 @@ function toMetric(id: string, entry: MetricEntry): Metric | string {
     additive: entry.additive,
     unit: entry.unit ? { one: entry.unit[0], many: entry.unit[1] } : null,
     hidden: entry.hidden,
+    optional: entry.optional,
     needsHistory: entry.needs_history ?? null,
   };
   if (entry.ratio) return { ...base, kind: 'ratio', numerator: entry.ratio[0], denominator: entry.ratio[1] };
@@ -165,6 +169,8 @@ function toDimension(id: string, entry: z.infer<typeof dimensionEntry>): Dimensi
     per: entry.per ?? null,
     attribute: null,
     personal: entry.personal,
+    open: entry.open || entry.personal,
+    narrowsAlone: entry.narrows_alone,
     fixed: entry.fixed ?? null,
     values: new Map(values),
     needsHistory: entry.needs_history,

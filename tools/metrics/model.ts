@@ -44,6 +44,8 @@ interface MetricBase {
   readonly unit: { readonly one: string; readonly many: string } | null;
   /** A part of other metrics that people do not ask for. */
   readonly hidden: boolean;
+  /** Its column may be empty in a workspace; then the metric is not offered there. */
+  readonly optional: boolean;
   /**
    * Set where the metric looks at what happened before the period; the id of the metric to offer where the
    * period begins with the data, so that nothing can have happened before.
@@ -96,6 +98,10 @@ export interface Dimension {
   readonly attribute: string | null;
   /** Identifies a person: exports need the analyst role and go by direct message. */
   readonly personal: boolean;
+  /** Too many values to list: a value is looked up instead. */
+  readonly open: boolean;
+  /** Sources that a filter may narrow alone where a ratio's other source does not know the value. */
+  readonly narrowsAlone: readonly string[];
   /** The values there can be, in their natural order, where the expression makes them. */
   readonly fixed: readonly string[] | null;
   /** Words for stored values, by stored value. */

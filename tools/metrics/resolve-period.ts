@@ -109,23 +109,53 @@ function against(
   };
 }
 
+/** Years that a four-digit date can hold, with room for a comparison before and after. */
+const YEARS = { first: 1000, last: 9000 } as const;
+const UNITS_A_YEAR: Record<Grain, number> = { day: 365.25, week: 52.18, month: 12, quarter: 4, year: 1 };
+
+/** The farthest year the expression speaks of, roughly. */
+function yearsOf(expression: PeriodExpression, today: Day): readonly number[] {
+  const thisYear = partsOf(today).year;
+  switch (expression.kind) {
+    case 'months':
+      return [expression.fromYear ?? thisYear, expression.toYear ?? thisYear];
+    case 'calendar':
+      return [thisYear + expression.offset / UNITS_A_YEAR[expression.unit]];
+    case 'last':
+      return [thisYear - expression.count / UNITS_A_YEAR[expression.unit]];
+    case 'range':
+      return [partsOf(expression.from).year, partsOf(expression.to).year];
+    case 'since':
+      return [partsOf(expression.from).year];
+    case 'until':
+      return [partsOf(expression.to).year];
+    default:
+      return ['year' in expression && expression.year !== undefined ? expression.year : thisYear];
+  }
+}
+
 /** The days named, or a sentence why there are none. `data.to` is the newest day that can have data. */
 function nameDays(expression: PeriodExpression, today: Day, data: DataBounds): Named | string {
+  if (yearsOf(expression, today).some((year) => !(year >= YEARS.first && year <= YEARS.last)))
+    return `That is not a period I can read: name a year between ${YEARS.first} and ${YEARS.last}.`;
   switch (expression.kind) {
     case 'all':
       return { ...data, label: 'all the data' };
     case 'range':
       return rangeOf(expression.from, expression.to);
     case 'since': {
+      if (!exists(expression.from)) return noSuchDay(expression.from);
       const to = maxDay(data.to, expression.from);
       return { from: expression.from, to, label: `since ${dayLabel(expression.from)}` };
     }
-    case 'until':
+    case 'until': {
+      if (!exists(expression.to)) return noSuchDay(expression.to);
       return {
         from: minDay(data.from, expression.to),
         to: expression.to,
         label: `until ${dayLabel(expression.to)}`,
       };
+    }
     case 'year':
       return unit('year', firstOfMonth(expression.year, 1));
     case 'half':
@@ -151,11 +181,15 @@ function nameDays(expression: PeriodExpression, today: Day, data: DataBounds): N
   }
 }
 
+const noSuchDay = (day: string): string => `There is no such day as ${day}.`;
+
+function exists(day: string): boolean {
+  const { year, month, day: dayOfMonth } = partsOf(day);
+  return dayOf(year, month, dayOfMonth) !== null;
+}
+
 function rangeOf(from: Day, to: Day): Named | string {
-  for (const day of [from, to]) {
-    const { year, month, day: dayOfMonth } = partsOf(day);
-    if (dayOf(year, month, dayOfMonth) === null) return `There is no such day as ${day}.`;
-  }
+  for (const day of [from, to]) if (!exists(day)) return noSuchDay(day);
   if (from > to) return `The period ends on ${dayLabel(to)}, before it begins on ${dayLabel(from)}.`;
   return { from, to, label: spanLabel(from, to) };
 }

@@ -1,0 +1,115 @@
+/** Reads a workspace's vocabulary: one scan of each table per data version. */
+import type { TenantDb } from '../../db/db.ts';
+import type { Workspace } from '../workspace.ts';
+import { createVocabulary } from './create-vocabulary.ts';
+import { lookupValue } from './lookup-value.ts';
+import { type Dimension, expressionFor, type SemanticModel } from './model.ts';
+import { attributeDimension, readAttributes } from './read-attributes.ts';
+import { readSourceFacts } from './read-sources.ts';
+import { isListed, LISTED_VALUES, readValues, type StoredValue } from './read-values.ts';
+import type { SourceFacts, Vocabulary } from './vocabulary.ts';
+
+interface Kept {
+  readonly version: string;
+  readonly reading: Promise<Vocabulary>;
+}
+
+/** The last version of each tenant, by model. */
+const kept = new WeakMap<SemanticModel, Map<string, Kept>>();
+
+/** The vocabulary of the workspace, read once per `workspace.version`; a failed reading is tried again. */
+export function readVocabulary(
+  db: TenantDb,
+  workspace: Workspace,
+  model: SemanticModel,
+): Promise<Vocabulary> {
+  const byTenant = kept.get(model) ?? new Map<string, Kept>();
+  kept.set(model, byTenant);
+  const known = byTenant.get(workspace.tenantId);
+  if (known?.version === workspace.version) return known.reading;
+  const reading = readAfresh(db, workspace, model);
+  byTenant.set(workspace.tenantId, { version: workspace.version, reading });
+  reading.catch(() => {
+    if (byTenant.get(workspace.tenantId)?.reading === reading) byTenant.delete(workspace.tenantId);
+  });
+  return reading;
+}
+
+async function readAfresh(db: TenantDb, workspace: Workspace, model: SemanticModel): Promise<Vocabulary> {
+  const sources = await readSourceFacts(db, model);
+  const [inColumns, attributes] = await Promise.all([
+    readValues(db, model, sources, workspace.timezone),
+    readAttributes(db, model, sources),
+  ]);
+  const listed = inColumns.filter(({ dimension: id }) => {
+    const dimension = model.dimensions.get(id);
+    return dimension !== undefined && isListed(dimension);
+  });
+  const stored = [...listed, ...attributes.flatMap((attribute) => attribute.values)];
+  const counts = byDimension(inColumns);
+  const reached = new Map<string, readonly string[]>();
+  const dimensions = new Map<string, Dimension>();
+  for (const dimension of model.dimensions.values()) {
+    const from = reachedBy(dimension, model, sources, counts.get(dimension.id) ?? []);
+    if (from.length === 0) continue;
+    reached.set(dimension.id, from);
+    dimensions.set(dimension.id, dimension);
+  }
+  for (const attribute of attributes) {
+    const dimension = attributeDimension(attribute);
+    reached.set(dimension.id, attribute.sources);
+    dimensions.set(dimension.id, dimension);
+  }
+  return createVocabulary({
+    version: workspace.version,
+    dimensions,
+    sources,
+    stored,
+    reached,
+    open: openDimensions(dimensions, counts),
+    lookup: async (id, text) => {
+      const dimension = dimensions.get(id);
+      return dimension ? lookupValue(db, model, dimension, text, reached.get(id) ?? []) : null;
+    },
+  });
+}
+
+/** The sources that can be split or filtered by the dimension because it has values there. */
+function reachedBy(
+  dimension: Dimension,
+  model: SemanticModel,
+  facts: ReadonlyMap<string, SourceFacts>,
+  stored: readonly StoredValue[],
+): readonly string[] {
+  const filled = [...model.sources.values()].filter((source) => (facts.get(source.id)?.rows ?? 0) > 0);
+  const reaching = filled.filter((source) => {
+    const key = dimension.per?.split('.')[0];
+    return expressionFor(dimension, source) !== null && (key === undefined || key === source.id);
+  });
+  const computed = dimension.per !== null || dimension.expressions.some(isOfTheDate);
+  if (computed) return reaching.map((source) => source.id);
+  const found = new Set(stored.flatMap((value) => value.sources));
+  return reaching.filter((source) => found.has(source.id)).map((source) => source.id);
+}
+
+function byDimension(values: readonly StoredValue[]): ReadonlyMap<string, readonly StoredValue[]> {
+  const grouped = new Map<string, StoredValue[]>();
+  for (const value of values) {
+    const known = grouped.get(value.dimension);
+    if (known) known.push(value);
+    else grouped.set(value.dimension, [value]);
+  }
+  return grouped;
+}
+
+const isOfTheDate = (expression: string): boolean => /\{(date|window_start)\}/.test(expression);
+
+function openDimensions(
+  dimensions: ReadonlyMap<string, Dimension>,
+  counts: ReadonlyMap<string, readonly StoredValue[]>,
+): ReadonlySet<string> {
+  const open = [...dimensions.values()].filter(
+    ({ id, open: declared }) => declared || (counts.get(id)?.length ?? 0) > LISTED_VALUES,
+  );
+  return new Set(open.map(({ id }) => id));
+}
