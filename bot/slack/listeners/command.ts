@@ -1,0 +1,48 @@
+/** `/walker …`, by whatever name the app's manifest gives it. */
+import type { App } from '@slack/bolt';
+import { cut, literalLine, mrkdwn } from '../escape.ts';
+import { decodeText } from '../receive/decode.ts';
+import { type CommandRead, readCommand } from '../receive/interaction.ts';
+import { answering, type ListenerDeps, threadName } from './deps.ts';
+
+const QUOTED = 300;
+
+export function listenToCommands(app: App, deps: ListenerDeps): void {
+  app.command(/.*/, async ({ ack, body }) => {
+    const command = readCommand(body);
+    const said = command?.text.trim();
+    // Slack shows the typed command to nobody, so the person is shown what is being worked on.
+    await ack(said ? { response_type: 'ephemeral', text: `On it: ${mrkdwn(cut(said, QUOTED))}` } : undefined);
+    if (command) await deps.work.take('command', () => answer(command, deps));
+  });
+}
+
+async function answer(command: CommandRead, deps: ListenerDeps): Promise<void> {
+  const { channel, team, user, responseUrl } = command;
+  const sender = await deps.senders.describe(team, user);
+  const text = decodeText(command.text, (await deps.identity()).userId);
+  const quoted = cut(literalLine(text), QUOTED);
+  const replies = deps.replies({
+    channel,
+    root: null,
+    user,
+    team,
+    // The channel may be a conversation between two other people.
+    direct: false,
+    responseUrl,
+    pressed: null,
+    asked: `${sender.displayName ?? 'Somebody'} asked: ${quoted}`,
+  });
+  await answering(replies, () =>
+    deps.handlers.command(
+      // One memory for a person's commands in a channel, so that "/walker only Chicago" follows up.
+      {
+        sender,
+        thread: threadName(channel, `command:${user}`),
+        text,
+        eventId: `command:${command.triggerId}`,
+      },
+      replies,
+    ),
+  );
+}

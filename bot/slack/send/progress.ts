@@ -1,0 +1,230 @@
+/**
+ * Shows that work is going on: first the thread's status line, and where the work takes longer a streamed
+ * message with its tasks, which becomes the answer. A workspace that knows neither gets a plain post.
+ */
+import type { webApi } from '@slack/bolt';
+import type { Log } from '../../../handlers/log.ts';
+import { cut, literalLine } from '../escape.ts';
+import { STATUS_TEXT, STREAM_LIFETIME_MS, TASK_TITLE } from '../limits.ts';
+import type { SlackCalls } from './calls.ts';
+import type { ChannelPace } from './channel-pace.ts';
+import type { Place } from './place.ts';
+import type { Message } from './post.ts';
+import { isAboutBlocks, refusalCode } from './slack-error.ts';
+
+export interface Progress {
+  show(note: string): Promise<void>;
+  /** Turns the streamed message into the answer; null where there is none, so that the answer must be posted. */
+  become(message: Message): Promise<string | null>;
+  /** Takes the streamed message away: the answer goes elsewhere. */
+  discard(): Promise<void>;
+}
+
+export interface ProgressTiming {
+  readonly statusAfterMs: number;
+  readonly streamAfterMs: number;
+  readonly streamLifetimeMs: number;
+}
+
+export const PROGRESS_TIMING: ProgressTiming = {
+  // Most answers are there sooner than anyone looks; telling about those would only cost calls.
+  statusAfterMs: 300,
+  streamAfterMs: 1_500,
+  streamLifetimeMs: STREAM_LIFETIME_MS,
+};
+
+export interface ProgressDeps {
+  readonly calls: SlackCalls;
+  readonly pace: ChannelPace;
+  readonly log: Log;
+  readonly support: ProgressSupport;
+  readonly timing: ProgressTiming;
+  readonly newId: () => string;
+}
+
+type Chunk = NonNullable<webApi.ChatAppendStreamArguments['chunks']>[number];
+type Task = { readonly id: string; readonly title: string };
+
+export function createProgress(deps: ProgressDeps, place: Place): Progress {
+  const { calls, pace, log, support, timing, newId } = deps;
+  const timers = new Set<NodeJS.Timeout>();
+  let chain: Promise<void> = Promise.resolve();
+  let begun = false;
+  let closed = false;
+  let latest = '';
+  let stream: { ts: string; task: Task } | null = null;
+
+  const enqueue = (work: () => Promise<void>): Promise<void> => {
+    chain = chain.then(work).catch((error: unknown) => {
+      log.debug({ code: refusalCode(error) }, 'progress was not shown');
+    });
+    return chain;
+  };
+  const later = (ms: number, work: () => Promise<void>) => {
+    if (ms <= 0) return void enqueue(work);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void enqueue(work);
+    }, ms);
+    timers.add(timer);
+  };
+
+  async function setStatus(): Promise<void> {
+    if (closed || stream || !place.root || !support.knows('status')) return;
+    await support.attempt('status', () =>
+      calls.call(
+        'assistant.threads.setStatus',
+        { channel_id: place.channel, thread_ts: place.root, status: cut(latest, STATUS_TEXT) },
+        { attempts: 1 },
+      ),
+    );
+  }
+
+  async function openStream(): Promise<void> {
+    const { root } = place;
+    if (closed || stream || !root || !support.knows('stream')) return;
+    const task = { id: newId(), title: latest };
+    const answer = await support.attempt('stream', () =>
+      pace.run(place.channel, () =>
+        calls.call(
+          'chat.startStream',
+          {
+            channel: place.channel,
+            thread_ts: root,
+            // Outside direct messages Slack wants to know for whom.
+            recipient_user_id: place.user,
+            recipient_team_id: place.team,
+            task_display_mode: 'timeline',
+            chunks: [chunk(task, 'in_progress')],
+          },
+          // A stream that was begun but not heard of would stand there for ever; rather none.
+          { attempts: 1 },
+        ),
+      ),
+    );
+    if (!answer?.ts) return;
+    stream = { ts: String(answer.ts), task };
+    later(timing.streamLifetimeMs, rollOver);
+  }
+
+  async function append(): Promise<void> {
+    if (closed || !stream || stream.task.title === latest) return;
+    const next = { id: newId(), title: latest };
+    const chunks = [chunk(stream.task, 'complete'), chunk(next, 'in_progress')];
+    await calls.call('chat.appendStream', { channel: place.channel, ts: stream.ts, chunks }, { attempts: 1 });
+    stream = { ...stream, task: next };
+  }
+
+  /** Slack ends a stream after some minutes; a fresh one takes its place before. */
+  async function rollOver(): Promise<void> {
+    if (closed || !stream) return;
+    await remove(stream.ts);
+    stream = null;
+    await openStream();
+  }
+
+  async function remove(ts: string): Promise<void> {
+    const { channel } = place;
+    try {
+      await calls.call('chat.stopStream', { channel, ts });
+    } catch (error) {
+      log.debug({ code: refusalCode(error) }, 'the stream was over already');
+    }
+    await calls.call('chat.delete', { channel, ts });
+  }
+
+  /** A stream that Slack ended by itself is an ordinary message by now. */
+  async function rewrite(ts: string, blocks: Message['blocks'], text: string): Promise<boolean> {
+    const { channel } = place;
+    try {
+      await calls.call('chat.update', { channel, ts, blocks, text });
+      return true;
+    } catch (error) {
+      if (isAboutBlocks(error)) throw error;
+      stream = null;
+      await calls.call('chat.delete', { channel, ts }).catch(() => undefined);
+      return false;
+    }
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+    await chain;
+  }
+
+  return {
+    show(note) {
+      latest = cut(literalLine(note), TASK_TITLE);
+      if (begun) return stream ? enqueue(append) : chain;
+      begun = true;
+      later(timing.statusAfterMs, setStatus);
+      later(timing.streamAfterMs, openStream);
+      return chain;
+    },
+    async become({ blocks, text }) {
+      await close();
+      if (!stream) return null;
+      const { ts, task } = stream;
+      const { channel } = place;
+      try {
+        await calls.call('chat.stopStream', { channel, ts, chunks: [chunk(task, 'complete')], blocks });
+      } catch (error) {
+        if (isAboutBlocks(error)) throw error;
+        log.info({ code: refusalCode(error) }, 'the stream could not be finished; its message is rewritten');
+        if (!(await rewrite(ts, blocks, text))) return null;
+      }
+      stream = null;
+      return ts;
+    },
+    async discard() {
+      await close();
+      if (!stream) return;
+      const { ts } = stream;
+      stream = null;
+      await remove(ts).catch((error: unknown) => {
+        log.warn({ code: refusalCode(error) }, 'a progress message could not be taken away');
+      });
+    },
+  };
+}
+
+function chunk(task: Task, status: 'in_progress' | 'complete'): Chunk {
+  return { type: 'task_update', id: task.id, title: task.title, status };
+}
+
+type Feature = 'status' | 'stream';
+
+/** What this workspace was found not to know, so that it is not asked at every message. */
+export interface ProgressSupport {
+  knows(feature: Feature): boolean;
+  /** Runs the call; where Slack does not know it, resolves to null and remembers for an hour. */
+  attempt<T>(feature: Feature, call: () => Promise<T>): Promise<T | null>;
+}
+
+const UNKNOWN = new Set([
+  'unknown_method',
+  'missing_scope',
+  'not_allowed_token_type',
+  'feature_not_enabled',
+  'method_deprecated',
+]);
+const FORGET_AFTER_MS = 3_600_000;
+
+export function createProgressSupport(now: () => Date): ProgressSupport {
+  const refusedAt = new Map<Feature, number>();
+  return {
+    knows: (feature) =>
+      now().getTime() - (refusedAt.get(feature) ?? Number.NEGATIVE_INFINITY) > FORGET_AFTER_MS,
+    async attempt(feature, call) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!UNKNOWN.has(refusalCode(error))) throw error;
+        refusedAt.set(feature, now().getTime());
+        return null;
+      }
+    },
+  };
+}
