@@ -6,8 +6,8 @@ import { STORIES } from './stories.ts';
 export interface Day {
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  /** The instant at which the day begins in the workspace's timezone, in ms. */
-  readonly startMs: number;
+  /** The workspace's offset from UTC at noon, such as `+01:00`; clocks change before anybody is up. */
+  readonly offset: string;
   /** 1 to 12. */
   readonly month: number;
   /** Demand against an ordinary day (1). */
@@ -39,7 +39,7 @@ export function createCalendar(today: string, length: number, timezone: string):
     const anomaly = daysAgo === STORIES.anomaly.daysAgo ? STORIES.anomaly.weight : 1;
     days.push({
       date: start.toISODate(),
-      startMs: start.toMillis(),
+      offset: start.set({ hour: 12 }).toFormat('ZZ'),
       month: start.month,
       weight: at(WEEKDAYS, start.weekday - 1) * at(MONTHS, start.month - 1) * festive(start) * anomaly,
     });

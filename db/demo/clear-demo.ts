@@ -8,6 +8,7 @@ const TABLES = [
   'fct_sales',
   'fct_marketing_spend',
   'coupons',
+  'tax_rates',
   'dim_products',
   'dim_customer',
 ] as const;

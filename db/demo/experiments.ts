@@ -68,7 +68,7 @@ function* resultsOf(
     yield row('sent');
     const depth = quotas[arm](story.rates[arm]);
     for (const reaction of REACTIONS.slice(0, depth)) {
-      second += random.int(300, 18_000);
+      second += random.int(300, 14_000);
       yield row(reaction);
     }
   }

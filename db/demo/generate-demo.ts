@@ -30,6 +30,7 @@ export interface DemoTable {
   readonly name:
     | 'dim_products'
     | 'coupons'
+    | 'tax_rates'
     | 'dim_customer'
     | 'fct_marketing_spend'
     | 'fct_sales'
@@ -101,6 +102,12 @@ export function generateDemo(options: DemoOptions): Demo {
             }
         }),
         expected: catalog.categories.length * 12,
+      },
+      {
+        name: 'tax_rates',
+        columns: ['category', 'rate'],
+        rows: catalog.categories.map(({ name, taxRate }) => [name, taxRate]),
+        expected: catalog.categories.length,
       },
       {
         name: 'dim_customer',

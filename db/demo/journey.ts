@@ -112,7 +112,7 @@ function visitOn(day: number, reached: Visit['reached'], taste: Taste, random: R
   };
 }
 
-/** Between 7 and 21 o'clock, half in the evening; a second try stays on the day even when clocks go forward. */
+/** Between 7 and 21 o'clock, half of it in the evening, so that a second try stays on the day. */
 function drawSecond(random: Random): number {
   const hour = random.chance(0.45) ? random.int(17, 20) : random.int(7, 20);
   return hour * 3600 + random.int(0, 3599);

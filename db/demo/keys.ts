@@ -8,7 +8,11 @@ export function lineKey(owner: number, ordinal: number): string {
   return `${hex(owner, 8)}-0000-8000-8000-${hex(ordinal, 12)}`;
 }
 
-/** ISO instant, `second`s after the day began. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+
+/** The instant at which clocks in the workspace show `second`s after midnight, in ISO form with its offset. */
 export function instant(day: Day, second: number): string {
-  return new Date(day.startMs + second * 1000).toISOString();
+  const hours = TWO_DIGITS[Math.floor(second / 3600)];
+  const minutes = TWO_DIGITS[Math.floor(second / 60) % 60];
+  return `${day.date}T${hours}:${minutes}:${TWO_DIGITS[second % 60]}${day.offset}`;
 }
