@@ -1,12 +1,8 @@
 /** The charts that cards on the page refer to, drawn when the browser asks for them. */
 import type { ChartSpec } from '../../cards/chart.ts';
+import type { RenderChart } from '../../cards/charts/render.ts';
 import type { Scheme } from '../../cards/charts/theme.ts';
 import { createBounded } from './bounded.ts';
-
-export type RenderChart = (
-  spec: ChartSpec,
-  options: { readonly width: number; readonly scheme: Scheme },
-) => Promise<Buffer>;
 
 /** Widths in pixels that may be asked for; others are rounded up, so that the cache stays useful. */
 export const CHART_WIDTHS = [640, 960, 1280] as const;

@@ -1,7 +1,7 @@
 /** What happens in a conversation as it goes over the wire to the page. */
 import { type CardView, viewCard } from './card-view.ts';
 import type { ConversationEvent, Entry } from './conversations.ts';
-import { type PhoneMessage, phoneCard, phoneFile, phoneQuestion } from './phone-view.ts';
+import { PHONE_LIMIT, type PhoneMessage, phoneCard, phoneFile, phoneQuestion } from './phone-view.ts';
 
 export type EventView =
   | { readonly type: 'entry'; readonly entry: EntryView }
@@ -12,6 +12,8 @@ interface EntryView {
   readonly id: string;
   readonly at: string;
   readonly phone: readonly PhoneMessage[];
+  /** Characters that one WhatsApp message may hold. */
+  readonly phoneLimit: number;
   readonly text?: string;
   readonly card?: CardView;
   readonly edited?: boolean;
@@ -28,7 +30,7 @@ export function viewEvent(thread: string, event: ConversationEvent): EventView {
 }
 
 function viewEntry(thread: string, entry: Entry): EntryView {
-  const base = { kind: entry.kind, id: entry.id, at: entry.at.toISOString() };
+  const base = { kind: entry.kind, id: entry.id, at: entry.at.toISOString(), phoneLimit: PHONE_LIMIT };
   switch (entry.kind) {
     case 'question':
       return { ...base, text: entry.text, phone: [phoneQuestion(entry.text)] };

@@ -53,7 +53,9 @@ export interface Gate {
 export function createGate(access: Exclude<Access, { kind: 'off' }>, now: () => Date): Gate {
   if (access.kind === 'local') {
     const pass: RequestHandler = (_request, _response, next) => next();
-    return { routes: Router(), page: pass, api: pass };
+    const routes = Router();
+    routes.get('/login', (_request, response) => response.redirect(303, '/'));
+    return { routes, page: pass, api: pass };
   }
   const sessions = createSessions(access.token, now);
   return {

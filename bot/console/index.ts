@@ -1,10 +1,11 @@
 /** The web console: one page with a chat as in Slack and, beside it, the same conversation as on WhatsApp. */
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
+import type { RenderChart } from '../../cards/charts/render.ts';
 import type { Log } from '../../handlers/log.ts';
 import type { Handlers, Sender } from '../../handlers/surface.ts';
 import type { Surface } from '../surface.ts';
-import { createCharts, type RenderChart } from './charts.ts';
+import { createCharts } from './charts.ts';
 import { createConversations } from './conversations.ts';
 import { createFiles } from './files.ts';
 import { type Access, accessFor, createGate, sameSiteOnly } from './gate.ts';

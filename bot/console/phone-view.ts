@@ -11,6 +11,8 @@ export interface PhoneMessage {
   readonly characters: number;
 }
 
+export const PHONE_LIMIT = 1600;
+
 export function phoneQuestion(text: string): PhoneMessage {
   return { spans: readMarkup(text), picture: null, file: null, replies: [], characters: text.length };
 }

@@ -8,7 +8,7 @@ import type { Conversations } from './conversations.ts';
 import { viewEvent } from './event-view.ts';
 import type { Files } from './files.ts';
 import { type Lines, startLines } from './ndjson.ts';
-import { slackPayload } from './slack-preview.ts';
+import { slackPreview } from './slack-preview.ts';
 import type { Work } from './work.ts';
 
 /** What the page's header says besides the name. */
@@ -73,7 +73,7 @@ export function apiRoutes(deps: RouteDeps): Router {
   api.get('/conversations/:thread/:entry/slack', (request, response) => {
     const entry = conversations.entry(request.params.thread, request.params.entry);
     if (entry?.kind !== 'card') throw new RequestRefused(404, 'This card is no longer here.');
-    response.json(slackPayload(entry.current.card));
+    response.json(slackPreview(entry.current.card));
   });
 
   const accept = (): void => {

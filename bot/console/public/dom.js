@@ -5,7 +5,9 @@ export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) set(element, name, value);
   element.append(
-    ...children.flat().filter((child) => child !== null && child !== false && child !== undefined),
+    ...children
+      .flat(Number.POSITIVE_INFINITY)
+      .filter((child) => child !== null && child !== false && child !== undefined),
   );
   return element;
 }

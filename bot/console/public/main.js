@@ -71,6 +71,7 @@ async function attempt(task) {
     return true;
   } catch (error) {
     if (error.name === 'AbortError') return false;
+    if (!(error instanceof Refusal)) reportError(error);
     const text =
       error instanceof Refusal ? error.message : 'Something went wrong on this page. Please reload it.';
     put({ id: `page-${Date.now()}`, kind: 'fault', at: new Date().toISOString(), text, phone: [] }, true);
@@ -82,8 +83,9 @@ const seen = new Map();
 
 function apply(event, isNew) {
   if (event.type === 'progress') working(true, event.note);
-  else if (event.type === 'idle') working((inHand.get(thread) ?? 0) > 0);
-  else if (event.type === 'entry') {
+  else if (event.type === 'idle') {
+    if (!inHand.get(thread)) working(false);
+  } else if (event.type === 'entry') {
     const text = JSON.stringify(event.entry);
     // A stream begins with what was said before: what is on the page already stays as it is.
     if (seen.get(event.entry.id) === text) return;
@@ -116,10 +118,11 @@ function announce({ title, headlines, text }) {
 
 function working(isWorking, note = '') {
   const line = byId('progress');
+  const begins = isWorking && line.hidden;
   line.hidden = !isWorking;
   line.textContent = isWorking ? note || 'Working on it' : '';
   phone.typing(isWorking);
-  if (isWorking) byId('scroll').scrollTop = byId('scroll').scrollHeight;
+  if (begins) byId('scroll').scrollTop = byId('scroll').scrollHeight;
 }
 
 async function open(next) {

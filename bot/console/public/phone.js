@@ -82,5 +82,5 @@ function note(entry) {
   }
   const longest = Math.max(...entry.phone.map(({ characters }) => characters));
   const parts = entry.phone.length === 1 ? '1 message' : `${entry.phone.length} messages`;
-  said.textContent = `Sent as ${parts}, ${longest.toLocaleString('en')} of ${entry.characterLimit.toLocaleString('en')} characters.`;
+  said.textContent = `Sent as ${parts}, ${longest.toLocaleString('en')} of ${entry.phoneLimit.toLocaleString('en')} characters.`;
 }

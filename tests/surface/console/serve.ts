@@ -20,6 +20,8 @@ export interface Served {
   /** As `fetch`, but with whatever headers (Host included) the test wants. */
   send(path: string, options?: SendOptions): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Stops the surface alone. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,7 @@ export async function serveConsole(deps: Partial<ConsoleDeps> = {}): Promise<Ser
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json', ...headers },
       }),
+    stop: surface.stop,
     close: async () => {
       await surface.stop();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
