@@ -183,15 +183,19 @@ function stacked(chart: FittedChart, width: number, maxBars: number): string[] {
   const room = Math.max(4, width - labelWidth - valueWidth - 2);
   const longest = Math.max(...totals);
   const rows = shown.map((label, index) => {
+    let value = 0;
+    let drawn = 0;
     const bar = chart.series
       .map((one, at) => {
-        const value = Math.max(0, one.values[index] ?? 0);
-        const columns = longest > 0 ? Math.round((value / longest) * room) : 0;
-        return (SHADES[at] ?? '█').repeat(Number.isFinite(columns) ? columns : 0);
+        value += Math.max(0, one.values[index] ?? 0);
+        const end = longest > 0 ? Math.round((value / longest) * room) : 0;
+        const part = (SHADES[at] ?? '█').repeat(Math.max(0, end - drawn));
+        drawn = end;
+        return part;
       })
       .join('');
     const name = pad(truncate(label, labelWidth), labelWidth);
-    return `${name} ${pad(bar.slice(0, room), room)} ${pad(truncate(written[index] ?? '', valueWidth), valueWidth, 'right')}`;
+    return `${name} ${pad(bar, room)} ${pad(truncate(written[index] ?? '', valueWidth), valueWidth, 'right')}`;
   });
   const negative = chart.series.some((one) => one.values.some((value) => value !== null && value < 0));
   const left = chart.labels.length - shown.length;

@@ -1,13 +1,13 @@
 /** The one visual identity of every chart: colours, type and measures, in one place. */
 
 /**
- * Series colours in the order they are used. Chosen so that neighbours stay apart for people with deuteranopia
- * and protanopia as well (tests/unit/cards/charts/theme.test.ts measures it), and so that each stands out from
- * the ground. Idea of the set: Okabe and Ito, "Color Universal Design", 2008.
+ * Series colours in the order they are used: the hues of Okabe and Ito ("Color Universal Design", 2008) with
+ * lightness and chroma searched so that every two, neighbours most of all, stay apart for people with
+ * deuteranopia and protanopia too, and each stands out from the ground. The theme's test measures it.
  */
 export const SERIES_COLOURS = {
-  light: ['#0b5cad', '#e07b00', '#00906e', '#c0468f', '#4fb3e8', '#6b4a1f'],
-  dark: ['#5aa9f0', '#ffa43d', '#2fc79a', '#ee86bd', '#a8dcff', '#c79a5b'],
+  light: ['#1355b6', '#e89038', '#0b7141', '#c34d9c', '#53b3f1', '#5a382c'],
+  dark: ['#74a7ea', '#fb9f00', '#36d8bf', '#ad60a3', '#bbedfe', '#985e36'],
 } as const;
 
 export interface Ink {
@@ -56,8 +56,8 @@ export const INKS: Readonly<Record<Scheme, Ink>> = {
     grid: '#29323c',
     baseline: '#5d6a78',
     track: '#222b35',
-    comparison: '#8f9cab',
-    comparisonFill: '#4a5867',
+    comparison: '#7c8896',
+    comparisonFill: '#43505d',
     others: '#6f7c8a',
     series: SERIES_COLOURS.dark,
   },
