@@ -5,7 +5,7 @@ import type { Scheme } from '../../cards/charts/theme.ts';
 import { createBounded } from './bounded.ts';
 
 /** Widths in pixels that may be asked for; others are rounded up, so that the cache stays useful. */
-export const CHART_WIDTHS = [640, 960, 1280] as const;
+const CHART_WIDTHS = [640, 960, 1280] as const;
 const MAX_CHARTS = 500;
 const MAX_PICTURES = 100;
 

@@ -34,12 +34,14 @@ export type ConversationEvent =
   /** No work is going on. */
   | { readonly type: 'idle' };
 
-export interface ConversationSummary {
+interface ConversationSummary {
   readonly id: string;
   readonly title: string;
   readonly at: Date;
   readonly working: boolean;
 }
+
+type Listener = (event: ConversationEvent) => void;
 
 export interface Conversations {
   /** Newest first. */
@@ -51,8 +53,10 @@ export interface Conversations {
   progress(thread: string, note: string): void;
   /** Marks work as going on until the returned function is called. */
   begin(thread: string): () => void;
-  /** What has been said so far, and `idle` unless work goes on; then whatever happens, until `unfollow`. */
-  follow(thread: string, listener: (event: ConversationEvent) => void): () => void;
+  /** Whatever happens from now on, until the returned function is called. */
+  watch(thread: string, listener: Listener): () => void;
+  /** What has been said so far, and `idle` unless work goes on; then whatever happens, as `watch`. */
+  follow(thread: string, listener: Listener): () => void;
 }
 
 interface Conversation {
@@ -62,7 +66,7 @@ interface Conversation {
   note: string;
   working: number;
   readonly entries: Map<string, Entry>;
-  readonly listeners: Set<(event: ConversationEvent) => void>;
+  readonly listeners: Set<Listener>;
 }
 
 const MAX_CONVERSATIONS = 100;
@@ -92,6 +96,11 @@ export function createConversations(now: () => Date): Conversations {
   };
   const tell = (conversation: Conversation, event: ConversationEvent) => {
     for (const listener of conversation.listeners) listener(event);
+  };
+
+  const watch = (conversation: Conversation, listener: Listener) => {
+    conversation.listeners.add(listener);
+    return () => void conversation.listeners.delete(listener);
   };
 
   return {
@@ -124,6 +133,7 @@ export function createConversations(now: () => Date): Conversations {
         if (conversation.working === 0) tell(conversation, { type: 'idle' });
       };
     },
+    watch: (thread, listener) => watch(open(thread), listener),
     follow(thread, listener) {
       const conversation = all.get(thread);
       if (!conversation) {
@@ -133,8 +143,7 @@ export function createConversations(now: () => Date): Conversations {
       for (const entry of conversation.entries.values()) listener({ type: 'entry', entry });
       if (conversation.working === 0) listener({ type: 'idle' });
       else listener({ type: 'progress', note: conversation.note });
-      conversation.listeners.add(listener);
-      return () => void conversation.listeners.delete(listener);
+      return watch(conversation, listener);
     },
   };
 }

@@ -127,11 +127,10 @@ async function streamWork(
   start: () => Promise<Handled['status']>,
 ): Promise<void> {
   const lines = startLines(response);
-  const done = start();
-  const unfollow = conversations.follow(thread, (event) => lines.write(viewEvent(thread, event)));
-  lines.onClose(unfollow);
-  const status = await done;
-  unfollow();
+  const unwatch = conversations.watch(thread, (event) => lines.write(viewEvent(thread, event)));
+  lines.onClose(unwatch);
+  const status = await start();
+  unwatch();
   lines.write({ type: 'done', status });
   lines.end();
 }

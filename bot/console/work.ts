@@ -5,15 +5,15 @@ import type { Handled, Handlers, Sender } from '../../handlers/surface.ts';
 import { createReplies, type ReplyDeps } from './replies.ts';
 
 /** Pages are few, so this is generous; a page gone wild meets it. */
-export const MAX_IN_HAND = 16;
+const MAX_IN_HAND = 16;
 
-export interface Typed {
+interface Typed {
   readonly sender: Sender;
   readonly thread: string;
   readonly text: string;
 }
 
-export interface Pressed {
+interface Pressed {
   readonly sender: Sender;
   readonly thread: string;
   readonly token: string;

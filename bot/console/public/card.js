@@ -2,6 +2,7 @@
 import { chartPicture } from './chart.js';
 import { copyButton } from './copy.js';
 import { h, icon } from './dom.js';
+import { sqlSpans } from './sql.js';
 import { dataTable } from './table.js';
 
 /** Said before the title where colour alone would carry the meaning. */
@@ -64,10 +65,19 @@ function headlines(all) {
         { class: 'headline' },
         h('dt', {}, label),
         h('dd', { class: 'headline-value' }, value),
-        change ? h('dd', { class: `headline-change mood-${change.mood}` }, change.text) : null,
+        change
+          ? h('dd', { class: `headline-change mood-${change.mood}` }, arrow(change.direction), change.text)
+          : null,
       ),
     ),
   );
+}
+
+const ARROWS = { up: '▲ ', down: '▼ ', level: '' };
+
+/** The words say it as well. */
+function arrow(direction) {
+  return h('span', { class: 'headline-arrow', 'aria-hidden': 'true' }, ARROWS[direction]);
 }
 
 function steps(all) {
@@ -105,7 +115,11 @@ function code({ language, text }) {
     'div',
     { class: 'code' },
     h('div', { class: 'code-head' }, h('span', {}, name), copyButton(text, `Copy the ${name}`)),
-    h('pre', { tabindex: '0', role: 'region', 'aria-label': name }, h('code', {}, text)),
+    h(
+      'pre',
+      { tabindex: '0', role: 'region', 'aria-label': name },
+      h('code', {}, language === 'sql' ? sqlSpans(text) : text),
+    ),
   );
 }
 

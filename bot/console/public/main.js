@@ -87,7 +87,7 @@ function apply(event, isNew) {
     if (!inHand.get(thread)) working(false);
   } else if (event.type === 'entry') {
     const text = JSON.stringify(event.entry);
-    // A stream begins with what was said before: what is on the page already stays as it is.
+    // What is followed begins with what was said before: what is on the page already stays as it is.
     if (seen.get(event.entry.id) === text) return;
     seen.set(event.entry.id, text);
     put(event.entry, isNew);
@@ -139,8 +139,13 @@ async function open(next) {
   working((inHand.get(thread) ?? 0) > 0);
   composer.focus();
   refresh();
-  await attempt(() => follow(next, (event) => apply(event, false), leave.signal));
+  await catchUp();
   if (thread === next && messages.isEmpty()) await attempt(() => welcome.show());
+}
+
+/** What was said in the conversation shown, and what is being said. */
+function catchUp() {
+  return attempt(() => follow(thread, (event) => apply(event, false), leave.signal));
 }
 
 function setTitle(text, isFresh) {
@@ -167,6 +172,10 @@ async function showStatus() {
 }
 
 startScheme();
+// What came while the page was out of sight: from another tab, say.
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) catchUp();
+});
 attempt(showStatus);
 addEventListener('hashchange', () => {
   const wanted = location.hash.slice(1);

@@ -84,13 +84,13 @@ export const ANSWER: SendableCard = {
   ],
 };
 
-export const QUERY: SendableCard = {
+const QUERY: SendableCard = {
   tone: 'answer',
   title: 'The query behind this answer',
   code: { language: 'sql', text: 'select sum(revenue)\n  from fct_sales\n where date >= $1' },
 };
 
-export const CLARIFY: SendableCard = {
+const CLARIFY: SendableCard = {
   tone: 'question',
   title: 'Which Washington?',
   text: ['“Washington” is a region and a city.'],

@@ -12,7 +12,7 @@ export const PIXEL = Buffer.from(
 );
 
 const silent = () => undefined;
-export const noLog = { debug: silent, info: silent, warn: silent, error: silent };
+const noLog = { debug: silent, info: silent, warn: silent, error: silent };
 
 export interface Served {
   readonly url: string;
@@ -25,13 +25,13 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export interface SendOptions {
+interface SendOptions {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
   readonly text: string;
