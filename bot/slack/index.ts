@@ -15,6 +15,7 @@ import type { ListenerDeps } from './listeners/deps.ts';
 import { listenToHome } from './listeners/home.ts';
 import { listenToMessages } from './listeners/message.ts';
 import { listenToPresses } from './listeners/press.ts';
+import { acknowledgeAll } from './receive/acknowledge-all.ts';
 import { createSenders } from './receive/senders.ts';
 import { createSlackCalls } from './send/calls.ts';
 import { createChannelPace } from './send/channel-pace.ts';
@@ -93,7 +94,7 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
 
   const listen = (receiver: Receiver) => {
     const app = new App({
-      receiver,
+      receiver: acknowledgeAll(receiver),
       // The token is checked once, at start; nothing is asked of Slack before an event is acknowledged.
       authorize: async () => ({ botToken: config.botToken }),
       ignoreSelf: false,

@@ -1,17 +1,17 @@
 /** The server's half of a WebSocket, as far as Socket Mode needs it: text frames, pings, a clean close. */
 import { createHash, randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 export interface SocketDouble {
-  /** Resolves when a client is connected and has been greeted. */
-  connected(): Promise<void>;
+  /** Resolves when a client is connected for the `count`th time. */
+  connected(count?: number): Promise<void>;
   /** Sends an envelope to the connected client; resolves to the payload of its acknowledgement. */
   deliver(type: 'events_api' | 'interactive' | 'slash_commands', payload: unknown): Promise<unknown>;
   /** Cuts the connection, as Slack does when it moves a client. */
   drop(): void;
   close(): void;
-  readonly connections: number;
 }
 
 const TEXT = 1;
@@ -22,7 +22,7 @@ const PONG = 10;
 export function attachSocket(server: Server): SocketDouble {
   let current: Duplex | null = null;
   let connections = 0;
-  let greet: (() => void)[] = [];
+  const greetings = new EventEmitter();
   const waiting = new Map<string, (payload: unknown) => void>();
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
@@ -46,8 +46,7 @@ export function attachSocket(server: Server): SocketDouble {
       if (current === socket) current = null;
     });
     socket.write(frameOf(TEXT, Buffer.from(JSON.stringify({ type: 'hello', num_connections: 1 }))));
-    for (const resolve of greet) resolve();
-    greet = [];
+    greetings.emit('hello');
   });
 
   function receive(socket: Duplex, opcode: number, payload: Buffer): void {
@@ -63,7 +62,9 @@ export function attachSocket(server: Server): SocketDouble {
   }
 
   return {
-    connected: () => (current ? Promise.resolve() : new Promise<void>((resolve) => greet.push(resolve))),
+    async connected(count = 1) {
+      while (!current || connections < count) await once(greetings, 'hello');
+    },
     deliver(type, payload) {
       const envelope_id = randomUUID();
       const acknowledged = new Promise<unknown>((resolve) => waiting.set(envelope_id, resolve));
@@ -73,9 +74,6 @@ export function attachSocket(server: Server): SocketDouble {
     },
     drop: () => current?.destroy(),
     close: () => current?.destroy(),
-    get connections() {
-      return connections;
-    },
   };
 }
 
