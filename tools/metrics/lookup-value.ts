@@ -12,10 +12,15 @@ export async function lookupValue(
   sources: readonly string[],
 ): Promise<KnownValue | null> {
   if (dimension.personal) return null;
-  for (const expression of dimension.expressions) {
-    const [alias = ''] = aliasesIn(expression);
-    const table = tableOf(model, alias);
-    if (!table) continue;
+  // A list of customers is smaller than their sales.
+  const tables = dimension.expressions
+    .flatMap((expression) => {
+      const [alias = ''] = aliasesIn(expression);
+      const table = tableOf(model, alias);
+      return table ? [{ expression, alias, table, dated: Boolean(model.sources.get(alias)?.date) }] : [];
+    })
+    .sort((a, b) => Number(a.dated) - Number(b.dated));
+  for (const { expression, alias, table } of tables) {
     const bound = dimension.attribute === null ? [] : [dimension.attribute];
     const column = `(${expression.replaceAll('{attribute}', '$3::text')})`;
     for (const test of [`${column} = $2`, `lower(${column}::text) = lower($2)`]) {

@@ -52,6 +52,7 @@ async function readAfresh(db: TenantDb, workspace: Workspace, model: SemanticMod
   for (const dimension of model.dimensions.values()) {
     const from = reachedBy(dimension, model, sources, counts.get(dimension.id) ?? []);
     if (from.length === 0) continue;
+    if (!counts.has(dimension.id)) stored.push(...fixedValues(dimension, from));
     reached.set(dimension.id, from);
     dimensions.set(dimension.id, dimension);
   }
@@ -90,6 +91,11 @@ function reachedBy(
   if (computed) return reaching.map((source) => source.id);
   const found = new Set(stored.flatMap((value) => value.sources));
   return reaching.filter((source) => found.has(source.id)).map((source) => source.id);
+}
+
+/** Weekdays and the like lie in no column: all of them are known. */
+function fixedValues(dimension: Dimension, sources: readonly string[]): readonly StoredValue[] {
+  return (dimension.fixed ?? []).map((value) => ({ dimension: dimension.id, value, count: 0, sources }));
 }
 
 function byDimension(values: readonly StoredValue[]): ReadonlyMap<string, readonly StoredValue[]> {

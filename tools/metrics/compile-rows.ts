@@ -1,0 +1,248 @@
+/** The last select of a statement: comparisons side by side, thresholds, order and limit. */
+
+import { WINDOW } from './compile-cell.ts';
+import type { Grain, Threshold } from './metric-query.ts';
+import type { Metric } from './model.ts';
+import type { Compiled, Plan, ResultColumn } from './plan.ts';
+import { cte, identifier, type Params } from './sql-text.ts';
+
+/** Rows of an answer where no limit is asked for. */
+export const DEFAULT_LIMIT = 1000;
+
+interface Figure {
+  readonly metric: Metric;
+  readonly key: string;
+}
+
+/** The columns of the CTE `figures`. */
+export interface Figures {
+  readonly keys: readonly string[];
+  readonly values: readonly Figure[];
+  readonly transformed: readonly Figure[];
+  /** True where no row of the metric is zero, not nothing. */
+  readonly zero: (metric: Metric) => boolean;
+}
+
+export interface Axes {
+  readonly dimensions: readonly string[];
+  readonly several: boolean;
+  readonly grain: Grain | null;
+}
+
+/** The statement, with the columns of its rows. */
+export function finalSql(
+  plan: Plan,
+  figures: Figures,
+  params: Params,
+  axes: Axes,
+  ctes: string[],
+): Pick<Compiled, 'sql' | 'columns'> {
+  const sideBySide = axes.several && (axes.dimensions.length > 0 || axes.grain !== null);
+  const columns = sideBySide ? comparedColumns(plan, figures, axes, ctes) : plainColumns(plan, figures, axes);
+  const counted = axes.dimensions.length > 0;
+  const selected = columns.map((column) =>
+    column.kind === 'metric'
+      ? `${identifier(column.key)}::float8 as ${identifier(column.key)}`
+      : identifier(column.key),
+  );
+  if (counted) selected.push('count(*) over () as total_rows');
+  const where = conditions(plan, columns, axes, params);
+  const order = orderSql(plan, columns, axes, params, sideBySide);
+  const limited = counted && !axes.grain ? (plan.query.limit ?? DEFAULT_LIMIT) : axesLimit(plan, axes);
+  const statement = [
+    `select ${selected.join(', ')}`,
+    `from ${sideBySide ? 'compared' : 'figures'}`,
+    ...(where.length > 0 ? [`where ${where.join('\n  and ')}`] : []),
+    ...(order.length > 0 ? [`order by ${order.join(', ')}`] : []),
+    ...(limited === null ? [] : [`limit ${params.add(limited)}`]),
+  ].join('\n');
+  return {
+    sql: `with ${ctes.join(',\n')}\n${statement}`,
+    columns: counted ? [...columns, { key: 'total_rows', kind: 'count' }] : columns,
+  };
+}
+
+/** "Best three months": a limit on the buckets themselves. */
+function axesLimit(plan: Plan, axes: Axes): number | null {
+  return axes.grain !== null && axes.dimensions.length === 0 ? (plan.query.limit ?? null) : null;
+}
+
+function keyColumns(plan: Plan, axes: Axes, withWindow: boolean): readonly ResultColumn[] {
+  return [
+    ...(withWindow && axes.several ? [{ key: WINDOW, kind: 'window' as const }] : []),
+    ...plan.by.map((dimension, index) => ({
+      key: axes.dimensions[index] ?? dimension.id,
+      kind: 'dimension' as const,
+      dimension,
+    })),
+    ...(axes.grain ? [{ key: axes.grain, kind: 'bucket' as const }] : []),
+  ];
+}
+
+function plainColumns(plan: Plan, figures: Figures, axes: Axes): readonly ResultColumn[] {
+  const kind = plan.query.transform?.kind;
+  const transformed = figures.transformed.map(({ metric, key }) => ({
+    key,
+    kind: 'metric' as const,
+    metric,
+    of: kind ?? ('value' as const),
+  }));
+  // A running total or mean stands in the place of the value.
+  const replaced = kind === 'cumulative' || kind === 'rolling';
+  const shown = replaced ? figures.values.slice(plan.metrics.length) : figures.values;
+  const values = shown.map(({ metric, key }) => ({
+    key,
+    kind: 'metric' as const,
+    metric,
+    of: 'value' as const,
+  }));
+  return [...keyColumns(plan, axes, true), ...transformed, ...values];
+}
+
+/** Writes the CTE that sets the windows beside each other, and names its columns. */
+function comparedColumns(plan: Plan, figures: Figures, axes: Axes, ctes: string[]): readonly ResultColumn[] {
+  const read = plan.windows.flatMap((window, index) => (window.read ? [index + 1] : []));
+  const kind = plan.query.transform?.kind;
+  const replaced = kind === 'cumulative' || kind === 'rolling' || kind === 'share';
+  const compared = replaced
+    ? figures.transformed.map((figure) => ({ ...figure, of: kind }))
+    : figures.values.slice(0, plan.metrics.length).map((figure) => ({ ...figure, of: 'value' as const }));
+  const hidden = figures.values.slice(plan.metrics.length);
+  const group = [...axes.dimensions, ...(axes.grain ? ['place'] : [])];
+  const at = (key: string, window: number): string =>
+    `max(${identifier(key)}) filter (where ${WINDOW} = ${window})`;
+  const value = (figure: Figure, window: number): string =>
+    figures.zero(figure.metric) ? `coalesce(${at(figure.key, window)}, 0)` : at(figure.key, window);
+  const [current, base] = currentAndBase(plan);
+  const pair = read.length === 2 && current !== base;
+  const columns: { column: ResultColumn; sql: string }[] = [];
+  const changes: { column: ResultColumn; sql: string }[] = [];
+  for (const figure of compared) {
+    const { metric } = figure;
+    for (const window of read)
+      columns.push({
+        column: { key: `${figure.key}_${window}`, kind: 'metric', metric, of: figure.of, window: window - 1 },
+        sql: value(figure, window),
+      });
+    if (!pair) continue;
+    const difference = `${value(figure, current)} - ${value(figure, base)}`;
+    const suffix = compared.length > 1 ? `_${figure.key}` : '';
+    changes.push(
+      { column: { key: `difference${suffix}`, kind: 'metric', metric, of: 'difference' }, sql: difference },
+      {
+        column: { key: `change${suffix}`, kind: 'metric', metric, of: 'change' },
+        sql: `(${difference})::numeric / nullif(abs(${value(figure, base)}), 0)`,
+      },
+    );
+  }
+  const bucket = axes.grain
+    ? [`coalesce(min(${axes.grain}) filter (where ${WINDOW} = 1), min(${axes.grain})) as ${axes.grain}`]
+    : [];
+  const written = [
+    ...axes.dimensions,
+    ...bucket,
+    ...[...columns, ...changes].map(({ column, sql }) => `${sql} as ${identifier(column.key)}`),
+    ...hidden.map((figure) => `${value(figure, current)} as ${identifier(figure.key)}`),
+  ];
+  ctes.push(
+    cte('compared', `select ${written.join(',\n       ')}\nfrom figures\ngroup by ${group.join(', ')}`),
+  );
+  const byChange = CHANGES.has(plan.query.order?.by ?? '');
+  const metrics = byChange ? [...changes, ...columns] : [...columns, ...changes];
+  return [...keyColumns(plan, axes, false), ...metrics.map(({ column }) => column)];
+}
+
+/** Words by which `order` names the change of a comparison. */
+const CHANGES: ReadonlySet<string> = new Set(['difference', 'change', 'growth']);
+
+/** Of two windows the later is the current one, the earlier what it is measured against. Numbers from 1. */
+export function currentAndBase(plan: Plan): readonly [current: number, base: number] {
+  const [first, second] = plan.windows;
+  if (!first || !second) return [1, 1];
+  return first.from < second.from ? [2, 1] : [1, 2];
+}
+
+function conditions(
+  plan: Plan,
+  columns: readonly ResultColumn[],
+  axes: Axes,
+  params: Params,
+): readonly string[] {
+  const [window] = plan.windows;
+  const lead =
+    plan.leadFrom !== null && axes.grain && window?.read
+      ? [`${axes.grain} >= date_trunc('${axes.grain}', ${params.add(window.read.from, 'date')})::date`]
+      : [];
+  return [...lead, ...plan.query.having.map((threshold) => thresholdSql(plan, threshold, columns, params))];
+}
+
+function thresholdSql(
+  plan: Plan,
+  { metric, op, value, upper }: Threshold,
+  columns: readonly ResultColumn[],
+  params: Params,
+): string {
+  const [current] = currentAndBase(plan);
+  const column =
+    columns.find((each) => each.key === metric || (CHANGES.has(metric) && each.key === 'change')) ??
+    columns.find(
+      (each) => each.kind === 'metric' && each.metric.id === metric && each.window === current - 1,
+    );
+  const name = identifier(column?.key ?? metric);
+  const low = params.add(value, 'numeric');
+  if (op === 'between') return `${name} between ${low} and ${params.add(upper ?? value, 'numeric')}`;
+  return `${name} ${op} ${low}`;
+}
+
+function orderSql(
+  plan: Plan,
+  columns: readonly ResultColumn[],
+  axes: Axes,
+  params: Params,
+  sideBySide: boolean,
+): readonly string[] {
+  const { order, compareTo, grain } = plan.query;
+  const ties = [...(axes.grain ? [axes.grain] : []), ...axes.dimensions];
+  if (axes.several && !sideBySide) return [WINDOW];
+  if (compareTo?.kind === 'values') {
+    const at = `array_position(${params.add([...compareTo.values], 'text[]')}, ${axes.dimensions[0]})`;
+    return [...(axes.grain ? [axes.grain] : []), at, ...axes.dimensions.slice(1)];
+  }
+  const named = order ? namedOrder(plan, order.by, columns, params) : null;
+  if (order && named !== null) return [`${named} ${order.direction} nulls last`, ...ties];
+  if (axes.dimensions.length === 0)
+    return axes.grain ? [`${axes.grain} ${grain && order?.direction === 'desc' ? 'desc' : 'asc'}`] : [];
+  const [current] = currentAndBase(plan);
+  const lead = columns.find(
+    (column) => column.kind === 'metric' && (!sideBySide || column.window === current - 1),
+  );
+  const direction = order?.direction ?? 'desc';
+  const ranked = lead ? [`${identifier(lead.key)} ${direction} nulls last`] : [];
+  return [...(axes.grain ? [axes.grain] : []), ...ranked, ...axes.dimensions];
+}
+
+/** What `order.by` means among the columns: a metric, a change, a dimension (in its natural order), the time. */
+function namedOrder(plan: Plan, by: string, columns: readonly ResultColumn[], params: Params): string | null {
+  const [current] = currentAndBase(plan);
+  const exact = columns.find((column) => column.key === by);
+  if (exact && exact.kind !== 'dimension') return identifier(exact.key);
+  const ofMetric = columns.find(
+    (column) =>
+      column.kind === 'metric' &&
+      (CHANGES.has(by) && by !== 'growth' ? column.of === by : column.metric.id === by) &&
+      (column.window === undefined || column.window === current - 1),
+  );
+  if (ofMetric) return identifier(ofMetric.key);
+  if (by === 'growth') {
+    const change = columns.find((column) => column.kind === 'metric' && column.of === 'change');
+    if (change) return identifier(change.key);
+  }
+  const index = plan.by.findIndex((dimension) => dimension.id === by);
+  const dimension = plan.by[index];
+  const column = columns.find((each) => each.kind === 'dimension' && each.dimension === dimension);
+  if (dimension && column) {
+    const name = identifier(column.key);
+    return dimension.fixed ? `array_position(${params.add([...dimension.fixed], 'text[]')}, ${name})` : name;
+  }
+  return plan.hidden.some((metric) => metric.id === by) ? identifier(by) : null;
+}

@@ -1,0 +1,219 @@
+/**
+ * From a plan to one parameterised statement. Every value is a parameter, every name comes from the model.
+ *
+ * The statement reads like the question: the periods (`windows`), the time axis (`buckets`), one grouped
+ * reading of each source (cells), their join (`figures`), a comparison side by side (`compared`), and last
+ * the rows asked for.
+ */
+import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
+import { type FigureContext, metricSql, transformKey, transformSql, zeroOf } from './compile-figures.ts';
+import { type Figures, finalSql } from './compile-rows.ts';
+import type { Grain } from './metric-query.ts';
+import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
+import type { Compiled, Plan, PlannedFilter } from './plan.ts';
+import { createParams, cte, identifier } from './sql-text.ts';
+
+/**
+ * Compiles the plan for one tenant. The statement carries the tenant as a predicate, besides row-level
+ * security, so that indexes that begin with it are used.
+ */
+export function compile(plan: Plan, model: SemanticModel, tenantId: string): Compiled {
+  const params = createParams();
+  params.add(tenantId, 'uuid');
+  const read = plan.windows.flatMap((window, index) =>
+    window.read ? [{ ...window.read, ix: index + 1 }] : [],
+  );
+  const spans = read.map((span, index) =>
+    index === 0 && plan.leadFrom !== null ? { ...span, from: plan.leadFrom } : span,
+  );
+  const shape: Shape = {
+    by: plan.by,
+    grain: plan.query.grain ?? null,
+    spans,
+    tenantId,
+    timezone: plan.timezone,
+    params,
+  };
+  const dimensions = plan.by.map(dimensionColumn);
+  const several = spans.length > 1;
+  const ctes: string[] = [];
+  if (several) {
+    const rows = spans.map(
+      ({ ix, from, to }) => `(${ix}, ${params.add(from, 'date')}, ${params.add(to, 'date')})`,
+    );
+    ctes.push(cte(`windows (${WINDOW}, starts, ends)`, `values ${rows.join(',\n       ')}`));
+  }
+  if (shape.grain) ctes.push(cte('buckets', bucketsSql(shape, shape.grain)));
+  const cells = cellsOf(plan, model, shape.grain !== null);
+  const figures = writeFigures(plan, model, shape, cells, ctes);
+  return {
+    ...finalSql(plan, figures, params, { dimensions, several, grain: shape.grain }, ctes),
+    params: params.values,
+  };
+}
+
+/** Every bucket of every period, those without rows included. `place` counts them within their period. */
+function bucketsSql(shape: Shape, grain: Grain): string {
+  const step = grain === 'quarter' ? '3 months' : `1 ${grain}`;
+  const series = (from: string, to: string): string =>
+    `generate_series(date_trunc('${grain}', ${from}), ${to}, interval '${step}')`;
+  const [only] = shape.spans;
+  if (shape.spans.length > 1 || !only)
+    return [
+      `select windows.${WINDOW}, day::date as ${grain},`,
+      `       row_number() over (partition by windows.${WINDOW} order by day) as place`,
+      `from windows, ${series('windows.starts::timestamp', 'windows.ends::timestamp')} as day`,
+    ].join('\n');
+  const from = `${shape.params.add(only.from, 'date')}::timestamp`;
+  const to = `${shape.params.add(only.to, 'date')}::timestamp`;
+  return `select day::date as ${grain}\nfrom ${series(from, to)} as day`;
+}
+
+/** The cells that the plan's metrics need: one for each source, measure and manner of counting. */
+function cellsOf(plan: Plan, model: SemanticModel, bucketed: boolean): readonly Cell[] {
+  const cumulates = plan.query.transform?.kind === 'cumulative' && bucketed;
+  const cells = new Map<string, Cell>();
+  for (const part of [...plan.metrics, ...plan.hidden].flatMap((metric) => partsOf(metric, model))) {
+    const source = model.sources.get(part.source);
+    if (!source) throw new Error(`no source ${part.source}`);
+    const cumulative = cumulates && part.additive === 'never';
+    const key = [source.id, part.per?.key, part.per?.measure, cumulative].join('\0');
+    const known = cells.get(key);
+    if (known?.parts.some((each) => each.id === part.id)) continue;
+    cells.set(key, {
+      name: known?.name ?? cellName(source.id, part, cumulative, cells.size),
+      source,
+      parts: [...(known?.parts ?? []), part],
+      cumulative,
+    });
+  }
+  return [...cells.values()];
+}
+
+function cellName(source: string, part: AggregateMetric, cumulative: boolean, before: number): string {
+  if (part.per) return `${source}_per_key_${before + 1}`;
+  return `${source}_${cumulative ? 'so_far' : 'figures'}`;
+}
+
+/** Writes the cells and their join into `ctes`, and says what columns the join has. */
+function writeFigures(
+  plan: Plan,
+  model: SemanticModel,
+  shape: Shape,
+  cells: readonly Cell[],
+  ctes: string[],
+): Figures {
+  const filtersOf = (cell: Cell): readonly PlannedFilter[] => plan.filters.get(cell.source.id) ?? [];
+  for (const cell of cells) ctes.push(cte(cell.name, cellSql(cell, shape, filtersOf(cell))));
+  const joined = joinCells(cells, shape, ctes, 'members');
+  const whole = writeWhole(plan, shape, cells, ctes);
+  const top = writeTop(plan, model, shape, cells, ctes);
+  const dimensions = shape.by.map(dimensionColumn);
+  const partition = [...(shape.spans.length > 1 ? [WINDOW] : []), ...dimensions];
+  const context: FigureContext = {
+    model,
+    part: partIn(cells, ''),
+    wholePart: partIn(cells, 'whole_'),
+    partition: partition.length === 0 ? '' : `partition by ${partition.join(', ')} `,
+    bucket: shape.grain,
+    transform: plan.query.transform ?? null,
+  };
+  const keys = [...partition, ...(shape.grain ? [shape.grain] : [])];
+  if (shape.grain && shape.spans.length > 1) keys.push('place');
+  const values = [...plan.metrics, ...plan.hidden].map((metric) => ({
+    metric,
+    sql: metricSql(metric, model, context.part),
+    key: metric.id,
+  }));
+  const alone = plan.metrics.length === 1;
+  const transformed = plan.metrics.flatMap((metric) => {
+    const sql = transformSql(metric, context);
+    return sql === null || !context.transform
+      ? []
+      : [{ metric, sql, key: transformKey(metric, context.transform, alone) }];
+  });
+  const columns = [
+    ...keys,
+    ...[...values, ...transformed].map(({ sql, key }) => `${sql} as ${identifier(key)}`),
+  ];
+  ctes.push(cte('figures', `select ${columns.join(',\n       ')}\n${joined}${whole}${top}`));
+  return {
+    keys,
+    values,
+    transformed,
+    zero: (metric) => metric.kind === 'aggregate' && zeroOf(metric, '') !== '',
+  };
+}
+
+const partIn =
+  (cells: readonly Cell[], prefix: string) =>
+  (part: AggregateMetric): string => {
+    const cell = cells.find(({ parts }) => parts.some(({ id }) => id === part.id));
+    if (!cell) throw new Error(`no cell holds ${part.id}`);
+    return zeroOf(part, `${prefix}${cell.name}.${identifier(part.id)}`);
+  };
+
+/**
+ * The from clause that lines the cells up. Cells may lack rows that others have, and buckets may have no
+ * rows at all, so a frame of all keys comes first where that can be.
+ */
+function joinCells(cells: readonly Cell[], shape: Shape, ctes: string[], members: string): string {
+  const dimensions = shape.by.map(dimensionColumn);
+  const several = shape.spans.length > 1;
+  const keys = [...(several ? [WINDOW] : []), ...dimensions, ...(shape.grain ? [shape.grain] : [])];
+  const names = cells.map(({ name }) => name);
+  if (keys.length === 0) return `from ${names.join(' cross join ')}`;
+  if (!shape.grain && dimensions.length > 0 && names.length === 1) return `from ${names[0]}`;
+  const joins = names.map((name) => `left join ${name} using (${keys.join(', ')})`).join('\n');
+  if (dimensions.length === 0) return `from ${shape.grain ? 'buckets' : 'windows'}\n${joins}`;
+  const group = shape.grain ? dimensions : keys;
+  const union = names.map((name) => `select ${group.join(', ')} from ${name}`).join('\nunion\n');
+  ctes.push(cte(members, names.length > 1 ? union : union.replace('select', 'select distinct')));
+  return `from ${members}${shape.grain ? ' cross join buckets' : ''}\n${joins}`;
+}
+
+/** The whole that shares are parts of: the same metrics without the dimensions, under the whole's filters. */
+function writeWhole(plan: Plan, shape: Shape, cells: readonly Cell[], ctes: string[]): string {
+  if (plan.whole === null) return '';
+  const whole = plan.whole;
+  const grain = plan.wholeByBucket ? shape.grain : null;
+  const keys = [...(shape.spans.length > 1 ? [WINDOW] : []), ...(grain ? [grain] : [])];
+  return cells
+    .map((cell) => {
+      const name = `whole_${cell.name}`;
+      ctes.push(
+        cte(name, cellSql({ ...cell, name }, { ...shape, by: [], grain }, whole.get(cell.source.id) ?? [])),
+      );
+      return keys.length === 0 ? `\ncross join ${name}` : `\nleft join ${name} using (${keys.join(', ')})`;
+    })
+    .join('');
+}
+
+/** On a time axis a limit keeps the groups that lead over the whole period, with all their buckets. */
+function writeTop(
+  plan: Plan,
+  model: SemanticModel,
+  shape: Shape,
+  cells: readonly Cell[],
+  ctes: string[],
+): string {
+  const { limit, order } = plan.query;
+  const [metric] = plan.metrics;
+  const [span] = shape.spans;
+  if (!shape.grain || shape.by.length === 0 || limit === undefined || !metric || !span) return '';
+  const flat: Shape = { ...shape, grain: null, spans: [span] };
+  const named = cells.map((cell) => ({ ...cell, name: `top_${cell.name}`, cumulative: false }));
+  for (const cell of named)
+    ctes.push(cte(cell.name, cellSql(cell, flat, plan.filters.get(cell.source.id) ?? [])));
+  const dimensions = shape.by.map(dimensionColumn).join(', ');
+  const from = joinCells(named, flat, ctes, 'top_members');
+  const value = metricSql(metric, model, partIn(named, ''));
+  const direction = order?.direction ?? 'desc';
+  ctes.push(
+    cte(
+      'kept_groups',
+      `select ${dimensions}\n${from}\norder by ${value} ${direction} nulls last, ${dimensions}\nlimit ${shape.params.add(limit)}`,
+    ),
+  );
+  return `\nwhere (${dimensions}) in (select ${dimensions} from kept_groups)`;
+}

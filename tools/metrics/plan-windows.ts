@@ -1,0 +1,104 @@
+/** From the query's periods to the windows that are read. */
+
+import { type Day, maxDay, minDay } from './calendar.ts';
+import { capital } from './capital.ts';
+import { periodAgainst } from './compare-period.ts';
+import type { MetricQuery } from './metric-query.ts';
+import { dayLabel } from './period-label.ts';
+import type { Window } from './plan.ts';
+import {
+  type DataBounds,
+  type Period,
+  type ResolvedPeriod,
+  resolvePeriod,
+  type Span,
+} from './resolve-period.ts';
+
+export type PlannedWindows =
+  | { readonly kind: 'windows'; readonly windows: readonly Window[]; readonly notes: readonly string[] }
+  | { readonly kind: 'empty'; readonly because: string; readonly span: Span | null }
+  | { readonly kind: 'refused'; readonly because: string };
+
+/** Resolves the period, and those it is compared with, against the days that have data. */
+export function planWindows(query: MetricQuery, today: Day, bounds: DataBounds | null): PlannedWindows {
+  const { compareTo } = query;
+  if (compareTo?.kind === 'periods') return planNamed(compareTo.periods, compareTo.labels, today, bounds);
+  const resolved = resolvePeriod(query.period, today, bounds);
+  if (resolved.kind === 'invalid') return { kind: 'refused', because: resolved.because };
+  if (resolved.kind === 'empty')
+    return { kind: 'empty', because: resolved.because, span: bounds && resolved };
+  const window = windowOf(resolved, resolved.label);
+  const notes = outsideNotes(resolved, bounds);
+  if (!bounds || compareTo === undefined || compareTo.kind === 'values')
+    return { kind: 'windows', windows: [window], notes };
+  const other = periodAgainst(query.period, resolved, compareTo.kind);
+  const read = overlap(other, bounds);
+  if (!read)
+    return {
+      kind: 'windows',
+      windows: [window],
+      notes: [
+        ...notes,
+        `Nothing to compare with: there is no data for ${other.label} (data from ${dayLabel(bounds.from)}).`,
+      ],
+    };
+  const cut =
+    read.from > other.from
+      ? [`${other.label} is not complete: data begins on ${dayLabel(bounds.from)}.`]
+      : [];
+  return {
+    kind: 'windows',
+    windows: [window, { ...other, read, partial: false }],
+    notes: [...notes, ...cut],
+  };
+}
+
+function planNamed(
+  periods: readonly MetricQuery['period'][],
+  labels: readonly string[] | undefined,
+  today: Day,
+  bounds: DataBounds | null,
+): PlannedWindows {
+  const resolved = periods.map((period) => resolvePeriod(period, today, bounds));
+  const invalid = resolved.find((period) => period.kind === 'invalid');
+  if (invalid) return { kind: 'refused', because: invalid.because };
+  const days = resolved.filter(
+    (period): period is Exclude<ResolvedPeriod, { kind: 'invalid' }> => period.kind !== 'invalid',
+  );
+  const first = days[0];
+  if (days.every((period) => period.kind === 'empty') && first?.kind === 'empty')
+    return { kind: 'empty', because: first.because, span: bounds && first };
+  const windows = days.map((period, index): Window => {
+    const label = labels?.[index] ?? period.label;
+    return period.kind === 'period'
+      ? windowOf(period, label)
+      : { label, from: period.from, to: period.to, read: null, partial: false };
+  });
+  const notes = days.flatMap((period) =>
+    period.kind === 'empty' ? [period.because] : outsideNotes(period, bounds),
+  );
+  return { kind: 'windows', windows, notes: [...new Set(notes)] };
+}
+
+function windowOf(period: Period, label: string): Window {
+  return { label, from: period.from, to: period.to, read: period.read, partial: period.partial };
+}
+
+function outsideNotes(period: Period, bounds: DataBounds | null): readonly string[] {
+  if (!bounds) return [];
+  const { beyondData } = period;
+  const notes: string[] = [];
+  if (beyondData === 'before' || beyondData === 'both')
+    notes.push(`There is no data before ${dayLabel(bounds.from)}: ${period.label} is read from there.`);
+  if (period.partial)
+    notes.push(`${capital(period.label)} is not over: it is read until ${dayLabel(period.read.to)}.`);
+  else if (beyondData === 'after' || beyondData === 'both')
+    notes.push(`There is no data after ${dayLabel(bounds.to)}: ${period.label} is read until there.`);
+  return notes;
+}
+
+function overlap(span: Span, bounds: DataBounds): Span | null {
+  const from = maxDay(span.from, bounds.from);
+  const to = minDay(span.to, bounds.to);
+  return from <= to ? { from, to } : null;
+}

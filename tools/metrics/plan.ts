@@ -1,0 +1,64 @@
+/** A metric query with every name looked up, every period resolved, and everything that cannot be refused. */
+import type { SqlValue } from '../../db/db.ts';
+import type { FILTER_OPS, MetricQuery } from './metric-query.ts';
+import type { Dimension, Metric } from './model.ts';
+import type { Span } from './resolve-period.ts';
+
+/** One period of the answer; `read` is null where it has no data. */
+export interface Window {
+  /** As said ("Q3") or as resolved ("Q3 2019"). */
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  readonly read: Span | null;
+  readonly partial: boolean;
+}
+
+export interface PlannedFilter {
+  readonly dimension: Dimension;
+  readonly op: (typeof FILTER_OPS)[number];
+  readonly values: readonly string[];
+}
+
+export interface Plan {
+  readonly query: MetricQuery;
+  /** The metrics asked for, in order; then those that only `having` or `order` name. */
+  readonly metrics: readonly Metric[];
+  readonly hidden: readonly Metric[];
+  readonly by: readonly Dimension[];
+  /** The first is the period asked for; others stand beside it. At least one. */
+  readonly windows: readonly Window[];
+  /** Filters by source: a filter that narrows one side of a ratio alone stands under that source only. */
+  readonly filters: ReadonlyMap<string, readonly PlannedFilter[]>;
+  /** For a share of the whole: what the whole is filtered by, by source; null where there is no share. */
+  readonly whole: ReadonlyMap<string, readonly PlannedFilter[]> | null;
+  /** Each bucket of the axis is a part of its own whole; otherwise the whole is the period's. */
+  readonly wholeByBucket: boolean;
+  /** First day read so that a rolling mean or a growth has something before its first bucket. */
+  readonly leadFrom: string | null;
+  readonly timezone: string;
+  /** What a reader must know besides: data that begins late, a filter that narrows one side. */
+  readonly notes: readonly string[];
+}
+
+export interface Compiled {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+  readonly columns: readonly ResultColumn[];
+}
+
+/** What a column of the result is; keys are those of the rows. */
+export type ResultColumn =
+  | { readonly key: string; readonly kind: 'window' }
+  | { readonly key: string; readonly kind: 'dimension'; readonly dimension: Dimension }
+  | { readonly key: string; readonly kind: 'bucket' }
+  | {
+      readonly key: string;
+      readonly kind: 'metric';
+      readonly metric: Metric;
+      /** What of the metric: its value, a transform of it, or its value in window `window` of a comparison. */
+      readonly of: 'value' | 'share' | 'growth' | 'cumulative' | 'rolling' | 'difference' | 'change';
+      readonly window?: number;
+    }
+  /** Rows before the limit. */
+  | { readonly key: 'total_rows'; readonly kind: 'count' };

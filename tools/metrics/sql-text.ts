@@ -1,0 +1,47 @@
+/** Small parts of writing SQL: parameters, identifiers, indentation. */
+import type { SqlValue } from '../../db/db.ts';
+
+export interface Params {
+  /** The placeholder for the value; equal values of one type share one. */
+  add(value: SqlValue, type?: string): string;
+  readonly values: readonly SqlValue[];
+}
+
+/** Collects the values of a statement. */
+export function createParams(): Params {
+  const values: SqlValue[] = [];
+  const known = new Map<string, string>();
+  return {
+    values,
+    add(value, type) {
+      const key = `${type ?? ''} ${JSON.stringify(value)}`;
+      const placeholder = known.get(key) ?? `$${values.push(value)}${type ? `::${type}` : ''}`;
+      known.set(key, placeholder);
+      return placeholder;
+    },
+  };
+}
+
+/** A name as SQL takes it: bare where it is plain, quoted otherwise. */
+export function identifier(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Reserved words of PostgreSQL that a metric or dimension might well be called. */
+const RESERVED = new Set(
+  'all and any array as asc both case check column create current_date current_user default desc distinct do else end except false fetch for foreign from grant group having in into leading limit not null offset on only or order placing primary references returning select session_user some table then to trailing true union unique user using when where window with'.split(
+    ' ',
+  ),
+);
+
+export function indent(text: string, by = 2): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : ' '.repeat(by) + line))
+    .join('\n');
+}
+
+/** `name as (body)` of a with clause. */
+export function cte(name: string, body: string): string {
+  return `${name} as (\n${indent(body)}\n)`;
+}
