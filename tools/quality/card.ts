@@ -1,0 +1,79 @@
+import type { Card, CardTone, Footnote, Table } from '../../cards/card.ts';
+import { formatValue } from '../../cards/format.ts';
+import { CHECKED_TABLES } from '../../db/quality/check.ts';
+import type { Finding, QualityData, QualityInput } from './findings.ts';
+
+/** Rows the card lists; the rest are counted. */
+const LISTED = 15;
+const SEVERITY_WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
+
+/** "57 of 63 checks pass", what fails worst first with its mend, and what changed since the last run. */
+export function qualityCard(data: QualityData, input: QualityInput): Card {
+  const { passed, failed, findings } = data;
+  const label = input.table ? `${CHECKED_TABLES[input.table].label}: checks that pass` : 'Checks that pass';
+  const worst = findings[0];
+  return {
+    tone: toneOf(findings),
+    title: 'Data quality',
+    headlines: [{ label, value: `${passed} of ${passed + failed}`, format: { kind: 'text' } }],
+    text: worst
+      ? [`First: ${worst.title} — ${extent(worst)}. ${worst.means} ${worst.mend}`]
+      : ['Every check passes.'],
+    ...(findings.length > 0 && { table: tableOf(findings) }),
+    footnotes: footnotes(data),
+  };
+}
+
+function toneOf(findings: readonly Finding[]): CardTone {
+  return findings.some(({ severity }) => severity === 'error') ? 'notice' : 'answer';
+}
+
+function tableOf(findings: readonly Finding[]): Table {
+  const text = { role: 'text', format: { kind: 'text' } } as const;
+  return {
+    caption: 'Failing checks, worst first',
+    columns: [
+      { key: 'severity', label: 'Severity', ...text },
+      { key: 'check', label: 'What should hold', ...text },
+      { key: 'extent', label: 'Does not hold for', ...text },
+      { key: 'mend', label: 'Mend', ...text },
+      { key: 'sample', label: 'For example', ...text },
+    ],
+    rows: findings.slice(0, LISTED).map((finding) => ({
+      severity: SEVERITY_WORDS[finding.severity],
+      check: finding.isNew ? `${finding.title} (new)` : finding.title,
+      extent: extent(finding),
+      mend: finding.mend,
+      sample: finding.sample.join(' · '),
+    })),
+    omitted: Math.max(findings.length - LISTED, 0),
+  };
+}
+
+/** "1,319 of 25,061 orders (5.3%)" */
+function extent({ failed, checked, counts }: Finding): string {
+  const number = (value: number) => formatValue(value, { kind: 'integer' });
+  if (checked <= 1) return counts === 'rows' ? 'the whole table' : `${number(failed)} ${counts}`;
+  const share = failed / checked;
+  const percent = share < 0.001 ? 'under 0.1%' : formatValue(share, { kind: 'percent' });
+  return `${number(failed)} of ${number(checked)} ${counts} (${percent})`;
+}
+
+function footnotes({ idle, findings, fixed, previousAt }: QualityData): Footnote[] {
+  const note = (text: string): Footnote => ({ kind: 'note', text });
+  const fresh = findings.filter(({ isNew }) => isNew).length;
+  const notes: Footnote[] = [];
+  if (previousAt) {
+    const when = previousAt.toISOString().slice(0, 16).replace('T', ' ');
+    const changes = [
+      fresh > 0 ? `${fresh} new` : '',
+      fixed.length > 0 ? `${fixed.length} fixed (${fixed.join('; ')})` : '',
+    ].filter(Boolean);
+    notes.push(note(`Against the run of ${when} UTC: ${changes.join(', ') || 'no change'}.`));
+  }
+  if (idle > 0)
+    notes.push(
+      note(`${idle} more ${idle === 1 ? 'check' : 'checks'} found no data to look at and are not counted.`),
+    );
+  return notes;
+}
