@@ -1,0 +1,33 @@
+/**
+ * Turns a question into a call of a tool, a question back, or a refusal. Rules only: deterministic, without
+ * any language model, and with full coverage of the question's words (docs/decisions/0003).
+ */
+import type { SemanticModel } from '../tools/metrics/model.ts';
+import type { Vocabulary } from '../tools/metrics/vocabulary.ts';
+import type { Workspace } from '../tools/workspace.ts';
+import type { ConversationState, Interpretation } from './interpretation.ts';
+import { createRules } from './rules/interpret.ts';
+
+export interface AgentDeps {
+  readonly model: SemanticModel;
+}
+
+/** What a question is read against. */
+export interface QuestionContext {
+  /** The thread's memory: the last call and an open question back. */
+  readonly conversation: ConversationState;
+  readonly workspace: Workspace;
+  /** The values the workspace has (`readVocabulary`). */
+  readonly vocabulary: Vocabulary;
+}
+
+export interface Agent {
+  /** Interprets any text; never throws for what somebody typed. */
+  interpret(text: string, context: QuestionContext): Promise<Interpretation>;
+}
+
+/** Builds the agent over a semantic model. Keep one: it holds on to what it learnt of each vocabulary. */
+export function createAgent({ model }: AgentDeps): Agent {
+  const rules = createRules(model);
+  return { interpret: (text, context) => rules(text, context) };
+}

@@ -1,0 +1,99 @@
+/** A noun that is asked for or listed: “which location …”, “categories with …”, “the month with the highest …”. */
+import { after, type Clause, isPlural, type Reading } from '../clause.ts';
+import { type Item, is } from '../item.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { takeAxis } from './breakdown.ts';
+
+export const dimensionClause: Clause = (reading, at) =>
+  whichClause(reading, at) ||
+  whoClause(reading, at) ||
+  whereClause(reading, at) ||
+  nounClause(reading, at) ||
+  orderingClause(reading, at);
+
+/** “which location”, “what month”. */
+const whichClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  if (!is(items[at], 'which')) return 0;
+  const place = after(reading, at + 1);
+  const item = items[place];
+  if (!item || !isAxis(item) || !takeAxis(reading, place)) return 0;
+  draft.pick = { plural: isPlural(item.key) };
+  return place + 1 - at;
+};
+
+const isAxis = (item: Item): boolean =>
+  item.dimensions.length > 0 || (item.grain !== null && item.grain.form !== 'adverb');
+
+/** “who bought the most”, “who are our top customers”. */
+const whoClause: Clause = (reading, at) => {
+  if (!is(reading.items[at], 'who') || at > 1) return 0;
+  reading.draft.who = true;
+  return 1;
+};
+
+/** “where do our orders come from”, “when did we sell the most”. */
+const whereClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  if (at > 0) return 0;
+  if (
+    is(items[at], 'whereAsk') &&
+    items.some((item) => /\b(?:come|comes|came|coming|live|sell|most|best)\b/u.test(item.key))
+  ) {
+    if (!draft.by.includes(CONVENTIONS.location)) draft.by.push(CONVENTIONS.location);
+    return 1;
+  }
+  if (!is(items[at], 'when')) return 0;
+  draft.when = true;
+  return 1;
+};
+
+/** A bare noun: the list that a condition or a ranking is about. */
+const nounClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  const item = items[at];
+  if (!item || !isAxis(item) || item.period || item.number) return 0;
+  const ranked = draft.ranking !== null && draft.by.length === 0 && draft.grain === null;
+  if (item.metrics.length > 0 && !ranked && !isListed(reading, at)) return 0;
+  if (draft.by.length > 0 || draft.grain !== null) return 0;
+  if (!takeAxis(reading, at)) return 0;
+  draft.pick ??= { plural: isPlural(item.key) };
+  return 1;
+};
+
+/** “customers with revenue over …”, “customers who spent …”, “customers by revenue”, “list customers …”. */
+function isListed(reading: Reading, at: number): boolean {
+  const { items, draft } = reading;
+  if (draft.metrics.length > 0) return false;
+  const next = items[at + 1];
+  if (draft.listing) return true;
+  if (is(next, 'by') || is(next, 'rankedBy') || is(next, 'sort')) {
+    const follows = items[after(reading, at + 2)];
+    return follows !== undefined && follows.metrics.length > 0 && follows.dimensions.length === 0;
+  }
+  return false;
+}
+
+/** “… by revenue” behind a list, “in terms of orders”: the metric it goes by. */
+const orderingClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  if (!(is(items[at], 'rankedBy') || is(items[at], 'by') || is(items[at], 'sort'))) return 0;
+  let place = after(reading, at + 1);
+  if (is(items[place], 'count')) place = after(reading, place + 1);
+  if (is(items[place], 'top') || is(items[place], 'bottom')) return 0;
+  const item = items[place];
+  const metric = item?.metrics[0];
+  const listed = draft.ranking !== null || draft.by.length > 0 || draft.grain !== null || draft.listing;
+  if (!item || !metric || !listed) return 0;
+  const said = draft.metrics[0];
+  if (said && said.id !== metric) {
+    // “top customers by revenue” heard “customers” as the metric first.
+    if (said.dimension === null || draft.by.length > 0 || draft.metrics.length > 1) return 0;
+    draft.by.push(said.dimension);
+    draft.metrics = [];
+  }
+  if (draft.metrics.length === 0)
+    draft.metrics.push({ id: metric, dimension: item.dimensions[0] ?? null, counted: false, at: place });
+  if (is(items[at], 'sort') || draft.ranking === null) draft.sort ??= 'desc';
+  return place + 1 - at;
+};

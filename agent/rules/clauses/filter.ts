@@ -1,0 +1,209 @@
+/** Which rows: “in Chicago”, “for Apparel, Bags and Office”, “not from California”, “only women”. */
+import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
+import type { SaidFilter } from '../draft.ts';
+import { type Item, type ItemValue, is } from '../item.ts';
+import { ambiguousValue } from './ambiguous-value.ts';
+import { impliedMetric } from './implied-metric.ts';
+
+interface ValueList {
+  readonly values: readonly ItemValue[];
+  readonly next: number;
+  readonly list: SaidFilter['list'];
+}
+
+export const filterClause: Clause = (reading, at) => {
+  const lead = leadAt(reading, at);
+  if (lead.length === 0 && belongsToMetric(reading, at)) return 0;
+  const start = lead.next;
+  const dimension = namedDimension(reading, start);
+  const found = valuesFrom(
+    reading,
+    dimension ? dimension.next : start,
+    dimension?.id ?? null,
+    lead.length > 0,
+  );
+  if (!found) return 0;
+  const tail = trailingNoun(reading, found, lead.length > 0);
+  accept(reading, at, found, lead.negative, dimension !== null || tail.named);
+  return tail.next - at;
+};
+
+/** Words that lead into values: prepositions, “only”, “excluding”, in any sensible order. */
+function leadAt(reading: Reading, at: number): { negative: boolean; length: number; next: number } {
+  const { items } = reading;
+  let next = at;
+  let negatives = 0;
+  for (; next < items.length && next - at < 5; next++) {
+    const item = items[next];
+    if (!item || carriesMeaning(item)) break;
+    if (is(item, 'not')) negatives++;
+    else if (next === at && is(item, 'madeUpOf') && reading.draft.share) reading.draft.partFollows = true;
+    else if (!leads(item, next > at)) break;
+  }
+  // “not excluding” is beyond these rules: nothing is explained, and so the question is not answered.
+  return negatives > 1
+    ? { negative: false, length: 0, next: at }
+    : { negative: negatives === 1, length: next - at, next };
+}
+
+const leads = (item: Item, started: boolean): boolean =>
+  is(item, 'prep') ||
+  is(item, 'only') ||
+  is(item, 'between') ||
+  is(item, 'versus') ||
+  item.key === 'by' ||
+  (started && is(item, 'filler')) ||
+  (started && is(item, 'relative'));
+
+/** “new customers” at the head of a question is the metric; after a preposition it is a filter. */
+function belongsToMetric(reading: Reading, at: number): boolean {
+  const item = reading.items[at];
+  if (!item || item.values.length === 0) return false;
+  if (item.period) return true;
+  return item.metrics.length > 0 && reading.draft.metrics.length === 0 && !listFollows(reading, at);
+}
+
+const listFollows = (reading: Reading, at: number): boolean => {
+  const joint = reading.items[at + 1];
+  return (
+    (is(joint, 'versus') || is(joint, 'and')) &&
+    (reading.items[after(reading, at + 2)]?.values.length ?? 0) > 0
+  );
+};
+
+/** “category Apparel”, “where the location is Chicago”, “coupon status = Used”. */
+function namedDimension(reading: Reading, at: number): { id: string; next: number } | null {
+  const item = reading.items[at];
+  const id = item?.dimensions[0];
+  if (!id || !item || item.values.length > 0) return null;
+  let next = at + 1;
+  for (; next < reading.items.length; next++) {
+    const link = reading.items[next];
+    const isLink =
+      link &&
+      (is(link, 'equals') || is(link, 'filler') || link.key === ':' || link.key === '=') &&
+      !carriesMeaning(link);
+    if (!isLink) break;
+  }
+  const values = reading.items[next]?.values ?? [];
+  return item.dimensions.some((own) => values.some(({ value }) => value.dimension === own))
+    ? { id: pickOwn(item, values), next }
+    : null;
+}
+
+const pickOwn = (item: Item, values: readonly ItemValue[]): string =>
+  item.dimensions.find((own) => values.some(({ value }) => value.dimension === own)) ?? '';
+
+/** The values that stand in a row, joined by commas, “and”, “or”, “vs”. */
+function valuesFrom(reading: Reading, at: number, dimension: string | null, led: boolean): ValueList | null {
+  const first = valueAt(reading, at, dimension, led);
+  if (!first) return null;
+  const values = [first];
+  const home = dimension ?? first.value.dimension;
+  let next = at + 1;
+  let list: SaidFilter['list'] = 'and';
+  for (;;) {
+    const joint = jointAt(reading, next);
+    const more = joint.length > 0 ? valueAt(reading, next + joint.length, home, true) : null;
+    if (!more || !sameHome(reading, next + joint.length, home)) return { values, next, list };
+    values.push(more);
+    if (joint.versus) list = 'versus';
+    next += joint.length + 1;
+  }
+}
+
+const sameHome = (reading: Reading, at: number, home: string): boolean =>
+  (reading.items[at]?.values ?? []).some(({ value }) => value.dimension === home);
+
+function jointAt(reading: Reading, at: number): { length: number; versus: boolean } {
+  let length = 0;
+  let versus = false;
+  let joined = false;
+  for (; ; length++) {
+    const item = reading.items[at + length];
+    if (is(item, 'comma') || is(item, 'and') || is(item, 'or') || item?.key === '/' || item?.key === 'nor')
+      joined = true;
+    else if (
+      is(item, 'versus') ||
+      (reading.draft.compare && item?.key === 'with') ||
+      (reading.draft.compare && item?.key === 'to')
+    ) {
+      versus = true;
+      joined = true;
+    } else if (
+      !joined ||
+      !item ||
+      carriesMeaning(item) ||
+      !(is(item, 'filler') || is(item, 'prep') || item.key === 'both')
+    )
+      break;
+  }
+  return { length: joined ? length : 0, versus };
+}
+
+/** The value meant at a place; numbers and everyday adjectives only where their dimension is named. */
+function valueAt(reading: Reading, at: number, dimension: string | null, led: boolean): ItemValue | null {
+  const item = reading.items[at];
+  if (!item || item.values.length === 0) return null;
+  const own = dimension ? item.values.filter(({ value }) => value.dimension === dimension) : [];
+  if (own[0]) return own[0];
+  if (dimension !== null && !led) return null;
+  if (item.number || item.period || VAGUE.has(item.key)) return null;
+  return item.values[0] ?? null;
+}
+
+/** Values that are everyday adjectives: “large orders” is not said of a line's size class. */
+const VAGUE = new Set([
+  'small',
+  'medium',
+  'large',
+  'return',
+  'used',
+  'new',
+  'other',
+  'unknown',
+  'none',
+  'yes',
+  'no',
+  'true',
+  'false',
+]);
+
+/** “Apparel category”, “Chicago customers”: a noun that repeats what the values are of. */
+function trailingNoun(reading: Reading, found: ValueList, led: boolean): { next: number; named: boolean } {
+  const item = reading.items[found.next];
+  const homes = new Set(found.values.map(({ value }) => value.dimension));
+  if (!item) return { next: found.next, named: false };
+  if (item.dimensions.some((id) => homes.has(id)) && !isPluralMetric(item, reading))
+    return { next: found.next + 1, named: true };
+  const repeats =
+    led &&
+    reading.draft.metrics.length > 0 &&
+    isEntityNoun(item) &&
+    !is(reading.items[found.next + 1], 'over');
+  return { next: repeats ? found.next + 1 : found.next, named: false };
+}
+
+const isPluralMetric = (item: Item, reading: Reading): boolean =>
+  item.metrics.length > 0 && reading.draft.metrics.length === 0;
+
+const ENTITIES = new Set(['customers', 'products_sold', 'orders']);
+const isEntityNoun = (item: Item): boolean =>
+  item.metrics.some((id) => ENTITIES.has(id)) || item.dimensions.includes('product');
+
+function accept(reading: Reading, at: number, found: ValueList, negative: boolean, named: boolean): void {
+  const { draft } = reading;
+  const first = reading.items[found.next - 1];
+  if (!named && found.values.length === 1 && first && ambiguousValue(reading, first, at, negative)) return;
+  const dimension = found.values[0]?.value.dimension ?? '';
+  const filter: SaidFilter = {
+    dimension,
+    op: negative ? 'not_in' : 'in',
+    values: [...new Set(found.values.map(({ value }) => value.value))],
+    at,
+    list: found.list,
+  };
+  impliedMetric(reading, at, found.values, first);
+  if (draft.share && draft.partFollows) draft.part.push(filter);
+  else draft.where.push(filter);
+}

@@ -1,0 +1,101 @@
+/** Where a condition on a number goes: to the rows of the result, or to the orders and people that are counted. */
+import type { Threshold } from '../../../tools/metrics/metric-query.ts';
+import type { Reading } from '../clause.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
+
+export interface SaidThreshold {
+  readonly metric: string | null;
+  readonly verb: 'spent' | 'buy' | 'sell' | 'earn' | null;
+  readonly times: boolean;
+  readonly op: Threshold['op'];
+  readonly value: number;
+  readonly unit: 'plain' | 'currency' | 'percent';
+  readonly upper: number | null;
+  readonly text: string;
+}
+
+export function placeThreshold(reading: Reading, said: SaidThreshold, at: number): void {
+  const { draft } = reading;
+  const entity = entityOf(reading);
+  if (entity) {
+    narrow(reading, said, entity, at);
+    return;
+  }
+  if (said.unit === 'currency' && isCount(reading, said.metric)) {
+    reading.refusals.push(`“${said.text}” is an amount of money, but it is held against a count.`);
+    return;
+  }
+  const metric = metricOf(reading, said);
+  if (draft.by.length === 0 && draft.grain === null) {
+    reading.refusals.push(
+      `“${said.text}” needs something to hold against it. Ask for the categories, locations or months where it holds.`,
+    );
+    return;
+  }
+  if (!metric) {
+    reading.refusals.push(`“${said.text}” does not say of what: of revenue, orders or units?`);
+    return;
+  }
+  draft.having.push({
+    metric,
+    op: said.op,
+    value: said.value,
+    ...(said.upper === null ? {} : { upper: said.upper }),
+  });
+}
+
+/** Orders or people that are counted, or that the numbers are “from”: they are narrowed one by one. */
+function entityOf(reading: Reading): 'customer' | 'order' | null {
+  const { draft } = reading;
+  if (draft.by.length > 0 && !draft.entity) return null;
+  if (draft.entity) return draft.by.length > 0 ? null : draft.entity;
+  const only = draft.metrics.length === 1 ? draft.metrics[0]?.id : null;
+  if (only === CONVENTIONS.people) return 'customer';
+  return only === CONVENTIONS.orders && draft.grain === null ? 'order' : null;
+}
+
+function narrow(reading: Reading, said: SaidThreshold, entity: 'customer' | 'order', at: number): void {
+  const dimension = dimensionFor(said, entity);
+  if (!dimension || !reading.knowledge.dimension(dimension)) {
+    reading.refusals.push(`I cannot narrow ${entity}s by “${said.text}”.`);
+    return;
+  }
+  const values =
+    said.op === 'between' || said.op === '=' ? [said.value, said.upper ?? said.value] : [said.value];
+  const target = reading.draft.share ? reading.draft.part : reading.draft.where;
+  target.push({
+    dimension,
+    op: said.op === '=' ? 'between' : said.op,
+    values: values.map(String),
+    at,
+    list: 'and',
+  });
+}
+
+function dimensionFor(said: SaidThreshold, entity: 'customer' | 'order'): string | null {
+  const { metric, verb, times } = said;
+  if (entity === 'order')
+    return metric === null || metric === CONVENTIONS.money || metric === 'average_order_value'
+      ? CONVENTIONS.orderValue
+      : null;
+  if (metric === CONVENTIONS.orders || (metric === null && times && said.unit === 'plain'))
+    return CONVENTIONS.customerOrders;
+  if (metric === CONVENTIONS.money) return CONVENTIONS.customerRevenue;
+  if (metric !== null) return null;
+  if (verb === 'spent' || said.unit === 'currency') return CONVENTIONS.customerRevenue;
+  return null;
+}
+
+function metricOf(reading: Reading, said: SaidThreshold): string | null {
+  const { draft } = reading;
+  if (said.metric) return said.metric;
+  if (said.times) return CONVENTIONS.orders;
+  if (said.verb === 'spent' || said.verb === 'earn') return CONVENTIONS.money;
+  if (said.verb === 'sell' && said.unit === 'currency') return CONVENTIONS.money;
+  if (said.verb !== null) return null;
+  return draft.metrics.length === 1 ? (draft.metrics[0]?.id ?? null) : null;
+}
+
+function isCount(reading: Reading, metric: string | null): boolean {
+  return metric !== null && reading.knowledge.metric(metric)?.format === 'integer';
+}

@@ -1,0 +1,99 @@
+/** First and last: “top 10 customers by revenue”, “5 worst categories”, “the most orders”, “best selling”. */
+import { after, type Clause, type Reading } from '../clause.ts';
+import type { Draft } from '../draft.ts';
+import { type Item, is } from '../item.ts';
+
+export const rankingClause: Clause = (reading, at) =>
+  sellingClause(reading, at) ||
+  moneyClause(reading, at) ||
+  extremeClause(reading, at) ||
+  listClause(reading, at) ||
+  sortClause(reading, at);
+
+function rank(draft: Draft, direction: 'asc' | 'desc', limit: number | null): void {
+  draft.ranking = { direction, limit: limit ?? draft.ranking?.limit ?? null };
+}
+
+/** “top 10”, “10 best”, “the highest”, “top ten”. */
+const extremeClause: Clause = (reading, at) => {
+  const { items } = reading;
+  const before = countAt(reading, at);
+  const lead = before === null ? 0 : 1;
+  const item = items[at + lead];
+  const direction = is(item, 'top') ? 'desc' : is(item, 'bottom') ? 'asc' : null;
+  if (!direction || (item?.metrics.length ?? 0) > 0) return 0;
+  const place = after(reading, at + lead + 1);
+  const behind = lead === 0 ? countAt(reading, place) : null;
+  if (behind !== null && items[place]?.number?.unit === 'percent') {
+    reading.refusals.push('I can rank the first or last few, but not the top per cent.');
+    return place + 1 - at;
+  }
+  rank(reading.draft, direction, before ?? behind);
+  return behind === null ? lead + 1 : place + 1 - at;
+};
+
+function countAt(reading: Reading, at: number): number | null {
+  const number = reading.items[at]?.number;
+  if (!number || reading.items[at]?.period?.kind === 'period' || number.unit === 'currency') return null;
+  return Number.isInteger(number.value) && number.value >= 1 && number.value <= 1000
+    ? number.value
+    : number.unit === 'percent'
+      ? 1
+      : null;
+}
+
+/** “best selling”: direction now, money or pieces asked later unless said. */
+const sellingClause: Clause = (reading, at) => {
+  const before = countAt(reading, at);
+  const lead = before === null ? 0 : 1;
+  const item = reading.items[at + lead];
+  const most = is(item, 'selling');
+  if (!most && !is(item, 'sellingLeast')) return 0;
+  const behind = lead === 0 ? countAt(reading, at + 1) : null;
+  rank(reading.draft, most ? 'desc' : 'asc', before ?? behind);
+  reading.draft.rankedBySelling = true;
+  return lead + 1 + (behind === null ? 0 : 1);
+};
+
+/** “made the most money”, “spent the most”. */
+const moneyClause: Clause = (reading, at) => {
+  const before = countAt(reading, at);
+  const lead = before === null ? 0 : 1;
+  const item = reading.items[at + lead];
+  const most = is(item, 'earnMost');
+  if (!most && !is(item, 'earnLeast')) return 0;
+  const next = reading.items[after(reading, at + lead + 1)];
+  // “spent the most orders” is no sentence, but “generated the most orders” is: there the metric follows.
+  if (next && next.metrics.length > 0) rank(reading.draft, most ? 'desc' : 'asc', before);
+  else {
+    rank(reading.draft, most ? 'desc' : 'asc', before);
+    reading.draft.money = true;
+    if (item && /spend/u.test(item.key)) reading.draft.entity = 'customer';
+  }
+  return lead + 1;
+};
+
+/** “rank the locations by revenue”. */
+const listClause: Clause = (reading, at) => {
+  if (!is(reading.items[at], 'ranking')) return 0;
+  reading.draft.sort ??= 'desc';
+  return 1;
+};
+
+/** “sorted by revenue, ascending”. */
+const sortClause: Clause = (reading, at) => {
+  const item = reading.items[at];
+  const direction = directionOf(item);
+  if (direction) {
+    reading.draft.sort = direction;
+    return 1;
+  }
+  if (!is(item, 'sort')) return 0;
+  reading.draft.sort ??= 'desc';
+  return 1;
+};
+
+function directionOf(item: Item | undefined): 'asc' | 'desc' | null {
+  if (is(item, 'ascending')) return 'asc';
+  return is(item, 'descending') ? 'desc' : null;
+}

@@ -1,0 +1,158 @@
+/** Conditions on numbers: “with revenue over 200,000”, “more than 100 orders”, “who spent at least $500”, “orders over $100”. */
+import type { Threshold } from '../../../tools/metrics/metric-query.ts';
+import { after, type Clause, type Reading } from '../clause.ts';
+import { type Item, is } from '../item.ts';
+import type { NumberRead } from '../text/numbers.ts';
+import { placeThreshold, type SaidThreshold } from './place-threshold.ts';
+
+interface Bound {
+  readonly op: Threshold['op'];
+  readonly value: NumberRead;
+  readonly upper: NumberRead | null;
+  readonly next: number;
+}
+
+export const thresholdClause: Clause = (reading, at) => {
+  const subject = conditionOn(reading, at);
+  const bound = boundAt(reading, subject.next);
+  if (!bound) return 0;
+  if (bound.value.ambiguous || bound.upper?.ambiguous) {
+    reading.refusals.push(
+      `“${reading.items[bound.next - 1]?.text ?? ''}” reads as thousands or as a fraction. Please write 200000 or 200,000.`,
+    );
+    return bound.next - at;
+  }
+  const unit = unitAfter(reading, bound.next);
+  // A metric named in front and a different one behind: two conditions run together.
+  if (subject.metric && unit.metric && subject.metric !== unit.metric) return 0;
+  const said: SaidThreshold = {
+    metric: subject.metric ?? unit.metric,
+    verb: subject.verb,
+    times: unit.times,
+    op: bound.op,
+    value: bound.value.value,
+    unit: bound.value.unit,
+    upper: bound.upper?.value ?? null,
+    text: reading.items
+      .slice(subject.next, unit.next)
+      .map((item) => item.text)
+      .join(' '),
+  };
+  placeThreshold(reading, said, at);
+  return unit.next - at;
+};
+
+/** “with revenue”, “where sales are”, “that made”, “who spent”: what the number is of. */
+function conditionOn(
+  reading: Reading,
+  at: number,
+): { metric: string | null; verb: SaidThreshold['verb']; next: number } {
+  const { items } = reading;
+  let next = at;
+  let metric: string | null = null;
+  let verb: SaidThreshold['verb'] = null;
+  for (; next - at < 6; next++) {
+    const item = items[next];
+    if (!item || (next > at && boundAt(reading, next))) break;
+    const own = verbOf(item);
+    if (own && !boundAt(reading, next)) verb = own;
+    else if (item.metrics[0] && metric === null && conditionStarts(reading, at, next))
+      metric = item.metrics[0];
+    else if (!isLink(item)) break;
+  }
+  return { metric, verb, next };
+}
+
+/** A metric belongs to the condition only behind “with”, “where”, “whose” …: “orders over 100” is asked differently. */
+const conditionStarts = (reading: Reading, from: number, at: number): boolean =>
+  reading.items.slice(from, at).some((item) => is(item, 'relative') || is(item, 'prep') || is(item, 'and')) &&
+  boundNear(reading, at + 1);
+
+const boundNear = (reading: Reading, at: number): boolean =>
+  [0, 1, 2].some(
+    (ahead) => reading.items.slice(at, at + ahead).every(isLink) && boundAt(reading, at + ahead) !== null,
+  );
+
+const isLink = (item: Item): boolean =>
+  (is(item, 'relative') ||
+    is(item, 'filler') ||
+    is(item, 'and') ||
+    (is(item, 'prep') && item.key === 'with') ||
+    is(item, 'happen') ||
+    item.key === 'of') &&
+  item.metrics.length === 0 &&
+  item.dimensions.length === 0;
+
+function verbOf(item: Item): SaidThreshold['verb'] {
+  if (item.metrics.length > 0) return null;
+  if (is(item, 'spent')) return 'spent';
+  if (is(item, 'buy')) return 'buy';
+  if (is(item, 'sell')) return 'sell';
+  return is(item, 'earn') ? 'earn' : null;
+}
+
+const COMPARATORS = [
+  ['over', '>'],
+  ['atLeast', '>='],
+  ['under', '<'],
+  ['atMost', '<='],
+  ['equals', '='],
+] as const;
+
+/** “over 200,000”, “between 10k and 20k”, “5 or more”, “twice or more”. */
+function boundAt(reading: Reading, at: number): Bound | null {
+  return wordBound(reading, at) ?? betweenBound(reading, at) ?? trailingBound(reading, at);
+}
+
+function wordBound(reading: Reading, at: number): Bound | null {
+  const item = reading.items[at];
+  const comparator = COMPARATORS.find(([word]) => is(item, word));
+  const place = after(reading, at + 1);
+  const value = comparator ? amountAt(reading, place) : null;
+  if (!comparator || !value) return null;
+  // “over 2019”, “up to 2019” speak of time.
+  if (isYear(reading, place) && (is(item, 'prep') || is(item, 'until'))) return null;
+  return { op: comparator[1], value, upper: null, next: place + 1 };
+}
+
+function betweenBound(reading: Reading, at: number): Bound | null {
+  if (!is(reading.items[at], 'between')) return null;
+  const value = amountAt(reading, at + 1);
+  const joint = reading.items[at + 2];
+  const upper = is(joint, 'and') || is(joint, 'toWord') ? amountAt(reading, at + 3) : null;
+  if (!value || !upper || (isYear(reading, at + 1) && isYear(reading, at + 3))) return null;
+  return { op: 'between', value, upper, next: at + 4 };
+}
+
+function trailingBound(reading: Reading, at: number): Bound | null {
+  const value = amountAt(reading, at);
+  const item = reading.items[at + 1];
+  const op = is(item, 'orMore') && item?.key !== 'plus' ? '>=' : is(item, 'orLess') ? '<=' : null;
+  return value && op ? { op, value, upper: null, next: at + 2 } : null;
+}
+
+function amountAt(reading: Reading, at: number): NumberRead | null {
+  const item = reading.items[at];
+  if (is(item, 'once') || is(item, 'twice'))
+    return { value: is(item, 'once') ? 1 : 2, length: 1, unit: 'plain', ambiguous: false, spelled: true };
+  return item?.number ?? null;
+}
+
+const isYear = (reading: Reading, at: number): boolean => reading.items[at]?.period?.kind === 'period';
+
+/** “100 orders”, “5 times”, “200k in revenue”. */
+function unitAfter(reading: Reading, at: number): { metric: string | null; times: boolean; next: number } {
+  const { items } = reading;
+  const once = is(items[at - 1], 'once') || is(items[at - 1], 'twice');
+  if (is(items[at], 'times')) return { metric: null, times: true, next: at + 1 };
+  const glue = items[at]?.key === 'in' || items[at]?.key === 'of' || items[at]?.key === 'worth of' ? 1 : 0;
+  const item = items[at + glue];
+  const follows = item?.metrics[0];
+  if (
+    follows &&
+    !reading.draft.metrics.some((metric) => metric.id === follows && metric.counted) &&
+    !(once && glue === 0)
+  )
+    return { metric: follows, times: false, next: at + glue + 1 };
+  return { metric: null, times: once, next: at };
+}

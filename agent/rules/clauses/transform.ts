@@ -1,0 +1,86 @@
+/** How a series is worked on: cumulative, rolling means, growth, trends, comparisons, and how it is shown. */
+import { after, type Clause } from '../clause.ts';
+import { type Item, is } from '../item.ts';
+import { takeGrain } from './breakdown.ts';
+
+export const transformClause: Clause = (reading, at) =>
+  rollingClause(reading, at) || flagClause(reading, at) || viewClause(reading, at);
+
+/** “7-day rolling average”, “moving average over 3 months”, “rolling 30 days mean”. */
+const rollingClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  const before = windowAt(items, at);
+  const lead = before?.length ?? 0;
+  if (!is(items[at + lead], 'rolling')) return 0;
+  let place = at + lead + 1;
+  let averaged = /average|avg|mean|sma|smoothed/u.test(items[at + lead]?.key ?? '');
+  let behind: ReturnType<typeof windowAt> = null;
+  for (;;) {
+    const item = items[place];
+    if (is(item, 'average')) averaged = true;
+    else if (!before && !behind && windowAt(items, place)) {
+      behind = windowAt(items, place);
+      place += (behind?.length ?? 1) - 1;
+    } else break;
+    place++;
+  }
+  const gap = !before && !behind ? windowBehind(items, place) : null;
+  const window = before ?? behind ?? gap;
+  if (window) takeGrain(reading, window.unit);
+  draft.rolling = { window: window?.count ?? null };
+  // Only means roll here; a rolling sum is another number.
+  if (!averaged) draft.average = draft.average || false;
+  draft.rolling =
+    averaged || items.slice(place).some((item) => is(item, 'average')) ? draft.rolling : { window: -1 };
+  return (gap ? gap.next : place) - at;
+};
+
+type Grain = NonNullable<Item['grain']>['unit'];
+
+/** “7 day”, “7-day”, “3 months”. */
+function windowAt(items: readonly Item[], at: number): { count: number; unit: Grain; length: number } | null {
+  const number = items[at]?.number;
+  if (!number || !Number.isInteger(number.value)) return null;
+  const hyphen = items[at + 1]?.key === '' || items[at + 1]?.key === '-' ? 1 : 0;
+  const unit = items[at + 1 + hyphen]?.grain;
+  if (!unit || unit.form === 'adverb') return null;
+  return { count: number.value, unit: unit.unit, length: 2 + hyphen };
+}
+
+/** “… over 7 days”, “… (7 days)”. */
+function windowBehind(
+  items: readonly Item[],
+  at: number,
+): { count: number; unit: Grain; next: number } | null {
+  const lead = ['over', 'of', 'with', 'window of'].includes(items[at]?.key ?? '') ? 1 : 0;
+  const window = windowAt(items, at + lead);
+  return window ? { ...window, next: at + lead + window.length } : null;
+}
+
+/** Words that say what is wanted and stand for themselves. */
+const flagClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  const item = items[at];
+  if (is(item, 'cumulative')) draft.cumulative = true;
+  else if (is(item, 'trend')) draft.trend = true;
+  else if (is(item, 'compare') && !(is(item, 'perform') && !comparesLater(items, at))) draft.compare = true;
+  else if (is(item, 'versus') && items.length > at + 1) draft.compare = true;
+  else if (is(item, 'change')) draft.change = true;
+  else if (is(item, 'average')) draft.average = true;
+  else return 0;
+  return 1;
+};
+
+/** “how do sales compare …” compares; “how do sales look” does not. */
+const comparesLater = (items: readonly Item[], at: number): boolean =>
+  items.slice(at + 1).some((item) => is(item, 'compare') || is(item, 'versus'));
+
+/** “as a table”, “plot …”. */
+const viewClause: Clause = (reading, at) => {
+  const item = reading.items[at];
+  if (is(item, 'table')) reading.draft.view = 'table';
+  else if (is(item, 'chart')) reading.draft.view = 'chart';
+  else return 0;
+  const next = after(reading, at + 1);
+  return reading.items[next]?.key === 'of' ? next + 1 - at : 1;
+};

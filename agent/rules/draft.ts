@@ -1,0 +1,106 @@
+/** What has been understood so far. Clauses fill it in; `resolve.ts` makes a metric query of it. */
+import type { Filter, Grain, PeriodExpression, Threshold } from '../../tools/metrics/metric-query.ts';
+
+export interface SaidMetric {
+  readonly id: string;
+  /** The dimension the same word may mean (“customers”). */
+  readonly dimension: string | null;
+  /** Asked for by “how many”. */
+  readonly counted: boolean;
+  /** Place of its item, to see what stands between two metrics. */
+  readonly at: number;
+}
+
+export interface SaidPeriod {
+  readonly period: PeriodExpression;
+  readonly at: number;
+  /** How it hangs on the period said before it. */
+  readonly joint: 'none' | 'and' | 'versus';
+}
+
+export interface Ranking {
+  readonly direction: 'asc' | 'desc';
+  readonly limit: number | null;
+}
+
+/** A filter with the place it was said at. */
+export interface SaidFilter extends Filter {
+  readonly at: number;
+  /** Said as “A vs B” or after “compare”. */
+  readonly list: 'and' | 'versus';
+}
+
+export type Verb = 'sell' | 'earn' | 'spent' | 'buy' | 'perform';
+
+export interface Draft {
+  metrics: SaidMetric[];
+  by: string[];
+  grain: Grain | null;
+  /** What “which …” asks for. */
+  pick: { readonly plural: boolean } | null;
+  where: SaidFilter[];
+  /** Filters that say which part a share is about. */
+  part: SaidFilter[];
+  having: Threshold[];
+  periods: SaidPeriod[];
+  compare: boolean;
+  compareTo: 'previous' | 'year_before' | null;
+  change: boolean;
+  trend: boolean;
+  cumulative: boolean;
+  rolling: { window: number | null } | null;
+  average: boolean;
+  share: boolean;
+  /** “comes from” has been said: what follows is the part. */
+  partFollows: boolean;
+  ranking: Ranking | null;
+  /** “best selling”: in money or in pieces? */
+  rankedBySelling: boolean;
+  sort: 'asc' | 'desc' | null;
+  view: 'table' | 'chart' | null;
+  howMuch: boolean;
+  who: boolean;
+  when: boolean;
+  listing: boolean;
+  verbs: Verb[];
+  marketing: boolean;
+  /** Whose filters a threshold narrows: “orders over $100”, “customers who spent …”. */
+  entity: 'customer' | 'order' | null;
+  money: boolean;
+  notes: string[];
+}
+
+export function emptyDraft(): Draft {
+  return {
+    metrics: [],
+    by: [],
+    grain: null,
+    pick: null,
+    where: [],
+    part: [],
+    having: [],
+    periods: [],
+    compare: false,
+    compareTo: null,
+    change: false,
+    trend: false,
+    cumulative: false,
+    rolling: null,
+    average: false,
+    share: false,
+    partFollows: false,
+    ranking: null,
+    rankedBySelling: false,
+    sort: null,
+    view: null,
+    howMuch: false,
+    who: false,
+    when: false,
+    listing: false,
+    verbs: [],
+    marketing: false,
+    entity: null,
+    money: false,
+    notes: [],
+  };
+}

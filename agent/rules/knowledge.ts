@@ -1,0 +1,102 @@
+/**
+ * Everything the rules know about one workspace's words: the structure words of English, the model's metrics
+ * and dimensions, and the values that the workspace really has.
+ */
+import type { Dimension, Metric, SemanticModel } from '../../tools/metrics/model.ts';
+import type { KnownValue, Vocabulary } from '../../tools/metrics/vocabulary.ts';
+import { UNIT_WORDS } from './lexicon/calendar-words.ts';
+import { STRUCTURE, type WordClass } from './lexicon/structure-words.ts';
+import { type Phrases, phrasesOf } from './phrases.ts';
+import { lex } from './text/lexer.ts';
+
+export type Meaning =
+  | { readonly kind: 'word'; readonly class: WordClass }
+  | { readonly kind: 'metric'; readonly id: string }
+  | { readonly kind: 'dimension'; readonly id: string }
+  | { readonly kind: 'value'; readonly value: KnownValue; readonly phrase: string };
+
+export interface Knowledge {
+  readonly model: SemanticModel;
+  readonly vocabulary: Vocabulary;
+  /** Structure words, exactly as written. */
+  readonly structure: Phrases<Meaning>;
+  /** Metrics and dimensions, singular or plural. */
+  readonly terms: Phrases<Meaning>;
+  readonly values: Phrases<Meaning>;
+  /** Every single word that means something here, for spelling repair. */
+  readonly words: ReadonlyMap<string, 'structure' | 'term' | 'value'>;
+  metric(id: string): Metric | undefined;
+  dimension(id: string): Dimension | undefined;
+}
+
+const wordsOf = (phrase: string): string[] => lex(phrase).map((token) => token.text);
+
+const STRUCTURE_ENTRIES: readonly (readonly [readonly string[], Meaning])[] = Object.entries(
+  STRUCTURE,
+).flatMap(([name, phrases]) =>
+  phrases.map((phrase) => [phrase.split(' '), { kind: 'word', class: name as WordClass }] as const),
+);
+const STRUCTURE_PHRASES = structurePhrases();
+
+/** A phrase of marks (“-”, “,”) is matched by itself, not as something to skip. */
+function structurePhrases(): Phrases<Meaning> {
+  const spoken = phrasesOf(STRUCTURE_ENTRIES, false);
+  const marks = new Map<string, Meaning[]>();
+  for (const [words, meaning] of STRUCTURE_ENTRIES) {
+    const [only, more] = words;
+    if (only === undefined || more !== undefined || /[\p{L}\p{N}]/u.test(only)) continue;
+    marks.set(only, [...(marks.get(only) ?? []), meaning]);
+  }
+  return {
+    at: (tokens, at) => {
+      const mark = tokens[at]?.kind === 'mark' ? marks.get(tokens[at].text) : undefined;
+      return mark ? [{ length: 1, meanings: mark }] : spoken.at(tokens, at);
+    },
+  };
+}
+
+/** Builds the knowledge of a workspace. Costs some milliseconds; keep it as long as the vocabulary. */
+export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): Knowledge {
+  const dimensions = new Map([...model.dimensions, ...vocabulary.dimensions]);
+  const terms: (readonly [readonly string[], Meaning])[] = [];
+  for (const metric of model.metrics.values()) {
+    if (metric.hidden) continue;
+    for (const phrase of new Set([metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms]))
+      terms.push([wordsOf(phrase), { kind: 'metric', id: metric.id }]);
+  }
+  for (const dimension of dimensions.values()) {
+    for (const phrase of new Set([
+      dimension.label,
+      dimension.plural,
+      dimension.id.replaceAll('_', ' '),
+      ...dimension.synonyms,
+    ]))
+      terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
+  }
+  const values: (readonly [readonly string[], Meaning])[] = [];
+  for (const [phrase, known] of vocabulary.spellings) {
+    for (const value of known) values.push([wordsOf(phrase), { kind: 'value', value, phrase }]);
+  }
+  return {
+    model,
+    vocabulary,
+    structure: STRUCTURE_PHRASES,
+    terms: phrasesOf(terms, true),
+    values: phrasesOf(values, true),
+    words: collectWords(terms, values),
+    metric: (id) => model.metrics.get(id),
+    dimension: (id) => dimensions.get(id),
+  };
+}
+
+function collectWords(
+  terms: readonly (readonly [readonly string[], Meaning])[],
+  values: readonly (readonly [readonly string[], Meaning])[],
+): Map<string, 'structure' | 'term' | 'value'> {
+  const words = new Map<string, 'structure' | 'term' | 'value'>();
+  for (const [phrase] of values) for (const word of phrase) words.set(word, 'value');
+  for (const [phrase] of STRUCTURE_ENTRIES) for (const word of phrase) words.set(word, 'structure');
+  for (const [phrase] of terms) for (const word of phrase) words.set(word, 'term');
+  for (const word of UNIT_WORDS.keys()) words.set(word, 'structure');
+  return words;
+}

@@ -1,0 +1,107 @@
+/** Names of months, weekdays and calendar units. Data. */
+import type { Grain } from '../../../tools/metrics/metric-query.ts';
+
+const MONTHS: readonly (readonly string[])[] = [
+  ['january', 'jan'],
+  ['february', 'feb'],
+  ['march', 'mar'],
+  ['april', 'apr'],
+  ['may'],
+  ['june', 'jun'],
+  ['july', 'jul'],
+  ['august', 'aug'],
+  ['september', 'sep', 'sept'],
+  ['october', 'oct'],
+  ['november', 'nov'],
+  ['december', 'dec'],
+];
+
+const WEEKDAYS: readonly (readonly string[])[] = [
+  ['monday', 'mondays', 'mon'],
+  ['tuesday', 'tuesdays', 'tue', 'tues'],
+  ['wednesday', 'wednesdays', 'wed'],
+  ['thursday', 'thursdays', 'thu', 'thurs'],
+  ['friday', 'fridays', 'fri'],
+  ['saturday', 'saturdays', 'sat'],
+  ['sunday', 'sundays', 'sun'],
+];
+
+export const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+export const MONTH_NUMBERS: ReadonlyMap<string, number> = numbered(MONTHS);
+export const WEEKDAY_NUMBERS: ReadonlyMap<string, number> = numbered(WEEKDAYS);
+
+export const UNIT_WORDS: ReadonlyMap<string, Grain> = new Map([
+  ['day', 'day'],
+  ['days', 'day'],
+  ['week', 'week'],
+  ['weeks', 'week'],
+  ['wk', 'week'],
+  ['month', 'month'],
+  ['months', 'month'],
+  ['mth', 'month'],
+  ['quarter', 'quarter'],
+  ['quarters', 'quarter'],
+  ['qtr', 'quarter'],
+  ['year', 'year'],
+  ['years', 'year'],
+  ['yr', 'year'],
+]);
+
+/** Times that people name and whose days nobody has told us. */
+export const UNDATED: readonly string[] = [
+  'christmas',
+  'xmas',
+  'christmas season',
+  'black friday',
+  'cyber monday',
+  'cyber week',
+  'thanksgiving',
+  'easter',
+  'halloween',
+  'valentine',
+  'valentine day',
+  'valentines day',
+  'new year',
+  'new year eve',
+  'mother day',
+  'father day',
+  'ramadan',
+  'diwali',
+  'holiday season',
+  'holidays',
+  'the holidays',
+  'summer',
+  'winter',
+  'spring',
+  'autumn',
+  'in fall',
+  'the fall',
+  'back to school',
+  'festive season',
+  'fiscal year',
+  'financial year',
+  'peak season',
+  'low season',
+  'high season',
+];
+
+/** Words for a time that has not come. */
+export const FUTURE: readonly string[] = ['tomorrow', 'next', 'upcoming', 'coming'];
+
+function numbered(names: readonly (readonly string[])[]): Map<string, number> {
+  return new Map(names.flatMap((spellings, index) => spellings.map((word) => [word, index + 1] as const)));
+}

@@ -1,0 +1,36 @@
+/**
+ * What words mean by convention, in ids of the semantic model. A model that lacks one of these simply has no
+ * such convention: the question is then asked back.
+ */
+export const CONVENTIONS = {
+  /** “how much did we sell”, “top customers”, “how did Chicago do”. */
+  money: 'revenue',
+  /** “how many did we sell”. */
+  pieces: 'units',
+  people: 'customers',
+  orders: 'orders',
+  /** “how much did we spend”. */
+  marketing: 'spend',
+  newPeople: 'new_customers',
+  returningPeople: 'returning_customers',
+  customer: 'customer',
+  product: 'product',
+  location: 'location',
+  customerType: 'customer_type',
+  /** Numeric dimensions that a threshold on a person or an order narrows by. */
+  orderValue: 'order_value',
+  customerRevenue: 'customer_revenue',
+  customerOrders: 'customer_orders',
+} as const;
+
+/** What may be meant by an average that does not say of what. */
+export const AVERAGES: Readonly<Record<string, readonly string[]>> = {
+  revenue: ['average_order_value', 'revenue_per_customer'],
+  units: ['units_per_order'],
+  orders: ['orders_per_customer'],
+  delivery: ['delivery_per_order'],
+  discount: ['discount_rate'],
+};
+
+/** Dimensions with too many values to list without a limit. */
+export const DEFAULT_LIMIT = 10;

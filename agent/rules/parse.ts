@@ -1,0 +1,62 @@
+/**
+ * Items → draft, with coverage: at each place the clauses are tried in order, and an item that none of them
+ * explains is reported. Nothing is ever skipped silently.
+ */
+import type { Clause, Reading } from './clause.ts';
+import { breakdownClause } from './clauses/breakdown.ts';
+import { dimensionClause } from './clauses/dimension.ts';
+import { filterClause } from './clauses/filter.ts';
+import { glueClause } from './clauses/glue.ts';
+import { metricClause } from './clauses/metric.ts';
+import { periodClause } from './clauses/period.ts';
+import { rankingClause } from './clauses/ranking.ts';
+import { shareClause } from './clauses/share.ts';
+import { thresholdClause } from './clauses/threshold.ts';
+import { transformClause } from './clauses/transform.ts';
+import { verbClause } from './clauses/verb.ts';
+import type { Clock } from './dates/calendar.ts';
+import { emptyDraft } from './draft.ts';
+import type { Item } from './item.ts';
+import type { Knowledge } from './knowledge.ts';
+
+/** The order matters: the more words a clause needs, the earlier it is asked. */
+const CLAUSES: readonly Clause[] = [
+  thresholdClause,
+  periodClause,
+  shareClause,
+  rankingClause,
+  breakdownClause,
+  filterClause,
+  metricClause,
+  dimensionClause,
+  transformClause,
+  verbClause,
+  glueClause,
+];
+
+export interface Parsed extends Reading {
+  /** What no clause could explain, in order. */
+  readonly unexplained: readonly Item[];
+}
+
+export function parse(items: readonly Item[], knowledge: Knowledge, clock: Clock): Parsed {
+  const reading: Reading = { items, knowledge, clock, draft: emptyDraft(), choices: [], refusals: [] };
+  const unexplained: Item[] = [];
+  for (let at = 0; at < items.length; ) {
+    const taken = firstMatch(reading, at);
+    if (taken === 0) {
+      const item = items[at];
+      if (item) unexplained.push(item);
+      at++;
+    } else at += taken;
+  }
+  return { ...reading, unexplained };
+}
+
+function firstMatch(reading: Reading, at: number): number {
+  for (const clause of CLAUSES) {
+    const taken = clause(reading, at);
+    if (taken > 0) return taken;
+  }
+  return 0;
+}

@@ -1,0 +1,154 @@
+/** Which metrics are meant: those named, or the one that the verbs and nouns stand for by convention. */
+import type { Draft, SaidMetric } from '../draft.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { AVERAGES, CONVENTIONS } from '../lexicon/conventions.ts';
+import { type Problem, refuse } from './problem.ts';
+
+/** Settles `draft.metrics`; null where that worked. */
+export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | null {
+  return (
+    defaultMetric(draft) ??
+    sellingProblem(draft) ??
+    averageProblem(draft, knowledge) ??
+    productsProblem(draft) ??
+    apartProblem(draft)
+  );
+}
+
+const said = (id: string): SaidMetric => ({ id, dimension: null, counted: false, at: 0 });
+
+function defaultMetric(draft: Draft): Problem | null {
+  if (draft.metrics.length > 0 || draft.rankedBySelling) return null;
+  const id = conventional(draft);
+  if (id !== null) {
+    draft.metrics = [said(id)];
+    return null;
+  }
+  if (isEmptyAsk(draft)) return refuse('I did not find a number to look up in that.');
+  return {
+    kind: 'choose',
+    question: 'Which number do you want?',
+    options: [CONVENTIONS.money, CONVENTIONS.orders, CONVENTIONS.pieces].map((metric) => ({
+      label: LABELS[metric] ?? metric,
+      apply: (changed) => {
+        changed.metrics = [said(metric)];
+      },
+    })),
+  };
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  revenue: 'Revenue',
+  orders: 'Orders',
+  units: 'Units sold',
+};
+
+const isEmptyAsk = (draft: Draft): boolean =>
+  draft.by.length === 0 &&
+  draft.where.length === 0 &&
+  draft.periods.length === 0 &&
+  draft.grain === null &&
+  draft.ranking === null;
+
+/** What is meant where no metric is named, or null where nobody can tell. */
+function conventional(draft: Draft): string | null {
+  const { verbs } = draft;
+  if (verbs.includes('spent') || draft.marketing) return spentBy(draft);
+  if (draft.money) return CONVENTIONS.money;
+  if (draft.howMuch && (verbs.includes('sell') || verbs.includes('earn'))) return CONVENTIONS.money;
+  if (verbs.includes('perform') && !verbs.includes('buy'))
+    return isEmptyAsk(draft) ? null : CONVENTIONS.money;
+  const ranksPlaces =
+    draft.ranking !== null && !draft.by.includes(CONVENTIONS.product) && !draft.by.includes('sku');
+  if (ranksPlaces && verbs.length === 0 && (draft.by.length > 0 || draft.grain !== null))
+    return CONVENTIONS.money;
+  return null;
+}
+
+/** “how much did we spend” is marketing; “how much did women spend” is revenue. */
+function spentBy(draft: Draft): string | null {
+  if (draft.marketing) return CONVENTIONS.marketing;
+  const people = draft.entity === 'customer' || draft.by.includes(CONVENTIONS.customer) || draft.who;
+  if (
+    people ||
+    draft.where.some(
+      (filter) => filter.dimension === 'gender' || filter.dimension === CONVENTIONS.customerType,
+    )
+  )
+    return CONVENTIONS.money;
+  const channelOnly = draft.where.every((filter) => filter.dimension === 'channel');
+  return draft.howMuch && channelOnly ? CONVENTIONS.marketing : null;
+}
+
+/** “best selling”: in money or in pieces? */
+function sellingProblem(draft: Draft): Problem | null {
+  const ambiguous = draft.rankedBySelling && draft.metrics.length === 0;
+  const products = draft.metrics.length === 0 && draft.ranking !== null;
+  if (!ambiguous && !products) return null;
+  return {
+    kind: 'choose',
+    question: 'Ranked by what?',
+    options: [CONVENTIONS.money, CONVENTIONS.pieces].map((id) => ({
+      label: `By ${(LABELS[id] ?? id).toLowerCase()}`,
+      apply: (changed) => {
+        changed.metrics = [said(id)];
+        changed.rankedBySelling = false;
+      },
+    })),
+  };
+}
+
+/** “average revenue”: of an order, of a customer? An average that is already in the metric is no question. */
+function averageProblem(draft: Draft, knowledge: Knowledge): Problem | null {
+  const metric = draft.metrics[0];
+  if (!draft.average || !metric || (draft.rolling !== null && draft.rolling.window !== -1)) return null;
+  const known = knowledge.metric(metric.id);
+  if (known?.kind === 'ratio' && /\bper\b|\baverage\b/iu.test(`${known.label} ${known.description}`))
+    return null;
+  if (known?.label.toLowerCase().includes('average')) return null;
+  const readings =
+    draft.grain === null ? (AVERAGES[metric.id] ?? []).filter((id) => knowledge.metric(id)) : [];
+  if (readings.length === 0)
+    return refuse(
+      `I can tell ${known?.label.toLowerCase() ?? metric.id} in total or over time, but not an average of it.`,
+    );
+  return {
+    kind: 'choose',
+    question: `Which average of ${known?.label.toLowerCase() ?? metric.id}?`,
+    options: readings.map((id) => ({
+      label: knowledge.metric(id)?.label ?? id,
+      apply: (changed) => {
+        changed.metrics = [said(id)];
+        changed.average = false;
+      },
+    })),
+  };
+}
+
+/** “how many products did we sell”: pieces, or different products? */
+function productsProblem(draft: Draft): Problem | null {
+  const metric = draft.metrics[0];
+  if (
+    metric?.id !== 'products_sold' ||
+    metric.dimension !== CONVENTIONS.product ||
+    draft.by.includes(CONVENTIONS.product)
+  )
+    return null;
+  return {
+    kind: 'choose',
+    question: 'Do you mean pieces sold, or how many different products?',
+    options: [
+      { label: 'Pieces sold', apply: (changed) => void (changed.metrics = [said(CONVENTIONS.pieces)]) },
+      { label: 'Different products', apply: (changed) => void (changed.metrics = [said('products_sold')]) },
+    ],
+  };
+}
+
+/** “revenue in May and orders in Chicago” is two questions: a filter between two metrics belongs to one of them. */
+function apartProblem(draft: Draft): Problem | null {
+  const [first, second] = draft.metrics;
+  if (!first || !second) return null;
+  const places = [...draft.periods, ...draft.where].map(({ at }) => at);
+  const between = places.some((at) => at > first.at && at < second.at);
+  return between ? refuse('That is more than one question. Please ask them one at a time.') : null;
+}

@@ -1,0 +1,90 @@
+/** One period, several side by side, or one held against the one before. */
+import type { Comparison, PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { Clock } from '../dates/calendar.ts';
+import { joinPeriods } from '../dates/join-periods.ts';
+import { lacksYear, withSharedYear, withYear } from '../dates/shared-year.ts';
+import type { Draft } from '../draft.ts';
+import { type Problem, refuse } from './problem.ts';
+
+export interface SettledPeriods {
+  readonly period: PeriodExpression;
+  readonly compareTo?: Comparison;
+}
+
+export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Problem {
+  const { years, named } = splitYears(draft);
+  const said = [...new Map(named.map((period) => [JSON.stringify(period), period])).values()];
+  if (named.length > said.length) return refuse('Both periods are the same. Which two should be compared?');
+  const [year] = years;
+  const all = year === undefined ? withSharedYear(said) : said.map((period) => withYear(period, year));
+  const [only, second] = all;
+  if (!only) return { period: { kind: 'all' }, ...against(draft) };
+  if (!second) return { period: only, ...against(draft) };
+  if (draft.compareTo !== null)
+    return refuse('Please name either two periods or one to hold against the period before.');
+  if (draft.compare || draft.change || draft.periods.some((period) => period.joint === 'versus')) {
+    return all.length > 12
+      ? refuse('I can hold up to 12 periods side by side.')
+      : { period: { kind: 'all' }, compareTo: { kind: 'periods', periods: all } };
+  }
+  const joined = draft.periods.slice(1).every((period) => period.joint === 'and');
+  return joined
+    ? together(all, clock)
+    : refuse('I read more than one period in that. Please name one, or say which two to compare.');
+}
+
+/** “Q3 … in 2019”: a bare year beside named periods is their year. */
+function splitYears(draft: Draft): { years: number[]; named: PeriodExpression[] } {
+  const periods = draft.periods.map(({ period }) => period);
+  const years = periods.flatMap((period) => (period.kind === 'year' ? [period.year] : []));
+  const named = periods.filter((period) => period.kind !== 'year');
+  const belongs = years.length === 1 && named.length > 0 && named.every(lacksYear);
+  return belongs ? { years, named } : { years: [], named: periods };
+}
+
+function against(draft: Draft): { compareTo?: Comparison } {
+  if (draft.compareTo) return { compareTo: { kind: draft.compareTo } };
+  const growsAlone = draft.change && draft.grain === null && draft.periods.length > 0;
+  return growsAlone ? { compareTo: { kind: 'previous' } } : {};
+}
+
+/** “in March and April”: added up, or side by side? */
+function together(periods: readonly PeriodExpression[], clock: Clock): Problem {
+  const [first] = periods;
+  const last = periods.at(-1);
+  const whole = first && last && isRun(periods, clock) ? joinPeriods(first, last, clock) : null;
+  return {
+    kind: 'choose',
+    question: 'Together, or side by side?',
+    options: [
+      ...(whole
+        ? [
+            {
+              label: 'Together',
+              apply: (draft: Draft) =>
+                void (draft.periods = [{ period: whole, at: 0, joint: 'none' as const }]),
+            },
+          ]
+        : []),
+      { label: 'Side by side', apply: (draft) => void (draft.compare = true) },
+    ],
+  };
+}
+
+/** Whether each period begins the day after the one before ends. */
+function isRun(periods: readonly PeriodExpression[], clock: Clock): boolean {
+  return periods.every((period, index) => {
+    const before = periods[index - 1];
+    if (!before) return true;
+    const joined = joinPeriods(before, period, clock);
+    return joined !== null && adjoins(before, period);
+  });
+}
+
+function adjoins(before: PeriodExpression, period: PeriodExpression): boolean {
+  if (before.kind === 'month' && period.kind === 'month') return period.month === (before.month % 12) + 1;
+  if (before.kind === 'quarter' && period.kind === 'quarter')
+    return period.quarter === (before.quarter % 4) + 1;
+  if (before.kind === 'year' && period.kind === 'year') return period.year === before.year + 1;
+  return before.kind === 'half' && period.kind === 'half' && before.half === 1 && period.half === 2;
+}

@@ -1,0 +1,157 @@
+/** Axes, order, limit and transform: the shape of the result. */
+import { daysFromTo } from '../../../tools/metrics/calendar.ts';
+import type { Grain, MetricQueryInput, PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import { type Clock, spanOf } from '../dates/calendar.ts';
+import type { Draft } from '../draft.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { CONVENTIONS, DEFAULT_LIMIT } from '../lexicon/conventions.ts';
+import { type Problem, refuse } from './problem.ts';
+
+type Shape = Pick<MetricQueryInput, 'by' | 'grain' | 'transform' | 'order' | 'limit'>;
+
+export function settleShape(
+  draft: Draft,
+  period: PeriodExpression,
+  clock: Clock,
+  knowledge: Knowledge,
+  parts: boolean,
+): Shape | Problem {
+  const axisProblem = settleAxes(draft, period, clock);
+  if (axisProblem) return axisProblem;
+  const transform = settleTransform(draft, parts);
+  if (transform && transform.kind === 'refuse') return transform;
+  if (transform && transform.kind === 'choose') return transform;
+  const order = settleOrder(draft, knowledge);
+  if (order && 'kind' in order) return order;
+  return {
+    by: draft.by,
+    ...(draft.grain ? { grain: draft.grain } : {}),
+    ...(transform ? { transform: transform.transform } : {}),
+    ...(order ?? {}),
+  };
+}
+
+function settleAxes(draft: Draft, period: PeriodExpression, clock: Clock): Problem | null {
+  if (draft.by.length > 2) return refuse('I can break a number down by two things at most.');
+  if (draft.when && draft.ranking && draft.grain === null)
+    return askGrain('By day, week or month?', ['day', 'week', 'month']);
+  if (draft.when && draft.grain === null)
+    return refuse('I can say when a number was highest or lowest, by day, week or month.');
+  if (draft.who && draft.by.length === 0) draft.by.push(CONVENTIONS.customer);
+  if (draft.ranking && draft.by.length === 0 && draft.grain === null)
+    return refuse('First or last of what? Ask for example for the top 5 categories, products or locations.');
+  if (draft.trend && draft.grain === null) draft.grain = trendGrain(period, clock);
+  return null;
+}
+
+function askGrain(question: string, grains: readonly Grain[]): Problem {
+  return {
+    kind: 'choose',
+    question,
+    options: grains.map((grain) => ({
+      label: `By ${grain}`,
+      apply: (draft) => {
+        draft.grain = grain;
+        draft.pick ??= { plural: false };
+      },
+    })),
+  };
+}
+
+/** A trend without a unit: by day up to two months, else by month. */
+function trendGrain(period: PeriodExpression, clock: Clock): Grain {
+  const span = period.kind === 'all' ? null : spanOf(period, clock);
+  return span && daysFromTo(span.from, span.to) < 62 ? 'day' : 'month';
+}
+
+type Transformed = {
+  readonly kind: 'transform';
+  readonly transform: NonNullable<MetricQueryInput['transform']>;
+};
+
+function settleTransform(draft: Draft, parts: boolean): Transformed | Problem | null {
+  const wanted = [
+    draft.share,
+    draft.cumulative,
+    draft.rolling !== null,
+    draft.change && draft.grain !== null,
+  ].filter(Boolean);
+  if (wanted.length > 1)
+    return refuse('I can do one of share, running total, rolling average and growth at a time.');
+  if (draft.share) return shareOf(draft, parts);
+  if (draft.cumulative) {
+    draft.grain ??= 'month';
+    return { kind: 'transform', transform: { kind: 'cumulative' } };
+  }
+  if (draft.rolling) return rollingOf(draft.rolling.window);
+  if (draft.change && draft.grain !== null && draft.compareTo === null && draft.periods.length < 2)
+    return { kind: 'transform', transform: { kind: 'growth' } };
+  if (
+    draft.change &&
+    draft.periods.length === 0 &&
+    draft.grain === null &&
+    draft.compareTo === null &&
+    !draft.compare
+  )
+    return askGrain('Growth from when to when?', ['month', 'quarter']);
+  return null;
+}
+
+function shareOf(draft: Draft, parts: boolean): Transformed | Problem {
+  if (!parts && draft.by.length === 0)
+    return refuse(
+      'A share of what? Name the part, for example “what share of revenue comes from women”, or ask by category.',
+    );
+  if (draft.compare || draft.change) return refuse('I can tell a share, or compare, but not both at once.');
+  return { kind: 'transform', transform: { kind: 'share' } };
+}
+
+function rollingOf(window: number | null): Transformed | Problem {
+  if (window === -1)
+    return refuse('I can roll an average along (“7-day rolling average of revenue”), but not another sum.');
+  if (window !== null && window >= 2 && window <= 366)
+    return { kind: 'transform', transform: { kind: 'rolling', window } };
+  if (window !== null) return refuse('A rolling average needs between 2 and 366 days, weeks or months.');
+  return {
+    kind: 'choose',
+    question: 'Rolling over how long?',
+    options: [
+      ['7 days', 7, 'day'],
+      ['30 days', 30, 'day'],
+      ['3 months', 3, 'month'],
+    ].map(([label, count, grain]) => ({
+      label: String(label),
+      apply: (draft: Draft) => {
+        draft.rolling = { window: Number(count) };
+        draft.grain = grain as Grain;
+      },
+    })),
+  };
+}
+
+function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, 'order' | 'limit'> | Problem | null {
+  const metric = draft.metrics[0]?.id;
+  if (!metric) return null;
+  if (!draft.ranking) return draft.sort ? { order: { by: metric, direction: draft.sort } } : null;
+  const axes = draft.by.length + (draft.grain ? 1 : 0);
+  if (axes > 1)
+    return refuse(
+      'I can rank along one thing at a time, not within groups. Ask for one category, month or location at a time.',
+    );
+  if (draft.cumulative || draft.rolling || draft.change)
+    return refuse('I cannot rank by growth or running figures.');
+  const direction = draft.sort ?? draft.ranking.direction;
+  if (draft.sort && draft.sort !== draft.ranking.direction && draft.ranking.limit !== null)
+    return refuse('First or last? Please say top or bottom, not both.');
+  const limit = draft.ranking.limit ?? defaultLimit(draft, knowledge);
+  return { order: { by: metric, direction }, ...(limit === null ? {} : { limit }) };
+}
+
+/** “which location has the most” is one; “which locations” are all of them, as long as they can be listed. */
+function defaultLimit(draft: Draft, knowledge: Knowledge): number | null {
+  if (draft.pick && !draft.pick.plural) return 1;
+  const [dimension] = draft.by;
+  if (!dimension) return draft.grain === 'day' || draft.grain === 'week' ? DEFAULT_LIMIT : null;
+  const many = knowledge.vocabulary.isOpen(dimension) || knowledge.vocabulary.values(dimension).length > 50;
+  return many ? DEFAULT_LIMIT : null;
+}

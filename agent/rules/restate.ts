@@ -1,0 +1,139 @@
+/** A metric query in plain English: “Revenue by location, November 2019”. */
+
+import type {
+  Filter,
+  MetricQueryInput,
+  PeriodExpression,
+  Threshold,
+} from '../../tools/metrics/metric-query.ts';
+import { dayLabel } from '../../tools/metrics/period-label.ts';
+import { resolvePeriod } from '../../tools/metrics/resolve-period.ts';
+import type { Clock } from './dates/calendar.ts';
+import type { Knowledge } from './knowledge.ts';
+
+const lower = (label: string): string =>
+  /^[A-Z]{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
+export function restate(query: MetricQueryInput, knowledge: Knowledge, clock: Clock): string {
+  const parts = [
+    headOf(query, knowledge),
+    ...compared(query, clock),
+    ...(query.where ?? [])
+      .filter((filter) => !isPart(query, filter))
+      .map((filter) => sayFilter(filter, knowledge)),
+    ...(query.having ?? []).map((threshold) => sayThreshold(threshold, knowledge)),
+    ...period(query, clock),
+  ];
+  return parts.join(', ');
+}
+
+function headOf(query: MetricQueryInput, knowledge: Knowledge): string {
+  const metrics = query.metrics.map((id, index) => {
+    const label = knowledge.metric(id)?.label ?? id;
+    return index === 0 ? label : lower(label);
+  });
+  const axes = [
+    ...(query.by ?? []).map((id) => lower(knowledge.dimension(id)?.label ?? id)),
+    ...(query.grain ? [query.grain] : []),
+  ];
+  const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
+  const body = `${transformed(query, metrics.join(' and '), knowledge)}${by}`;
+  return ranked(query, body);
+}
+
+function ranked(query: MetricQueryInput, body: string): string {
+  if (!query.order) return body;
+  const last = query.order.direction === 'asc';
+  if (query.limit === undefined) return `${body}, ${last ? 'lowest' : 'highest'} first`;
+  return `${body}, ${last ? 'bottom' : 'top'} ${query.limit}`;
+}
+
+function transformed(query: MetricQueryInput, metric: string, knowledge: Knowledge): string {
+  switch (query.transform?.kind) {
+    case 'share': {
+      const part = (query.where ?? [])
+        .filter((filter) => isPart(query, filter))
+        .map((filter) => sayFilter(filter, knowledge));
+      return part.length > 0
+        ? `Share of ${lower(metric)} that is ${part.join(' and ')}`
+        : `Share of ${lower(metric)}`;
+    }
+    case 'cumulative':
+      return `Cumulative ${lower(metric)}`;
+    case 'rolling':
+      return `${query.transform.window}-${query.grain ?? 'day'} rolling average of ${lower(metric)}`;
+    case 'growth':
+      return `Growth of ${lower(metric)}`;
+    default:
+      return metric;
+  }
+}
+
+/** Whether the filter names the part of a share rather than what the share is of. */
+function isPart(query: MetricQueryInput, filter: Filter): boolean {
+  const { transform } = query;
+  if (transform?.kind !== 'share' || !transform.of) return false;
+  return !transform.of.some((other) => JSON.stringify(other) === JSON.stringify(filter));
+}
+
+function compared(query: MetricQueryInput, clock: Clock): string[] {
+  const { compareTo } = query;
+  switch (compareTo?.kind) {
+    case 'previous':
+      return ['against the period before'];
+    case 'year_before':
+      return ['against the year before'];
+    case 'periods':
+      return [compareTo.periods.map((each) => sayPeriod(each, clock)).join(' against ')];
+    case 'values':
+      return [compareTo.values.join(' against ')];
+    default:
+      return [];
+  }
+}
+
+const period = (query: MetricQueryInput, clock: Clock): string[] =>
+  query.compareTo?.kind === 'periods' ? [] : [sayPeriod(query.period ?? { kind: 'all' }, clock)];
+
+function sayPeriod(expression: PeriodExpression, clock: Clock): string {
+  if (expression.kind === 'all') return 'all dates';
+  if (expression.kind === 'since') return `since ${dayLabel(expression.from)}`;
+  if (expression.kind === 'until') return `until ${dayLabel(expression.to)}`;
+  const resolved = resolvePeriod(expression, clock.today, { from: '1900-01-01', to: clock.lastDay });
+  return resolved.kind === 'invalid' ? 'no such period' : resolved.label;
+}
+
+function sayFilter(filter: Filter, knowledge: Knowledge): string {
+  const dimension = knowledge.dimension(filter.dimension);
+  const known = knowledge.vocabulary.values(filter.dimension);
+  const values = filter.values.map((value) => known.find((each) => each.value === value)?.label ?? value);
+  const name = lower(dimension?.label ?? filter.dimension);
+  switch (filter.op) {
+    case 'in':
+      return `${name} ${values.join(' or ')}`;
+    case 'not_in':
+      return `without ${name} ${values.join(' or ')}`;
+    case 'contains':
+      return `${name} with “${values.join(' or ')}” in it`;
+    case 'between':
+      return `${name} between ${values.join(' and ')}`;
+    default:
+      return `${name} ${OPS[filter.op]} ${values.join(' or ')}`;
+  }
+}
+
+const OPS = {
+  '>': 'over',
+  '>=': 'at least',
+  '<': 'under',
+  '<=': 'at most',
+  '=': 'exactly',
+  between: 'between',
+} as const;
+
+function sayThreshold(threshold: Threshold, knowledge: Knowledge): string {
+  const label = lower(knowledge.metric(threshold.metric)?.label ?? threshold.metric);
+  const value = threshold.value.toLocaleString('en-US');
+  const upper = threshold.upper === undefined ? '' : ` and ${threshold.upper.toLocaleString('en-US')}`;
+  return `${label} ${OPS[threshold.op]} ${value}${upper}`;
+}
