@@ -19,6 +19,8 @@ export interface QuestionContext {
   readonly workspace: Workspace;
   /** The values the workspace has (`readVocabulary`). */
   readonly vocabulary: Vocabulary;
+  /** The wall clock. The rules count from `workspace.today`; a model may want to know both. */
+  readonly now: Date;
 }
 
 export interface Agent {
