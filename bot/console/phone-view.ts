@@ -1,5 +1,7 @@
-/** An entry of the conversation as the messages that WhatsApp would be sent. */
-import { renderText } from '../../cards/text.ts';
+/** An entry of the conversation as the messages that WhatsApp would be sent, by WhatsApp's own renderer. */
+import { chartAltText } from '../../cards/charts/fallback.ts';
+import { MESSAGE_CHARACTERS } from '../whatsapp/limits.ts';
+import { renderWhatsApp } from '../whatsapp/render/card.ts';
 import type { CardVersion } from './conversations.ts';
 import { readMarkup, type Span } from './whatsapp-markup.ts';
 
@@ -7,23 +9,29 @@ export interface PhoneMessage {
   readonly spans: readonly Span[];
   readonly picture: { readonly id: string; readonly alt: string } | null;
   readonly file: string | null;
-  readonly replies: readonly { readonly label: string; readonly token: string }[];
+  /** How much of the limit the text takes. */
   readonly characters: number;
 }
 
-export const PHONE_LIMIT = 1600;
+/** Characters that one message may hold. */
+export const PHONE_LIMIT = MESSAGE_CHARACTERS;
 
 export function phoneQuestion(text: string): PhoneMessage {
-  return { spans: readMarkup(text), picture: null, file: null, replies: [], characters: text.length };
+  return { spans: [{ text, style: 'plain' }], picture: null, file: null, characters: text.length };
 }
 
 export function phoneFile(name: string): PhoneMessage {
-  return { spans: [], picture: null, file: name, replies: [], characters: 0 };
+  return { spans: [], picture: null, file: name, characters: 0 };
 }
 
+/** The texts, then the picture, in the order in which they are sent. */
 export function phoneCard({ card, chartId }: CardVersion): readonly PhoneMessage[] {
-  const text = renderText(card, { width: 40, withoutChart: chartId !== null });
-  const spans = readMarkup(text);
-  const picture = chartId ? { id: chartId, alt: card.chart?.title ?? '' } : null;
-  return [{ spans, picture, file: null, replies: [], characters: text.length }];
+  const { parts, media } = renderWhatsApp(card);
+  const texts = parts.map((text) => message(text, null));
+  if (!media || !chartId) return texts;
+  return [...texts, message(media.caption, { id: chartId, alt: chartAltText(media.chart) })];
+}
+
+function message(text: string, picture: PhoneMessage['picture']): PhoneMessage {
+  return { spans: readMarkup(text), picture, file: null, characters: text.length };
 }

@@ -98,7 +98,21 @@ describe.skipIf(NO_BROWSER !== null)('the console in a browser', () => {
     await page.waitForSelector('.bubble-picture');
     expect(await decoded(page, '.bubble-picture')).toBe(true);
     expect(await page.locator('.bubbles-bot').first().textContent()).toContain('$1,342,081');
-    expect(await page.locator('#phone-note').textContent()).toMatch(/of 1,600 characters/);
+    expect(await page.locator('#phone-note').textContent()).toMatch(
+      /^Sent as 2 messages, .* of 1,600 characters/,
+    );
+    expect(await page.locator('.bubble-text strong').allTextContents()).toContain('$1,342,081');
+  });
+
+  it('takes a reply on the phone into the same conversation', async () => {
+    const page = await open();
+    await ask(page, QUESTION);
+    await answers(page).waitFor();
+    await page.getByLabel('Reply as on WhatsApp').fill('1');
+    await page.keyboard.press('Enter');
+    await answers(page).nth(1).waitFor();
+    expect(handlers.messages.map(({ text }) => text)).toEqual([QUESTION, '1']);
+    expect(new Set(handlers.messages.map(({ thread }) => thread)).size).toBe(1);
   });
 
   it('says what is being done until the answer is there', async () => {

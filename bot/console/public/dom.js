@@ -42,7 +42,6 @@ const PATHS = {
   filter: 'M4 6h16l-6 7v6l-4-2v-4Z',
   book: 'M5 4h9a4 4 0 0 1 4 4v12H8a3 3 0 0 1-3-3ZM5 17a3 3 0 0 1 3-3h10',
   spark: 'M12 4l1.8 5.2L19 11l-5.2 1.8L12 18l-1.8-5.2L5 11l5.2-1.8Z',
-  reply: 'M10 8 5 13l5 5M5 13h8a6 6 0 0 0 6-6V5',
   bars: 'M3 20v-4M9 20v-8M15 20V8M21 20V4',
   battery: 'M3 8h15v8H3zM21 11v2M5.5 10.5h9v3h-9z',
 };

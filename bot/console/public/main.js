@@ -19,7 +19,7 @@ const messages = createMessages((entry) => ({
   press,
   payload: () => attempt(async () => showPayload('Slack payload', await get(entry.payload))),
 }));
-const phone = createPhone(press);
+const phone = createPhone(say);
 const composer = createComposer(say);
 const welcome = createWelcome(say);
 const rail = createRail({ open, start: () => open(newThread()) });

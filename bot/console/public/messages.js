@@ -25,10 +25,11 @@ export function createMessages(actions) {
       if (hadFocus) element.focus();
       return element;
     },
-    /** The newest message in sight: all of it, or where it is taller than the view, its beginning. */
+    /** Brings the newest message into sight, with the question above it: its beginning, where it is tall. */
     reveal() {
       const last = list.lastElementChild;
-      const start = (last?.offsetTop ?? 0) - 12;
+      const before = last?.previousElementSibling;
+      const start = ((before?.dataset.kind === 'question' ? before : last)?.offsetTop ?? 0) - 4;
       scroll.scrollTop = Math.min(scroll.scrollHeight, Math.max(0, start));
     },
     isEmpty: () => elements.size === 0,

@@ -1,18 +1,26 @@
-/** The phone: the same conversation in the messages that WhatsApp would be sent. */
+/** The phone: the same conversation in the messages that WhatsApp would be sent, and a box to reply in. */
 import { phonePicture } from './chart.js';
 import { byId, h, icon } from './dom.js';
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const TAGS = { plain: 'span', bold: 'strong', italic: 'em', struck: 's', code: 'code', block: 'code' };
 
-/** `press(button, element)` acts on a quick reply. */
-export function createPhone(press) {
+/** `send(text)` gets what is typed on the phone: a question, or the number of a choice. */
+export function createPhone(send) {
   const talk = byId('phone-talk');
   // It scrolls, so it must be reachable by keyboard.
   talk.tabIndex = 0;
   const elements = new Map();
   byId('phone-clock').textContent = time.format(new Date());
   byId('phone-signs').append(icon('bars'), icon('battery'));
+  byId('phone-send').append(icon('send'));
+  byId('phone-reply').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const box = byId('phone-text');
+    const text = box.value.trim();
+    box.value = '';
+    if (text !== '') send(text);
+  });
   let last = null;
 
   return {
@@ -23,10 +31,11 @@ export function createPhone(press) {
       note(null);
     },
     put(entry) {
+      const own = entry.kind === 'question';
       const element = h(
         'div',
-        { class: `bubbles ${entry.kind === 'question' ? 'bubbles-own' : 'bubbles-bot'}` },
-        entry.phone.map((message) => bubble(message, entry, press)),
+        { class: `bubbles ${own ? 'bubbles-own' : 'bubbles-bot'}` },
+        entry.phone.map((message) => bubble(message, entry.at, own)),
       );
       const known = elements.get(entry.id);
       elements.set(entry.id, element);
@@ -34,7 +43,9 @@ export function createPhone(press) {
       else talk.append(element);
       if (entry.kind === 'card') last = entry;
       note(last);
-      talk.scrollTop = Math.max(0, (talk.lastElementChild?.offsetTop ?? 0) - 8);
+      const before = element.previousElementSibling;
+      const start = before?.classList.contains('bubbles-own') ? before : element;
+      talk.scrollTop = Math.max(0, start.offsetTop - 8);
     },
     typing(isTyping) {
       byId('phone-state').textContent = isTyping ? 'typing…' : 'business account';
@@ -42,35 +53,25 @@ export function createPhone(press) {
   };
 }
 
-function bubble(message, entry, press) {
-  const own = entry.kind === 'question';
-  return [
+function bubble({ picture, file, spans }, at, own) {
+  return h(
+    'div',
+    { class: 'bubble' },
+    picture ? phonePicture(picture.id, picture.alt) : null,
+    file ? h('p', { class: 'bubble-file' }, icon('file'), h('span', {}, file)) : null,
+    spans.length > 0 ? h('p', { class: 'bubble-text' }, spans.map(spanElement)) : null,
     h(
-      'div',
-      { class: 'bubble' },
-      message.picture ? phonePicture(message.picture.id, message.picture.alt) : null,
-      message.file ? h('p', { class: 'bubble-file' }, icon('file'), h('span', {}, message.file)) : null,
-      message.spans.length > 0 ? h('p', { class: 'bubble-text' }, message.spans.map(spanElement)) : null,
-      h(
-        'span',
-        { class: 'bubble-time' },
-        time.format(new Date(entry.at)),
-        own ? h('span', { class: 'ticks', 'aria-hidden': 'true' }, '✓✓') : null,
-      ),
+      'span',
+      { class: 'bubble-time' },
+      time.format(new Date(at)),
+      own ? h('span', { class: 'ticks', 'aria-hidden': 'true' }, '✓✓') : null,
     ),
-    message.replies.map((reply) =>
-      h(
-        'button',
-        { type: 'button', class: 'quick-reply', onclick: (event) => press(reply, event.currentTarget) },
-        icon('reply'),
-        reply.label,
-      ),
-    ),
-  ];
+  );
 }
 
 function spanElement({ text, style }) {
-  return h(TAGS[style] ?? 'span', { class: style === 'block' ? 'bubble-block' : null }, text);
+  if (style === 'block') return h('code', { class: 'bubble-block' }, text.replace(/^\n|\n$/g, ''));
+  return h(TAGS[style] ?? 'span', {}, text);
 }
 
 /** How near the newest answer comes to WhatsApp's limit. */
@@ -81,6 +82,6 @@ function note(entry) {
     return;
   }
   const longest = Math.max(...entry.phone.map(({ characters }) => characters));
-  const parts = entry.phone.length === 1 ? '1 message' : `${entry.phone.length} messages`;
-  said.textContent = `Sent as ${parts}, ${longest.toLocaleString('en')} of ${entry.phoneLimit.toLocaleString('en')} characters.`;
+  const count = entry.phone.length === 1 ? '1 message' : `${entry.phone.length} messages`;
+  said.textContent = `Sent as ${count}, the longest ${longest.toLocaleString('en')} of ${entry.phoneLimit.toLocaleString('en')} characters.`;
 }
