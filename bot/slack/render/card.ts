@@ -1,13 +1,14 @@
 /** A card as Slack blocks: one pure, total function. What does not fit is left out knowingly, and the card says so. */
-import type { SendableCard } from '../../../cards/card.ts';
+import type { SendableCard, Table } from '../../../cards/card.ts';
 import type { ChartSpec } from '../../../cards/chart.ts';
 import { chartAsText } from '../../../cards/charts/fallback.ts';
-import { formatChange, formatValue } from '../../../cards/format.ts';
+import { formatValue } from '../../../cards/format.ts';
 import { oneLine } from '../../../cards/plain-text.ts';
 import { cut, literal, literalLine, mrkdwn } from '../escape.ts';
 import { FALLBACK_TEXT, HEADER_TEXT, MESSAGE_CHARACTERS } from '../limits.ts';
 import { type Block, sizeOf } from './budget.ts';
 import { renderButtons, renderFeedback } from './buttons.ts';
+import { changeInWords } from './change.ts';
 import { renderFootnotes } from './footnotes.ts';
 import { renderHeadlines } from './headlines.ts';
 import { preformatted, renderCode, renderParagraphs, renderSteps } from './prose.ts';
@@ -63,7 +64,7 @@ export function renderCard(card: SendableCard, options: RenderOptions = {}): Ren
   const code = purse.take(budget, (left) => (card.code ? renderCode(card.code, left) : NOTHING));
   const csv = (card.buttons ?? []).some((button) => /csv/i.test(button.label));
   const table = purse.take(budget, (left) =>
-    card.table ? renderTable(card.table, look, left, csv) : NOTHING,
+    card.table ? renderTable(untitled(card.table, card), look, left, csv) : NOTHING,
   );
   const dropped = [title, headlines, text, chart, table, steps, code, buttons].flatMap(
     (part) => part.dropped,
@@ -76,6 +77,12 @@ export function renderCard(card: SendableCard, options: RenderOptions = {}): Ren
     chart: spec && options.chart !== 'text' ? spec : null,
     dropped,
   };
+}
+
+/** A caption that only repeats what stands above it is left out. */
+function untitled(table: Table, card: SendableCard): Table {
+  const said = [card.title, card.chart?.title ?? ''].map((title) => oneLine(title).toLowerCase());
+  return said.includes(oneLine(table.caption).toLowerCase()) ? { ...table, caption: '' } : table;
 }
 
 function createPurse(budget: number) {
@@ -117,7 +124,7 @@ function renderChartText(spec: ChartSpec, budget: number): Part {
 /** The card in a few lines: what a notification shows and a screen reader says. */
 function fallbackText(card: SendableCard): string {
   const headlines = (card.headlines ?? []).map((one) => {
-    const change = one.change ? `, ${formatChange(one.change)}` : '';
+    const change = one.change ? `, ${changeInWords(one.change)}` : '';
     return `${one.label}: ${formatValue(one.value, one.format)}${change}`;
   });
   const lines = [card.title, ...headlines, ...(card.text ?? [])].map(oneLine).filter((line) => line !== '');

@@ -1,10 +1,11 @@
 /** The numbers at the top of a card: label, bold value, change in words. */
 import type { Headline } from '../../../cards/card.ts';
-import { formatChange, formatValue } from '../../../cards/format.ts';
+import { formatValue } from '../../../cards/format.ts';
 import { oneLine } from '../../../cards/plain-text.ts';
 import { cut, mrkdwn } from '../escape.ts';
 import { FIELD_TEXT, SECTION_FIELDS } from '../limits.ts';
 import { type Block, leadingThatFit } from './budget.ts';
+import { changeInWords } from './change.ts';
 import { NOTHING, type Part } from './rendered.ts';
 
 const LABEL = 80;
@@ -39,7 +40,7 @@ function headlineText({ label, value, format, change }: Headline): string {
   const lines = [
     say(label, LABEL),
     `*${say(formatValue(value, format), VALUE) || '–'}*`,
-    change ? say(formatChange(change), CHANGE) : '',
+    change ? say(changeInWords(change), CHANGE) : '',
   ].filter((line) => line !== '');
   // Every piece was cut before it was escaped, so the whole stays far below the limit.
   return lines.join('\n').slice(0, FIELD_TEXT);
