@@ -1,0 +1,147 @@
+/** From the rows of the statement to the rows of the answer: labels for windows and buckets, no helper columns. */
+import type { Cell, TableColumn } from '../../cards/card.ts';
+import type { AnswerRow } from './answer-data.ts';
+import { partsOf } from './calendar.ts';
+import type { Grain } from './metric-query.ts';
+import { type Dimension, formatOf, type Metric } from './model.ts';
+import type { Plan, ResultColumn } from './plan.ts';
+
+export interface AnswerTable {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly AnswerRow[];
+  readonly omitted: number;
+}
+
+type DbRow = Readonly<Record<string, unknown>>;
+
+/** The rows of the answer, with their columns. Windows without data get a row of nulls in their place. */
+export function answerTable(
+  plan: Plan,
+  resultColumns: readonly ResultColumn[],
+  dbRows: readonly DbRow[],
+  currency: string,
+): AnswerTable {
+  const shown = shownColumns(plan, resultColumns);
+  const columns = shown.map((column) => tableColumn(plan, column, currency));
+  const rows = dbRows.map((row) =>
+    Object.fromEntries(
+      shown.map((column, index) => [columns[index]?.key ?? column.key, cellOf(plan, column, row)]),
+    ),
+  );
+  const total = Number(dbRows[0]?.total_rows ?? rows.length);
+  const complete = shown.some(({ kind }) => kind === 'window') ? withEmptyWindows(plan, columns, rows) : rows;
+  return { columns, rows: complete, omitted: Math.max(0, total - rows.length) };
+}
+
+/** Columns that people see: not the row count, not the metrics that only a threshold or the order names. */
+function shownColumns(plan: Plan, columns: readonly ResultColumn[]): readonly ResultColumn[] {
+  const share = plan.query.transform?.kind === 'share' && plan.by.length === 0 && !plan.query.grain;
+  return columns.filter((column) => {
+    if (column.kind === 'count') return false;
+    if (column.kind !== 'metric') return true;
+    // "What share …?" has one number for an answer.
+    if (share && column.of === 'value') return false;
+    return plan.metrics.includes(column.metric);
+  });
+}
+
+/** The key under which a dimension's labels stand: its id, or the imported column's name. */
+export function dimensionKey(dimension: Dimension): string {
+  return dimension.attribute ?? dimension.id;
+}
+
+function tableColumn(plan: Plan, column: ResultColumn, currency: string): TableColumn {
+  switch (column.kind) {
+    case 'window':
+      return { key: 'period', label: 'Period', role: 'text', format: { kind: 'text' } };
+    case 'dimension':
+      return {
+        key: dimensionKey(column.dimension),
+        label: column.dimension.label,
+        role: 'dimension',
+        format: { kind: 'text' },
+      };
+    case 'bucket': {
+      const grain = plan.query.grain ?? 'day';
+      const label = grain.charAt(0).toUpperCase() + grain.slice(1);
+      return { key: grain, label, role: 'time', format: { kind: 'bucket', grain } };
+    }
+    case 'count':
+      return { key: column.key, label: 'Rows', role: 'metric', format: { kind: 'integer' } };
+    case 'metric':
+      return {
+        key: column.key,
+        label: metricColumnLabel(plan, column),
+        role: 'metric',
+        format:
+          column.of === 'share' || column.of === 'growth' || column.of === 'change'
+            ? { kind: 'percent' }
+            : formatOf(column.metric, currency),
+      };
+  }
+}
+
+function metricColumnLabel(plan: Plan, column: Extract<ResultColumn, { kind: 'metric' }>): string {
+  const { metric, of, window } = column;
+  const name = nameOf(metric, of, plan);
+  if (window === undefined) return name;
+  const period = plan.windows[window]?.label ?? '';
+  return plan.metrics.length > 1 ? `${name}, ${period}` : period;
+}
+
+function nameOf(metric: Metric, of: Extract<ResultColumn, { kind: 'metric' }>['of'], plan: Plan): string {
+  const lower = metric.label.charAt(0).toLowerCase() + metric.label.slice(1);
+  const several = plan.metrics.length > 1;
+  switch (of) {
+    case 'value':
+      return metric.label;
+    case 'share':
+      return `Share of ${lower}`;
+    case 'growth':
+      return several ? `Growth of ${lower}` : 'Growth';
+    case 'cumulative':
+      return `${metric.label} so far`;
+    case 'rolling': {
+      const window = plan.query.transform?.kind === 'rolling' ? plan.query.transform.window : 0;
+      return `${metric.label}, mean of ${window} ${plan.query.grain ?? 'day'}s`;
+    }
+    case 'difference':
+      return several ? `Difference in ${lower}` : 'Difference';
+    case 'change':
+      return several ? `Change in ${lower}` : 'Change';
+  }
+}
+
+function cellOf(plan: Plan, column: ResultColumn, row: DbRow): Cell {
+  const value = row[column.key];
+  if (column.kind === 'window') return plan.windows[Number(value) - 1]?.label ?? String(value);
+  if (column.kind === 'bucket') return bucketKey(String(value), plan.query.grain ?? 'day');
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+/** How a bucket is written in rows: `2019`, `2019-Q1`, `2019-01`, weeks and days by their first day. */
+export function bucketKey(firstDay: string, grain: Grain): string {
+  const { year, month } = partsOf(firstDay);
+  switch (grain) {
+    case 'year':
+      return String(year);
+    case 'quarter':
+      return `${year}-Q${Math.ceil(month / 3)}`;
+    case 'month':
+      return firstDay.slice(0, 7);
+    default:
+      return firstDay;
+  }
+}
+
+function withEmptyWindows(
+  plan: Plan,
+  columns: readonly TableColumn[],
+  rows: readonly AnswerRow[],
+): readonly AnswerRow[] {
+  return plan.windows.map((window, index) => {
+    const position = plan.windows.slice(0, index).filter(({ read }) => read !== null).length;
+    const row = window.read ? rows[position] : undefined;
+    return row ?? Object.fromEntries(columns.map(({ key }) => [key, key === 'period' ? window.label : null]));
+  });
+}

@@ -1,0 +1,149 @@
+/** Words for the parts of a query: its period, its filters, its thresholds. */
+
+import { formatValue } from '../../cards/format.ts';
+import { capital } from './capital.ts';
+import type { Filter, MetricQuery } from './metric-query.ts';
+import { formatOf, type Metric, type SemanticModel } from './model.ts';
+import { spanLabel } from './period-label.ts';
+import type { Window } from './plan.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** "in December 2019", "on 5 Mar 2019", "in the last 60 days (2 Nov – 31 Dec 2019)". */
+export function periodPhrase(window: Window): string {
+  const { label } = window;
+  const days = window.read ? spanLabel(window.read.from, window.read.to) : spanLabel(window.from, window.to);
+  if (label === 'all the data') return `in ${label} (${days})`;
+  if (/^(since|until)/.test(label)) return label;
+  if (/^the (last|\d)/.test(label) || /to date$/.test(label)) return `in ${label} (${days})`;
+  if (window.from === window.to) return `on ${label}`;
+  return label.includes(' – ') ? `from ${label.replace(' – ', ' to ')}` : `in ${label}`;
+}
+
+/** "Q3 2019: 1 Jul – 30 Sep 2019", with all windows where there are several. */
+export function periodText(windows: readonly Window[]): string {
+  return windows
+    .map((window) => {
+      const { from, to } = window.read ?? window;
+      const days = exactSpan(from, to);
+      return days === window.label ? days : `${capital(window.label)}: ${days}`;
+    })
+    .join(' · ');
+}
+
+function exactSpan(from: string, to: string): string {
+  const day = (iso: string): string => formatValue(iso, { kind: 'date' });
+  return from === to ? day(from) : `${day(from)} – ${day(to)}`;
+}
+
+/** "for Chicago", "without California", "with order value over 100". */
+export function filterPhrase(filters: readonly Filter[], vocabulary: Vocabulary): string {
+  return filters.map((filter) => onePhrase(filter, vocabulary)).join(' ');
+}
+
+function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
+  const name = (vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension).toLowerCase();
+  const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary));
+  switch (filter.op) {
+    case 'in':
+      return `for ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'and')}`;
+    case 'not_in':
+      return `without ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'and')}`;
+    case 'contains':
+      return `for ${name} with “${listed(values, 'or')}”`;
+    case 'between':
+      return `with ${name} between ${values[0]} and ${values[1]}`;
+    default:
+      return `with ${name} ${comparisonWord(filter.op)} ${values[0]}`;
+  }
+}
+
+/** A customer number or "Used" says little without the name of its dimension. */
+function needsName(filter: Filter, vocabulary: Vocabulary): boolean {
+  const dimension = vocabulary.dimensions.get(filter.dimension);
+  return (
+    dimension?.open === true ||
+    dimension?.kind === 'number' ||
+    filter.dimension === 'coupon_status' ||
+    filter.values.some((value) => /^[\d\W]*$/.test(value))
+  );
+}
+
+export function comparisonWord(op: string): string {
+  const words: Readonly<Record<string, string>> = {
+    '>': 'over',
+    '>=': 'of at least',
+    '<': 'under',
+    '<=': 'of at most',
+    '=': 'of exactly',
+  };
+  return words[op] ?? op;
+}
+
+/** The value as people read it: "Female" where "F" is stored. */
+export function labelOf(dimension: string, value: string, vocabulary: Vocabulary): string {
+  return vocabulary.values(dimension).find((known) => known.value === value)?.label ?? value;
+}
+
+/** "a, b and c"; beyond five, "a, b, c, d, e and 7 more". */
+export function listed(items: readonly string[], word: 'and' | 'or'): string {
+  const shown = items.length > 6 ? [...items.slice(0, 5), `${items.length - 5} more`] : items;
+  const last = shown.at(-1) ?? '';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+/** Footnotes for filters and thresholds: "Location: Chicago", "Category: not Nest", "Revenue over $200,000.00". */
+export function filterTexts(
+  query: MetricQuery,
+  model: SemanticModel,
+  vocabulary: Vocabulary,
+  currency: string,
+): readonly string[] {
+  const filters = query.where.map((filter) => {
+    const label = vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension;
+    const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary));
+    if (filter.op === 'in') return `${label}: ${listed(values, 'or')}`;
+    if (filter.op === 'not_in') return `${label}: not ${listed(values, 'or')} (unknown ones are kept)`;
+    if (filter.op === 'contains') return `${label}: contains “${listed(values, 'or')}”`;
+    if (filter.op === 'between') return `${label}: from ${values[0]} to ${values[1]}`;
+    return `${label} ${comparisonWord(filter.op)} ${values[0]}`;
+  });
+  return [...filters, ...query.having.map((threshold) => thresholdText(threshold, model, currency))];
+}
+
+export function thresholdText(
+  { metric: id, op, value, upper }: MetricQuery['having'][number],
+  model: SemanticModel,
+  currency: string,
+): string {
+  const metric = model.metrics.get(id);
+  const format = metric ? formatOf(metric, currency) : ({ kind: 'percent' } as const);
+  const text = (number: number): string => formatValue(number, format);
+  const label = metric?.label ?? capital(id);
+  return op === 'between'
+    ? `${label} between ${text(value)} and ${text(upper ?? value)}`
+    : `${label} ${comparisonWord(op)} ${text(value)}`;
+}
+
+/** "Revenue: what customers paid …" for each metric asked, and what a ratio's sides are. */
+export function definitionText(metrics: readonly Metric[]): string {
+  return metrics.map((metric) => `${metric.label}: ${metric.description}`).join(' ');
+}
+
+/** "Data until 31 Dec 2019"; where the data clock is not the wall's, what "today" means. */
+export function freshnessTexts(
+  workspace: {
+    readonly data: { readonly to: string } | null;
+    readonly today: string;
+    readonly clockIsBehind: boolean;
+  },
+  newest: string | null,
+): readonly string[] {
+  const until = newest ?? workspace.data?.to;
+  const day = (iso: string): string => formatValue(iso, { kind: 'date' });
+  return [
+    ...(until ? [`Data until ${day(until)}.`] : []),
+    ...(workspace.clockIsBehind
+      ? [`“Today” is ${day(workspace.today)}, the day after the newest data.`]
+      : []),
+  ];
+}

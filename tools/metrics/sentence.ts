@@ -1,0 +1,247 @@
+/** The answer in one sentence. */
+import type { Change, TableColumn } from '../../cards/card.ts';
+import { formatValue } from '../../cards/format.ts';
+import type { AnswerRow } from './answer-data.ts';
+import type { AnswerTable } from './answer-rows.ts';
+import { currentAndBase } from './compile-rows.ts';
+import { type Metric, partsOf, type SemanticModel } from './model.ts';
+import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
+import type { Plan } from './plan.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export interface SentenceContext {
+  readonly plan: Plan;
+  readonly table: AnswerTable;
+  readonly model: SemanticModel;
+  readonly vocabulary: Vocabulary;
+  readonly currency: string;
+}
+
+/** One plain sentence that answers the question with formatted numbers. */
+export function sentence(context: SentenceContext): string {
+  const { plan, table } = context;
+  if (plan.query.grain) return trend(context);
+  if (plan.by.length > 0) return breakdown(context);
+  if (plan.windows.length > 1) return periods(context);
+  const [row] = table.rows;
+  return row ? value(context, row) : 'There is nothing to show.';
+}
+
+const metricColumns = (table: AnswerTable): readonly TableColumn[] =>
+  table.columns.filter(({ role }) => role === 'metric');
+
+function text(row: AnswerRow | undefined, column: TableColumn | undefined): string {
+  return row && column ? formatValue(row[column.key] ?? null, column.format) : '–';
+}
+
+/** "Revenue for Chicago". */
+function subject({ plan, vocabulary }: SentenceContext, name: string): string {
+  const where = filterPhrase(plan.query.where, vocabulary);
+  return where === '' ? name : `${name} ${where}`;
+}
+
+const lower = (label: string): string =>
+  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
+/** "was" or "were": "Orders were", "ROAS was". */
+const verb = (label: string): string => (/[a-z]s$/.test(label) && !/ss$/.test(label) ? 'were' : 'was');
+
+function value(context: SentenceContext, row: AnswerRow): string {
+  const { plan, table } = context;
+  const [window] = plan.windows;
+  const when = window ? periodPhrase(window) : '';
+  const columns = metricColumns(table);
+  if (plan.query.transform?.kind === 'share') return shareOfWhole(context, row, when);
+  const empty = columns.every(({ key }) => row[key] === null);
+  if (empty)
+    return `${subject(context, columns[0]?.label ?? 'It')} cannot be told ${when}: there is nothing to divide by.`;
+  const parts = columns.map((column, index) => {
+    const name = index === 0 ? subject(context, column.label) : lower(column.label);
+    return `${name} ${verb(column.label)} ${text(row, column)}`;
+  });
+  const timeless =
+    plan.metrics.every(({ kind }) => kind === 'aggregate') &&
+    plan.query.period.kind === 'all' &&
+    isTimeless(context);
+  return `${listed(parts, 'and')}${timeless ? '' : ` ${when}`}.`;
+}
+
+/** True for what is known as of now only (the customers on file). */
+function isTimeless({ plan, model }: SentenceContext): boolean {
+  return plan.metrics.every((metric) =>
+    partsOf(metric, model).every((part) => model.sources.get(part.source)?.date === null),
+  );
+}
+
+function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): string {
+  const { plan, table, vocabulary } = context;
+  const [metric] = plan.metrics;
+  const [column] = metricColumns(table);
+  const where = filterPhrase(plan.query.where, vocabulary) || 'in all';
+  const of =
+    plan.query.transform?.kind === 'share' ? filterPhrase(plan.query.transform.of ?? [], vocabulary) : '';
+  const whole = `${lower(metric?.label ?? '')}${of === '' ? '' : ` ${of}`}`;
+  return `${capitalise(where)}: ${text(row, column)} of ${whole} ${when}.`;
+}
+
+const capitalise = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+function periods(context: SentenceContext): string {
+  const { plan, table } = context;
+  const [column] = metricColumns(table);
+  if (!column) return 'There is nothing to compare.';
+  const [current, base] = currentAndBase(plan);
+  const rows = table.rows;
+  const label = (index: number): string => plan.windows[index - 1]?.label ?? '';
+  const name = subject(context, column.label);
+  if (rows.length > 2) {
+    const each = rows.map((row, index) => `${text(row, column)} in ${label(index + 1)}`);
+    return `${name} ${verb(column.label)} ${listed(each, 'and')}.`;
+  }
+  const now = text(rows[current - 1], column);
+  const before = text(rows[base - 1], column);
+  const moved = change(numberAt(rows[current - 1], column), numberAt(rows[base - 1], column));
+  const missing = plan.windows.find(({ read }) => read === null);
+  if (missing) {
+    const there = missing === plan.windows[current - 1] ? before : now;
+    const other = missing === plan.windows[current - 1] ? label(base) : label(current);
+    return `${name} ${verb(column.label)} ${there} in ${other}; there is no data for ${missing.label}.`;
+  }
+  return `${name} ${verb(column.label)} ${now} in ${label(current)} against ${before} in ${label(base)}${movedText(moved, column)}.`;
+}
+
+function numberAt(row: AnswerRow | undefined, column: TableColumn): number | null {
+  const found = row?.[column.key];
+  return typeof found === 'number' ? found : null;
+}
+
+/** Difference and ratio of a number against another; null where either is missing. */
+export function change(
+  now: number | null,
+  before: number | null,
+): Pick<Change, 'difference' | 'ratio'> | null {
+  if (now === null || before === null) return null;
+  const difference = now - before;
+  return { difference, ratio: before === 0 ? null : difference / Math.abs(before) };
+}
+
+function movedText(moved: Pick<Change, 'difference' | 'ratio'> | null, column: TableColumn): string {
+  if (!moved) return '';
+  if (moved.difference === 0) return ', unchanged';
+  const word = moved.difference > 0 ? 'up' : 'down';
+  const size = Math.abs(moved.difference);
+  if (column.format.kind === 'percent')
+    return `, ${word} ${formatValue(size * 100, { kind: 'number', decimals: 1 })} points`;
+  const relative =
+    moved.ratio === null ? '' : ` (${formatValue(Math.abs(moved.ratio), { kind: 'percent' })})`;
+  return `, ${word} ${formatValue(size, column.format)}${relative}`;
+}
+
+function breakdown(context: SentenceContext): string {
+  const { plan, table } = context;
+  const [first, ...others] = table.rows;
+  const when = whenOf(plan);
+  if (!first) return noGroups(context, when);
+  const compared = plan.windows.length > 1;
+  const column = metricColumns(table)[compared ? leadIndex(context) : 0];
+  if (!column) return 'There is nothing to show.';
+  const name = subject(context, lower(compared ? comparedName(context, column) : column.label));
+  const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
+  if (plan.query.compareTo?.kind === 'values')
+    return `${capitalise(name)} ${when}: ${listed(table.rows.map(said), 'and')}.`;
+  const count = table.rows.length + table.omitted;
+  const matching = plan.query.having.length > 0 ? `${count} ${count === 1 ? 'matches' : 'match'}. ` : '';
+  if (plan.by.some(({ id }) => id === plan.query.order?.by)) {
+    const more = count > 3 ? ` and ${count - 3} more` : '';
+    return `${matching}${capitalise(name)} ${when}: ${table.rows.slice(0, 3).map(said).join(', ')}${more}.`;
+  }
+  const side = plan.query.order?.direction === 'asc' ? 'lowest' : 'highest';
+  const rest = others.slice(0, 2).map(said);
+  const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
+  return `${matching}${groupOf(plan, table, first)} had the ${side} ${name} ${when}: ${text(first, column)}${then}.`;
+}
+
+function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: string): string {
+  const plural = plan.by[0]?.plural.toLowerCase() ?? 'groups';
+  const conditions = plan.query.having.map((threshold) => lower(thresholdText(threshold, model, currency)));
+  const which = conditions.length > 0 ? ` with ${listed(conditions, 'and')}` : '';
+  const where = filterPhrase(plan.query.where, vocabulary);
+  return `There are no ${plural}${which}${where === '' ? '' : ` ${where}`} ${when}.`;
+}
+
+function whenOf(plan: Plan): string {
+  const [window] = plan.windows;
+  if (plan.windows.length > 1) return between(plan);
+  return window ? periodPhrase(window) : '';
+}
+
+function groupOf(plan: Plan, table: AnswerTable, row: AnswerRow): string {
+  return plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
+}
+
+const between = (plan: Plan): string =>
+  `in ${listed(
+    plan.windows.map(({ label }) => label),
+    'and',
+  )}`;
+
+/** The column that ranks a comparison: the change where it is ordered by, else the current period's. */
+function leadIndex({ plan, table }: SentenceContext): number {
+  const by = plan.query.order?.by ?? '';
+  if (['difference', 'change', 'growth'].includes(by)) {
+    const at = metricColumns(table).findIndex(({ key }) => key.startsWith(by === 'growth' ? 'change' : by));
+    return Math.max(0, at);
+  }
+  const [current] = currentAndBase(plan);
+  return current - 1;
+}
+
+function comparedName({ plan }: SentenceContext, column: TableColumn): string {
+  const metric = plan.metrics[0]?.label ?? column.label;
+  return column.key.startsWith('change') || column.key.startsWith('difference')
+    ? `${column.label} in ${lower(metric)}`
+    : metric;
+}
+
+function trend(context: SentenceContext): string {
+  const { plan, table, model } = context;
+  const grain = plan.query.grain ?? 'month';
+  const [window] = plan.windows;
+  const column = metricColumns(table)[0];
+  const time = table.columns.find(({ role }) => role === 'time');
+  if (!column || !time) return 'There is nothing to show.';
+  const when = plan.windows.length > 1 ? between(plan) : window ? periodPhrase(window) : '';
+  const name = subject(context, plan.windows.length > 1 ? (plan.metrics[0]?.label ?? '') : column.label);
+  const numbers = table.rows.filter((row) => typeof row[column.key] === 'number');
+  const by =
+    plan.by.length > 0 ? ` and ${plan.by.map(({ label }) => label.toLowerCase()).join(' and ')}` : '';
+  const sorted = [...numbers].sort((a, b) => Number(b[column.key]) - Number(a[column.key]));
+  const top = sorted[0];
+  const bottom = sorted.at(-1);
+  if (!top || !bottom)
+    return `${name} by ${grain}${by} ${when} cannot be told: there is nothing to divide by.`;
+  const at = (row: AnswerRow): string => {
+    const group = plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
+    return `${group === '' ? '' : `${group}, `}${formatValue(row[time.key] ?? null, time.format)} (${text(row, column)})`;
+  };
+  if (plan.query.limit !== undefined && plan.by.length === 0)
+    return `${name} by ${grain} ${when}: ${listed(table.rows.slice(0, 3).map(at), 'and')}.`;
+  const total = sumText(context, column, numbers, plan.metrics[0], model);
+  return `${name} by ${grain}${by} ${when}: highest in ${at(top)}, lowest in ${at(bottom)}${total}.`;
+}
+
+function sumText(
+  { plan }: SentenceContext,
+  column: TableColumn,
+  rows: readonly AnswerRow[],
+  metric: Metric | undefined,
+  model: SemanticModel,
+): string {
+  const summable =
+    metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
+  if (!metric || !summable || plan.query.transform || plan.windows.length > 1) return '';
+  // An order may lie in several groups, so only what adds up always is summed over them.
+  if (plan.by.length > 0 && metric.additive !== 'always') return '';
+  const sum = rows.reduce((so, row) => so + Number(row[column.key]), 0);
+  return `, ${formatValue(sum, column.format)} in all`;
+}
