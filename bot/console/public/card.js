@@ -46,7 +46,7 @@ export function cardElement(card, actions) {
     headlines(card.headlines),
     card.text.map((paragraph) => h('p', { class: 'card-text' }, paragraph)),
     card.chart ? chartPicture(card.chart) : null,
-    card.table ? dataTable(card.table) : null,
+    card.table ? dataTable(card.table, card.title) : null,
     steps(card.steps),
     card.code ? code(card.code) : null,
     buttons(card, actions),

@@ -2,8 +2,11 @@
 import { h } from './dom.js';
 
 const FIRST_ROWS = 12;
+/** Names up to here are kept on one line. */
+const SHORT = 20;
 
-export function dataTable({ caption, columns, rows, omitted }) {
+/** `heading` stands above the table already: a caption that repeats it is for screen readers alone. */
+export function dataTable({ caption, columns, rows, omitted }, heading) {
   const body = h(
     'tbody',
     {},
@@ -34,7 +37,7 @@ export function dataTable({ caption, columns, rows, omitted }) {
       h(
         'table',
         {},
-        h('caption', {}, caption),
+        h('caption', { class: caption === heading ? 'visually-hidden' : null }, caption),
         h(
           'thead',
           {},
@@ -63,7 +66,7 @@ function rowElement(row, columns) {
     {},
     row.map((cell, index) =>
       index === 0 && !columns[0].numeric
-        ? h('th', { scope: 'row' }, cell)
+        ? h('th', { scope: 'row', class: cell.length <= SHORT ? 'short' : null }, cell)
         : h('td', { class: columns[index].numeric ? 'numeric' : null }, cell),
     ),
   );

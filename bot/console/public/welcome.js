@@ -8,6 +8,8 @@ export function createWelcome(ask) {
   const box = byId('welcome');
 
   const draw = (prompts, cards) => {
+    // The overview lists the same questions for surfaces that have no buttons for them.
+    const rest = cards.filter(({ text }) => !prompts.some(({ message }) => text.includes(message)));
     box.replaceChildren(
       h('img', { class: 'welcome-logo', src: '/console/icon.svg', alt: '', width: '52', height: '52' }),
       h('h3', {}, 'What would you like to know?'),
@@ -26,7 +28,7 @@ export function createWelcome(ask) {
       h(
         'div',
         { class: 'welcome-cards' },
-        cards.map((card) => cardElement(card, { press: () => undefined })),
+        rest.map((card) => cardElement(card, { press: () => undefined })),
       ),
     );
   };
