@@ -7,8 +7,8 @@ import { isLoopback } from '../loopback.ts';
  * 127.0.0.1 (DNS rebinding), but it cannot change the name the browser sends.
  */
 export function hasLoopbackHost(headers: IncomingHttpHeaders): boolean {
-  const name = hostName(headers.host);
-  return name !== null && isLoopback(name);
+  const name = addressOf(headers.host)?.hostname.replace(/^\[|\]$/g, '');
+  return name !== undefined && isLoopback(name);
 }
 
 /** True where the browser says that another site made the request. Tools that send neither header pass. */
@@ -18,7 +18,8 @@ export function isCrossOrigin(headers: IncomingHttpHeaders): boolean {
   const { origin } = headers;
   if (origin === undefined) return false;
   // The host alone is compared: behind a proxy that ends TLS the scheme seen here is another.
-  return !URL.canParse(origin) || new URL(origin).host !== new URL(`http://${headers.host ?? ''}`).host;
+  const own = addressOf(headers.host);
+  return own === null || !URL.canParse(origin) || new URL(origin).host !== own.host;
 }
 
 /** A link on another site may open the page; what it may not do is call the API. */
@@ -26,7 +27,7 @@ export function isNavigation(headers: IncomingHttpHeaders): boolean {
   return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
 
-function hostName(host: string | undefined): string | null {
+function addressOf(host: string | undefined): URL | null {
   const address = `http://${host ?? ''}`;
-  return host && URL.canParse(address) ? new URL(address).hostname.replace(/^\[|\]$/g, '') : null;
+  return host && URL.canParse(address) ? new URL(address) : null;
 }

@@ -163,6 +163,12 @@ describe('a console that others can reach', () => {
     expect((await login(served, TOKEN, { origin: 'https://evil.example' })).status).toBe(403);
   });
 
+  it('refuses a request with an origin and a host that is none', async () => {
+    served = await serveConsole({ host: '0.0.0.0', token: TOKEN });
+    const headers = { host: '@', origin: 'https://bot.example' };
+    expect((await served.send('/api/status', { headers })).status).toBe(403);
+  });
+
   it('demands a token that is set on a machine of its own, too', async () => {
     served = await serveConsole({ token: TOKEN });
     expect((await served.send('/api/conversations')).status).toBe(401);
