@@ -9,7 +9,7 @@ import { createHandlers } from '../handlers/create-handlers.ts';
 import type { Log } from '../handlers/log.ts';
 import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
 import { buildRegistry } from '../tools/all-tools.ts';
-import { loadModel } from '../tools/metrics/model-file.ts';
+import { loadModel } from '../tools/metrics/load-model.ts';
 import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
 import { readWorkspace } from '../tools/read-workspace.ts';

@@ -89,9 +89,10 @@ function statusOf(result: ToolResult): Handled['status'] {
       return 'clarify';
     case 'refused':
     case 'insufficient':
+    // Nothing to count is not a number: whoever reads the status must not take it for one.
+    case 'empty':
       return 'refused';
     case 'ok':
-    case 'empty':
       return 'answered';
   }
 }

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { renderText } from '../../cards/text.ts';
-import type { Handled } from '../../handlers/surface.ts';
 import type { App } from '../app.ts';
+import { toJson } from './answer-json.ts';
 import { createCliReplies } from './replies.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 import { withApp } from './with-app.ts';
@@ -73,22 +73,4 @@ async function ask(app: App, text: string, thread: string) {
     replies,
   );
   return { handled, cards: replies.cards };
-}
-
-/** The stable form that scripts and evaluations read; docs/command-line.md describes it. */
-export function toJson(handled: Handled) {
-  const { facts, card } = handled;
-  const status = handled.status === 'answered' || handled.status === 'clarify' ? handled.status : 'refused';
-  return {
-    status,
-    tool: handled.tool,
-    answer: facts?.answer ?? card?.text?.join(' ') ?? null,
-    columns: facts?.columns ?? [],
-    rows: facts?.rows ?? [],
-    period: facts?.period ?? null,
-    sql: facts?.sql ?? null,
-    params: facts?.params ?? [],
-    definition: facts?.definition ?? null,
-    card,
-  };
 }

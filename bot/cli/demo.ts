@@ -19,15 +19,19 @@ export const demoCommand: MakeCommand = ({ terminal, config }) =>
           tenantId: app.home.tenantId,
           now: app.now(),
           ...options,
-          onProgress: ({ share, table }) => bar.update(Math.round(share * 100), 100, `Making demo data: ${table}`),
+          onProgress: ({ share, table }) =>
+            bar.update(Math.round(share * 100), 100, `Making demo data: ${table}`),
         }).finally(() => bar.stop());
-        const tables = Object.entries(loaded.rows).map(([table, rows]) => `${rows.toLocaleString('en')} ${table}`);
+        const tables = Object.entries(loaded.rows).map(
+          ([table, rows]) => `${rows.toLocaleString('en')} ${table}`,
+        );
         terminal.out(`Demo data from ${loaded.from} to ${loaded.to}: ${tables.join(', ')}.\n`);
       });
     });
 
 function wholeNumber(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('must be a whole number, at least 1.');
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('must be a whole number, at least 1.');
   return number;
 }

@@ -52,7 +52,7 @@ function explain(error: unknown, terminal: Terminal): number {
     return 1;
   }
   terminal.err(`Something went wrong: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (terminal.env['LOG_LEVEL'] === 'debug' && error instanceof Error) terminal.err(`${error.stack}\n`);
+  if (terminal.env.LOG_LEVEL === 'debug' && error instanceof Error) terminal.err(`${error.stack}\n`);
   return 1;
 }
 
