@@ -29,53 +29,58 @@ const common = {
   /** What a failure means for the numbers. */
   means: z.string().min(1),
   mend: z.string().min(1),
-  /** SQL that limits the rows looked at. */
-  where: sql.optional(),
   /** Share of the rows that may fail before the check does. */
   tolerance: z.number().min(0).max(1).default(0),
 };
+/** SQL that limits the rows looked at. */
+const where = sql.optional();
 
 export const qualityCheck = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
+    where,
     kind: z.literal('not_null'),
     column: sql,
     /** Skips a column that is empty in every row. */
     if_used: z.boolean().default(false),
   }),
-  z.strictObject({ ...common, kind: z.literal('unique'), columns: z.array(sql).min(1) }),
+  z.strictObject({ ...common, where, kind: z.literal('unique'), columns: z.array(sql).min(1) }),
   z.strictObject({
     ...common,
+    where,
     kind: z.literal('orphan'),
     column: sql,
     references: z.string().regex(/^[a-z_]+\.[a-z_]+$/, 'write it as table.column'),
   }),
   z
-    .strictObject({ ...common, kind: z.literal('range'), column: sql, min: bound, max: bound })
+    .strictObject({ ...common, where, kind: z.literal('range'), column: sql, min: bound, max: bound })
     .refine(({ min, max }) => min !== undefined || max !== undefined, 'a range needs `min`, `max` or both'),
-  z.strictObject({ ...common, kind: z.literal('not_in_future'), column: sql }),
+  z.strictObject({ ...common, where, kind: z.literal('not_in_future'), column: sql }),
   z.strictObject({
     ...common,
+    where,
     kind: z.literal('allowed_values'),
     column: sql,
     values: z.array(z.string()).min(1),
   }),
-  z.strictObject({ ...common, kind: z.literal('pattern'), column: sql, pattern: sql }),
+  z.strictObject({ ...common, where, kind: z.literal('pattern'), column: sql, pattern: sql }),
   z.strictObject({
     ...common,
+    where,
     kind: z.literal('freshness'),
     column: sql,
     max_age_days: z.number().int().min(0),
   }),
   z.strictObject({
     ...common,
+    where,
     kind: z.literal('reconciles'),
     left: sql,
     right: sql,
     /** The largest difference that counts as equal. */
     within: z.number().min(0),
   }),
-  z.strictObject({ ...common, kind: z.literal('predicate'), bad: sql }),
+  z.strictObject({ ...common, where, kind: z.literal('predicate'), bad: sql }),
   z.strictObject({
     ...common,
     kind: z.literal('query'),

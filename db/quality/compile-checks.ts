@@ -20,14 +20,16 @@ export interface Statement {
 
 /** How many offending keys a result names. */
 export const SAMPLE_SIZE = 5;
+/** Kinds that cannot be told by looking at one row. */
+const OWN_QUERY: ReadonlySet<QualityCheck['kind']> = new Set(['unique', 'orphan', 'freshness', 'query']);
 
 /** A check of single rows: which are looked at, and which of those are bad. */
 interface RowCheck {
   readonly kind: 'rows';
   readonly looked: string;
   readonly bad: string;
-  /** How many are looked at, where that is not the number of rows `looked` holds for. */
-  readonly checked?: string;
+  /** A column without which, in the whole table, there is nothing to look at. */
+  readonly used?: string;
 }
 
 /** A check that needs a query of its own, of `key` and `n`. */
@@ -53,10 +55,14 @@ export function countStatement(
   for (const [index, check] of checks.entries()) {
     const compiled = compile(check, values);
     if (compiled.kind === 'rows') {
-      const checked = compiled.checked ?? `count(*) filter (where ${compiled.looked})`;
+      const { looked, bad, used } = compiled;
+      const count = (condition: string) => {
+        const counted = `count(*) filter (where ${condition})`;
+        return used ? `case when count(${used}) = 0 then 0 else ${counted} end` : counted;
+      };
       scan.push(
-        `count(*) filter (where (${compiled.looked}) and (${compiled.bad})) as failed_${index}`,
-        `${checked} as checked_${index}`,
+        `${count(`(${looked}) and (${bad})`)} as failed_${index}`,
+        `${count(looked)} as checked_${index}`,
       );
       continue;
     }
@@ -82,6 +88,8 @@ export function sampleStatement(
 ): Statement | null {
   const values = new Values(scope);
   const parts = checks.flatMap((check, index) => {
+    // These have found their samples while counting.
+    if (OWN_QUERY.has(check.kind)) return [];
     const compiled = compile(check, values);
     if (compiled.kind === 'set') return [];
     return [
@@ -93,6 +101,8 @@ export function sampleStatement(
 }
 
 function compile(check: QualityCheck, values: Values): RowCheck | SetCheck {
+  if (check.kind === 'query')
+    return { kind: 'set', offenders: values.fill(check.offenders), checked: values.fill(check.of) };
   const where = check.where === undefined ? 'true' : values.fill(check.where);
   /** Rows in which the column holds anything. */
   const filled = (column: string) => `(${where}) and ${column} is not null`;
@@ -100,12 +110,7 @@ function compile(check: QualityCheck, values: Values): RowCheck | SetCheck {
   switch (check.kind) {
     case 'not_null': {
       const bad = `coalesce(btrim(${check.column}::text), '') = ''`;
-      if (!check.if_used) return rows(where, bad);
-      const count = `count(*) filter (where ${where})`;
-      return {
-        ...rows(where, bad),
-        checked: `case when count(${check.column}) = 0 then 0 else ${count} end`,
-      };
+      return check.if_used ? { ...rows(where, bad), used: check.column } : rows(where, bad);
     }
     case 'unique':
       return uniqueCheck(check.table, check.columns, where, values);
@@ -145,8 +150,6 @@ function compile(check: QualityCheck, values: Values): RowCheck | SetCheck {
     }
     case 'predicate':
       return rows(where, values.fill(check.bad));
-    case 'query':
-      return { kind: 'set', offenders: values.fill(check.offenders), checked: values.fill(check.of) };
   }
 }
 

@@ -3,8 +3,8 @@ import { DateTime } from 'luxon';
 import type { ReadLimits, TenantDb } from '../db.ts';
 import { CHECKED_TABLES, type CheckedTable, type QualityCheck } from './check.ts';
 import { countStatement, type Scope, sampleStatement } from './compile-checks.ts';
-import { maskKey } from './mask-key.ts';
 import { type Counted, readPreviousRun, storeRun } from './quality-results.ts';
+import { shownKey } from './shown-key.ts';
 
 export interface QualityOptions {
   readonly checks: readonly QualityCheck[];
@@ -100,7 +100,7 @@ async function countTable(
       {
         failed: Number(counts[`failed_${index}`] ?? 0),
         checked: Number(counts[`checked_${index}`] ?? 0),
-        sample: ((counts[`sample_${index}`] ?? []) as (string | null)[]).map(maskKey),
+        sample: ((counts[`sample_${index}`] ?? []) as (string | null)[]).map((key) => shownKey(check, key)),
       },
     ]),
   );
@@ -112,16 +112,16 @@ async function countTable(
     sampling.values,
     limits,
   );
-  for (const [index, { id }] of failing.entries()) {
-    const keys = samples.rows.filter((row) => Number(row.check) === index).map((row) => maskKey(row.key));
-    const counted = found.get(id);
-    if (counted && keys.length > 0) found.set(id, { ...counted, sample: keys.sort() });
+  for (const [index, check] of failing.entries()) {
+    const keys = samples.rows.filter((row) => row.check === index).map((row) => shownKey(check, row.key));
+    const counted = found.get(check.id);
+    if (counted && keys.length > 0) found.set(check.id, { ...counted, sample: [...new Set(keys)].sort() });
   }
   return found;
 }
 
 function statusOf(check: QualityCheck, { failed, checked }: Pick<Counted, 'failed' | 'checked'>) {
-  if (checked === 0 && failed === 0) return 'idle';
+  if (checked === 0) return 'idle';
   return failed > checked * check.tolerance ? 'fail' : 'pass';
 }
 

@@ -50,10 +50,10 @@ function tableOf(findings: readonly Finding[]): Table {
   };
 }
 
-/** "1,319 of 25,061 orders (5.3%)" */
-function extent({ failed, checked, counts }: Finding): string {
+/** "1,319 of 25,061 orders (5.3%)", or the newest day of a table that is out of date. */
+function extent({ failed, checked, counts, sample }: Finding): string {
   const number = (value: number) => formatValue(value, { kind: 'integer' });
-  if (checked <= 1) return counts === 'rows' ? 'the whole table' : `${number(failed)} ${counts}`;
+  if (counts === null) return `newest: ${sample.join(', ')}`;
   const share = failed / checked;
   const percent = share < 0.001 ? 'under 0.1%' : formatValue(share, { kind: 'percent' });
   return `${number(failed)} of ${number(checked)} ${counts} (${percent})`;
@@ -64,7 +64,7 @@ function footnotes({ idle, findings, fixed, previousAt }: QualityData): Footnote
   const fresh = findings.filter(({ isNew }) => isNew).length;
   const notes: Footnote[] = [];
   if (previousAt) {
-    const when = previousAt.toISOString().slice(0, 16).replace('T', ' ');
+    const when = previousAt.slice(0, 16).replace('T', ' ');
     const changes = [
       fresh > 0 ? `${fresh} new` : '',
       fixed.length > 0 ? `${fixed.length} fixed (${fixed.join('; ')})` : '',

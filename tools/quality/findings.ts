@@ -19,10 +19,11 @@ const finding = z.object({
   severity: z.enum(SEVERITIES),
   means: z.string(),
   mend: z.string(),
-  /** What is counted: rows, orders, days, … */
-  counts: z.string(),
+  /** What is counted: rows, orders, days, …; null where the check is of the whole table. */
+  counts: z.string().nullable(),
   failed: z.number(),
   checked: z.number(),
+  /** Up to five offending keys; of a freshness check the newest day. */
   sample: z.array(z.string()),
   isNew: z.boolean(),
 });
@@ -36,8 +37,8 @@ export const qualityData = z.object({
   findings: z.array(finding),
   /** Titles of the checks that failed in the run before and pass now. */
   fixed: z.array(z.string()),
-  /** When the run before took place; null for the first. */
-  previousAt: z.date().nullable(),
+  /** When the run before took place, in ISO form; null for the first. */
+  previousAt: z.iso.datetime().nullable(),
 });
 export type QualityData = z.infer<typeof qualityData>;
 
@@ -54,7 +55,7 @@ export function findingsOf(report: QualityReport, table: CheckedTable | undefine
       severity: check.severity,
       means: check.means,
       mend: check.mend,
-      counts: check.kind === 'query' ? check.counts : 'rows',
+      counts: check.kind === 'query' ? check.counts : check.kind === 'freshness' ? null : 'rows',
       failed,
       checked,
       sample: [...sample],
@@ -68,6 +69,6 @@ export function findingsOf(report: QualityReport, table: CheckedTable | undefine
     idle: count('idle'),
     findings: findings.sort((a, b) => badness(b) - badness(a) || b.failed - a.failed),
     fixed: results.filter(({ change }) => change === 'fixed').map(({ check }) => check.title),
-    previousAt: report.previousAt,
+    previousAt: report.previousAt?.toISOString() ?? null,
   };
 }

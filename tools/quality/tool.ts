@@ -40,7 +40,7 @@ export const dataQuality = (checks: readonly QualityCheck[]) =>
         `${passed} of ${passed + failed} checks pass; ${idle} had nothing to check.`,
         ...findings
           .slice(0, 10)
-          .map((f) => `${f.severity}: ${f.title}: ${f.failed} of ${f.checked} ${f.counts} fail.`),
+          .map((f) => `${f.severity}: ${f.title}: does not hold for ${f.failed} of ${f.checked}.`),
       ].join(' '),
     facts: qualityFacts,
   });
