@@ -19,6 +19,9 @@ export function createRail({ open, start }) {
     showRail(false);
     start();
   });
+  document.addEventListener('click', ({ target }) => {
+    if (!rail.contains(target) && !toggle.contains(target)) showRail(false);
+  });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !rail.classList.contains('is-open')) return;
     showRail(false);
