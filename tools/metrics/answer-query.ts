@@ -40,11 +40,12 @@ export async function prepare(
   query: MetricQuery,
   model: SemanticModel,
   context: AnswerContext,
+  maxGroups?: number,
 ): Promise<Prepared> {
   const { db, workspace } = context;
   const vocabulary = await readVocabulary(db, workspace, model);
   const planning: PlanContext = { model, vocabulary, workspace };
-  const planned = await planQuery(query, planning);
+  const planned = await planQuery(query, planning, maxGroups);
   switch (planned.kind) {
     case 'plan': {
       const compiled = compile(planned.plan, model, db.tenantId);
@@ -62,8 +63,9 @@ export async function answerQuery(
   query: MetricQuery,
   model: SemanticModel,
   context: AnswerContext,
+  maxGroups?: number,
 ): Promise<Outcome<AnswerData>> {
-  const prepared = await prepare(query, model, context);
+  const prepared = await prepare(query, model, context, maxGroups);
   if (prepared.kind === 'outcome') return prepared.outcome;
   const { plan, compiled } = prepared;
   const { rows } = await context.db.read(compiled.sql, compiled.params, { signal: context.signal });
@@ -82,6 +84,7 @@ export function describe(
   const title = titleOf(plan, vocabulary);
   const chart = chartOf(plan, table, model, title);
   const [window] = plan.windows;
+  const timeless = isTimeless(plan, model);
   return {
     query: plan.query,
     shape: shapeOf(plan),
@@ -92,8 +95,8 @@ export function describe(
     rows: [...table.rows],
     omitted: table.omitted,
     chart,
-    period: window ? (window.read ?? { from: window.from, to: window.to }) : null,
-    periodText: periodText(plan.windows),
+    period: window && !timeless ? spanOf(window) : null,
+    periodText: timeless ? 'As of the last import' : periodText(plan.windows),
     filterTexts: [...filterTexts(plan.query, model, vocabulary, currency)],
     definition: definitionText(plan.metrics),
     notes: [...plan.notes, ...partialNotes(plan), ...historyNotes(plan, model, workspace)],
@@ -103,6 +106,15 @@ export function describe(
     personal: plan.by.some(({ personal }) => personal),
   };
 }
+
+/** True where no source has dates: the customers on file. */
+function isTimeless(plan: Plan, model: SemanticModel): boolean {
+  const sources = plan.metrics.flatMap((metric) => sourcesOf(metric, model));
+  return sources.every((id) => model.sources.get(id)?.date === null);
+}
+
+const spanOf = ({ read, from, to }: Plan['windows'][number]): { from: string; to: string } =>
+  read ? { from: read.from, to: read.to } : { from, to };
 
 function shapeOf(plan: Plan): AnswerData['shape'] {
   if (plan.query.grain) return 'trend';

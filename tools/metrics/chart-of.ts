@@ -30,11 +30,20 @@ export function chartOf(
       : timeLine(plan, table, metrics, title);
   if (plan.by.length === 2) return stack(plan, table, metric, model, title);
   if (plan.by.length === 1) return bars(plan, table, metrics, model, title);
+  return periodBars(plan, table, metric, title);
+}
+
+/** Periods side by side, the earliest first. */
+function periodBars(plan: Plan, table: AnswerTable, metric: TableColumn, title: string): ChartSpec {
+  const rows = plan.windows
+    .map((window, index) => ({ from: window.from, row: table.rows[index] }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .flatMap(({ row }) => (row ? [row] : []));
   return {
     kind: 'bar',
     title,
-    labels: table.rows.map((row) => String(row.period)),
-    series: [seriesOf(table.rows, metric, metric.label)],
+    labels: rows.map((row) => String(row.period)),
+    series: [seriesOf(rows, metric, metric.label)],
     format: metric.format,
   };
 }

@@ -6,9 +6,6 @@ import type { Metric } from './model.ts';
 import type { Compiled, Plan, ResultColumn } from './plan.ts';
 import { cte, identifier, type Params } from './sql-text.ts';
 
-/** Rows of an answer where no limit is asked for. */
-export const DEFAULT_LIMIT = 1000;
-
 interface Figure {
   readonly metric: Metric;
   readonly key: string;
@@ -48,7 +45,7 @@ export function finalSql(
   if (counted) selected.push('count(*) over () as total_rows');
   const where = conditions(plan, columns, axes, params);
   const order = orderSql(plan, columns, axes, params, sideBySide);
-  const limited = counted && !axes.grain ? (plan.query.limit ?? DEFAULT_LIMIT) : axesLimit(plan, axes);
+  const limited = counted && !axes.grain ? (plan.query.limit ?? plan.maxGroups) : axesLimit(plan, axes);
   const statement = [
     `select ${selected.join(', ')}`,
     `from ${sideBySide ? 'compared' : 'figures'}`,

@@ -57,13 +57,13 @@ function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
   }
 }
 
-/** A customer number or "Used" says little without the name of its dimension. */
+/** A customer number, "Used" or "Female" says little without the name of its dimension. */
 function needsName(filter: Filter, vocabulary: Vocabulary): boolean {
   const dimension = vocabulary.dimensions.get(filter.dimension);
   return (
     dimension?.open === true ||
     dimension?.kind === 'number' ||
-    filter.dimension === 'coupon_status' ||
+    (dimension?.values.size ?? 0) > 0 ||
     filter.values.some((value) => /^[\d\W]*$/.test(value))
   );
 }

@@ -11,6 +11,8 @@ import { fold } from './vocabulary.ts';
 
 export interface PlannedFilters {
   readonly bySource: ReadonlyMap<string, readonly PlannedFilter[]>;
+  /** The filters with their values as stored, in the order given. */
+  readonly resolved: readonly Filter[];
   readonly notes: readonly string[];
 }
 
@@ -22,16 +24,18 @@ export async function planFilters(
   context: PlanContext,
 ): Promise<PlannedFilters> {
   const bySource = new Map<string, PlannedFilter[]>();
+  const resolved: Filter[] = [];
   const notes: string[] = [];
   for (const filter of filters) {
     const dimension = context.vocabulary.dimensions.get(filter.dimension);
     if (!dimension) throw new Refusal(unknownDimension(filter.dimension, context));
     const planned = { dimension, op: filter.op, values: await valuesOf(filter, dimension, context) };
+    resolved.push({ ...filter, values: [...planned.values] });
     const narrowed = narrowedSources(planned, metrics, sources, context);
     for (const source of narrowed.sources) bySource.set(source, [...(bySource.get(source) ?? []), planned]);
     if (narrowed.note !== null) notes.push(narrowed.note);
   }
-  return { bySource, notes };
+  return { bySource, resolved, notes };
 }
 
 function unknownDimension(id: string, { model, vocabulary }: PlanContext): string {

@@ -22,10 +22,17 @@ export type Planned =
 /** More buckets than a person can read or a chart can show. */
 const MAX_BUCKETS = 3_000;
 
-/** Plans the query. Pure apart from look-ups of values that the vocabulary does not hold. */
-export async function planQuery(query: MetricQuery, context: PlanContext): Promise<Planned> {
+/** Groups of an answer where no limit is asked for. A file may hold more. */
+const SHOWN_GROUPS = 1_000;
+
+/** Plans the query, with at most `maxGroups` groups where it has no limit of its own. Pure apart from look-ups of values that the vocabulary does not hold. */
+export async function planQuery(
+  query: MetricQuery,
+  context: PlanContext,
+  maxGroups: number = SHOWN_GROUPS,
+): Promise<Planned> {
   try {
-    return await plan(normalise(query), context);
+    return await plan(normalise(query), context, maxGroups);
   } catch (error) {
     if (error instanceof Refusal)
       return { kind: 'refused', because: error.message, suggestions: error.suggestions };
@@ -45,7 +52,7 @@ function normalise(query: MetricQuery): MetricQuery {
   return compareTo && compareTo.kind !== 'values' ? plain : wanted;
 }
 
-async function plan(asked: MetricQuery, context: PlanContext): Promise<Planned> {
+async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number): Promise<Planned> {
   const { model, workspace } = context;
   const metrics = asked.metrics.map((id) => metricOf(id, context));
   const hidden = hiddenMetrics(asked, metrics, context);
@@ -72,7 +79,7 @@ async function plan(asked: MetricQuery, context: PlanContext): Promise<Planned> 
   return {
     kind: 'plan',
     plan: {
-      query,
+      query: { ...query, where: filters.resolved.slice(0, query.where.length) },
       metrics,
       hidden,
       by,
@@ -81,6 +88,7 @@ async function plan(asked: MetricQuery, context: PlanContext): Promise<Planned> 
       whole,
       wholeByBucket: query.grain !== undefined && (by.length > 0 || query.where.length > 0),
       leadFrom: leadFrom(query, windows.windows[0]?.read ?? null, bounds, windows.windows.length),
+      maxGroups,
       timezone: workspace.timezone,
       notes: [
         ...windows.notes,

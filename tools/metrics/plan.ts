@@ -36,6 +36,8 @@ export interface Plan {
   readonly wholeByBucket: boolean;
   /** First day read so that a rolling mean or a growth has something before its first bucket. */
   readonly leadFrom: string | null;
+  /** Rows of a breakdown where the query has no limit. */
+  readonly maxGroups: number;
   readonly timezone: string;
   /** What a reader must know besides: data that begins late, a filter that narrows one side. */
   readonly notes: readonly string[];

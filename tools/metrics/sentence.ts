@@ -55,15 +55,32 @@ function value(context: SentenceContext, row: AnswerRow): string {
   const empty = columns.every(({ key }) => row[key] === null);
   if (empty)
     return `${subject(context, columns[0]?.label ?? 'It')} cannot be told ${when}: there is nothing to divide by.`;
+  const counted = oneCount(context, row, when);
+  if (counted !== null) return counted;
   const parts = columns.map((column, index) => {
     const name = index === 0 ? subject(context, column.label) : lower(column.label);
     return `${name} ${verb(column.label)} ${text(row, column)}`;
   });
-  const timeless =
-    plan.metrics.every(({ kind }) => kind === 'aggregate') &&
-    plan.query.period.kind === 'all' &&
-    isTimeless(context);
-  return `${listed(parts, 'and')}${timeless ? '' : ` ${when}`}.`;
+  return `${listed(parts, 'and')}${isTimeless(context) ? '' : ` ${when}`}.`;
+}
+
+/** "There were 392 customers in …": a single count reads best with its unit. Null where it is no count. */
+function oneCount(context: SentenceContext, row: AnswerRow, when: string): string | null {
+  const { plan, table, vocabulary } = context;
+  const [metric] = plan.metrics;
+  const [column] = metricColumns(table);
+  const number = column ? row[column.key] : null;
+  if (!metric?.unit || metric.format !== 'integer' || plan.metrics.length > 1 || typeof number !== 'number')
+    return null;
+  const where = filterPhrase(plan.query.where, vocabulary);
+  const count = number === 0 ? 'no' : text(row, column);
+  const unit = number === 1 ? metric.unit.one : metric.unit.many;
+  const parts = [
+    `There ${number === 1 ? 'was' : 'were'} ${count} ${unit}`,
+    where,
+    isTimeless(context) ? '' : when,
+  ];
+  return `${parts.filter((part) => part !== '').join(' ')}.`;
 }
 
 /** True for what is known as of now only (the customers on file). */
@@ -75,13 +92,12 @@ function isTimeless({ plan, model }: SentenceContext): boolean {
 
 function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): string {
   const { plan, table, vocabulary } = context;
-  const [metric] = plan.metrics;
+  const label = plan.metrics[0]?.label ?? '';
   const [column] = metricColumns(table);
-  const where = filterPhrase(plan.query.where, vocabulary) || 'in all';
   const of =
     plan.query.transform?.kind === 'share' ? filterPhrase(plan.query.transform.of ?? [], vocabulary) : '';
-  const whole = `${lower(metric?.label ?? '')}${of === '' ? '' : ` ${of}`}`;
-  return `${capitalise(where)}: ${text(row, column)} of ${whole} ${when}.`;
+  const whole = of === '' ? `all ${lower(label)}` : `${lower(label)} ${of}`;
+  return `${subject(context, label)} ${verb(label)} ${text(row, column)} of ${whole} ${when}.`;
 }
 
 const capitalise = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -155,10 +171,18 @@ function breakdown(context: SentenceContext): string {
     const more = count > 3 ? ` and ${count - 3} more` : '';
     return `${matching}${capitalise(name)} ${when}: ${table.rows.slice(0, 3).map(said).join(', ')}${more}.`;
   }
-  const side = plan.query.order?.direction === 'asc' ? 'lowest' : 'highest';
   const rest = others.slice(0, 2).map(said);
   const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
-  return `${matching}${groupOf(plan, table, first)} had the ${side} ${name} ${when}: ${text(first, column)}${then}.`;
+  return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${then}.`;
+}
+
+/** "the most orders", "the lowest average order value". */
+function superlative(plan: Plan, column: TableColumn): string {
+  const ascending = plan.query.order?.direction === 'asc';
+  const counts =
+    plan.metrics[0]?.unit !== null && column.format.kind === 'integer' && plan.windows.length === 1;
+  if (counts) return ascending ? 'the fewest' : 'the most';
+  return ascending ? 'the lowest' : 'the highest';
 }
 
 function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: string): string {
