@@ -110,6 +110,11 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
     listenToHome(app, listenerDeps);
   };
 
+  let account: string | null = null;
+  const introduce = async () => {
+    account = (await identity.get()).teamId;
+  };
+
   if (config.appToken) {
     const receiver = new SocketModeReceiver({
       appToken: config.appToken,
@@ -121,8 +126,9 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
     const connection = createConnection(receiver, log, wait);
     return {
       name: 'slack',
+      account: () => account,
       async start() {
-        await identity.get();
+        await introduce();
         await connection.start().catch((error: unknown) => {
           throw new SlackStartError(
             'The Socket Mode connection could not be made. Check that SLACK_APP_TOKEN has the scope connections:write and that Socket Mode is on in the app’s settings.',
@@ -142,8 +148,9 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
   listen(http.receiver);
   return {
     name: 'slack',
+    account: () => account,
     router: http.router,
-    start: async () => void (await identity.get()),
+    start: introduce,
     async stop() {
       http.close();
       await work.finished();

@@ -29,6 +29,7 @@ export interface KeptMessage {
   readonly channel: string;
   readonly ts: string;
   readonly thread_ts?: string;
+  readonly metadata?: unknown;
   blocks: Json[];
   text: string;
   streaming: boolean;
@@ -68,6 +69,8 @@ export interface SlackDouble {
   next(method: string, ...how: Misbehaviour[]): void;
   /** Every call of `method` is refused. */
   refuse(method: string, error: string): void;
+  /** Resolves when `method` has been called `count` times in all, whatever came of it. */
+  called(method: string, count?: number): Promise<void>;
   /** Resolves when `method` has been carried out `count` times in all. */
   done(method: string, count?: number): Promise<void>;
   close(): Promise<void>;
@@ -157,6 +160,7 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     const method = path.replace(/^\/api\//, '').replace(/\?.*$/, '');
     const args = readArgs(body.toString('utf8'));
     calls.push({ method, args, at: performance.now() });
+    events.emit(`called ${method}`);
     const how = scripted.get(method)?.shift();
     if (how && misbehave(how, method, args, request, response)) return;
     const refusal = refused.get(method) ?? unauthorised(method, request);
@@ -190,7 +194,6 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
       response.writeHead(how.status).end('upstream');
     } else if (how.kind === 'hang') {
       hanging.add(response);
-      events.emit(`hanging ${method}`);
     } else {
       if (how.when === 'after' && perform(method, args).ok) settle(method);
       request.socket.destroy();
@@ -260,6 +263,7 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
         channel,
         ts: newTs(),
         ...(args.thread_ts ? { thread_ts: String(args.thread_ts) } : {}),
+        ...(args.metadata ? { metadata: args.metadata } : {}),
         blocks: (args.blocks as Json[] | undefined) ?? [],
         text: String(args.text ?? ''),
         streaming: false,
@@ -385,6 +389,10 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     of: (method) => calls.filter((call) => call.method === method),
     next: (method, ...how) => void scripted.set(method, [...(scripted.get(method) ?? []), ...how]),
     refuse: (method, error) => void refused.set(method, error),
+    async called(method, count = 1) {
+      const times = () => calls.filter((call) => call.method === method).length;
+      while (times() < count) await once(events, `called ${method}`);
+    },
     async done(method, count = 1) {
       while ((carriedOut.get(method) ?? 0) < count) await once(events, method);
     },

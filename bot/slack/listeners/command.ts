@@ -21,6 +21,8 @@ async function answer(command: CommandRead, deps: ListenerDeps): Promise<void> {
   const { channel, team, user, responseUrl } = command;
   const sender = await deps.senders.describe(team, user);
   const text = decodeText(command.text, (await deps.identity()).userId);
+  // One memory for a person's commands in a channel, so that "/walker only Chicago" follows up.
+  const thread = threadName(channel, `command:${user}`);
   const quoted = cut(literalLine(text), QUOTED);
   const replies = deps.replies({
     channel,
@@ -31,14 +33,14 @@ async function answer(command: CommandRead, deps: ListenerDeps): Promise<void> {
     direct: false,
     responseUrl,
     pressed: null,
+    conversation: thread,
     asked: `${sender.displayName ?? 'Somebody'} asked: ${quoted}`,
   });
   await answering(replies, () =>
     deps.handlers.command(
-      // One memory for a person's commands in a channel, so that "/walker only Chicago" follows up.
       {
         sender,
-        thread: threadName(channel, `command:${user}`),
+        thread,
         text,
         eventId: `command:${command.triggerId}`,
       },

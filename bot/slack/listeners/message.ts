@@ -1,5 +1,6 @@
 /** Mentions, direct messages, and follow-ups in threads that the bot is part of. */
 import type { App } from '@slack/bolt';
+import { readConversationMark } from '../conversation-mark.ts';
 import { type HeardMessage, hear } from '../receive/message.ts';
 import { answering, type ListenerDeps, threadName } from './deps.ts';
 
@@ -13,11 +14,23 @@ export function listenToMessages(app: App, deps: ListenerDeps): void {
   app.event('message', ({ body }) => onMessage(body));
 }
 
+/** The conversation the message belongs to; null where it is a follow-up in a thread the bot is no part of. */
+async function conversationOf(heard: HeardMessage, deps: ListenerDeps): Promise<string | null> {
+  const { handlers, senders, calls } = deps;
+  const thread = threadName(heard.channel, heard.root);
+  if (!heard.followUp && !heard.underOwnMessage) return thread;
+  const sender = senders.bare(heard.team, heard.user);
+  if (await handlers.knowsThread(sender, thread)) return thread;
+  const marked = heard.underOwnMessage ? await readConversationMark(calls, heard.channel, heard.root) : null;
+  if (marked && (await handlers.knowsThread(sender, marked))) return marked;
+  return heard.followUp ? null : thread;
+}
+
 async function answer(heard: HeardMessage, deps: ListenerDeps): Promise<void> {
   const { handlers, senders } = deps;
   const { channel, root, team, user } = heard;
-  const thread = threadName(channel, root);
-  if (heard.followUp && !(await handlers.knowsThread(senders.bare(team, user), thread))) return;
+  const thread = await conversationOf(heard, deps);
+  if (!thread) return;
   const replies = deps.replies({
     channel,
     root,
@@ -26,6 +39,7 @@ async function answer(heard: HeardMessage, deps: ListenerDeps): Promise<void> {
     direct: heard.direct,
     responseUrl: null,
     pressed: null,
+    conversation: null,
     asked: null,
   });
   const sender = await senders.describe(team, user);

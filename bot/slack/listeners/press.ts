@@ -82,7 +82,7 @@ async function handlePress(press: Press, deps: ListenerDeps): Promise<void> {
 /** Under the card that was pressed; from App Home in a direct message, under the words of the button. */
 async function placeOf(press: Omit<Press, 'eventId'>, deps: ListenerDeps): Promise<Place> {
   const { origin, user, team } = press;
-  const common = { user, team, asked: null, responseUrl: origin.responseUrl };
+  const common = { user, team, asked: null, conversation: null, responseUrl: origin.responseUrl };
   if (origin.channel) {
     return {
       ...common,

@@ -2,11 +2,11 @@
 
 const TOKEN = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g;
 
-/** `botUserId`'s mentions are removed; other people, channels and links become readable words. */
+/** `botUserId`'s mentions are removed; other people become their id, by which they are known; channels and links words. */
 export function decodeText(text: string, botUserId: string): string {
   return text
     .replace(TOKEN, (_, kind: string, target: string, label: string | undefined) => {
-      if (kind === '@') return target === botUserId ? ' ' : `@${label || target}`;
+      if (kind === '@') return target === botUserId ? ' ' : `@${target}`;
       if (kind === '#') return `#${label || target}`;
       if (kind === '!') return decodeSpecial(target, label);
       return label || target.replace(/^mailto:/, '');

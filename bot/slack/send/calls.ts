@@ -13,6 +13,8 @@ export interface CallOptions {
   readonly find?: () => Promise<Answer | null>;
   /** Attempts in all. Default 5. */
   readonly attempts?: number;
+  /** False for calls that are worth nothing later: where Slack asks to wait, they are given up. Default true. */
+  readonly patient?: boolean;
 }
 
 export interface SlackCalls {
@@ -32,7 +34,11 @@ export function createSlackCalls(deps: {
   const { client, log, wait } = deps;
 
   /** One attempt, repeated as long as Slack asks to wait. */
-  async function once(method: string, args: Readonly<Record<string, unknown>>): Promise<Attempt> {
+  async function once(
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+    mostWaits: number,
+  ): Promise<Attempt> {
     for (let waits = 0; ; waits += 1) {
       try {
         return { answer: (await client.apiCall(method, { ...args })) as Answer };
@@ -40,7 +46,7 @@ export function createSlackCalls(deps: {
         const failure = classify(error);
         if (failure.kind === 'refused') throw new SlackRefusal(method, failure.code, { cause: error });
         if (failure.kind !== 'wait') return { lost: failure.kind, error };
-        if (waits >= MOST_WAITS) throw new SlackRefusal(method, 'ratelimited', { cause: error });
+        if (waits >= mostWaits) throw new SlackRefusal(method, 'ratelimited', { cause: error });
         log.info({ method, seconds: failure.seconds }, 'Slack asks to wait');
         await wait(failure.seconds * 1_000);
       }
@@ -48,9 +54,9 @@ export function createSlackCalls(deps: {
   }
 
   return {
-    async call(method, args, { find, attempts = 5 } = {}) {
+    async call(method, args, { find, attempts = 5, patient = true } = {}) {
       for (let attempt = 1; ; attempt += 1) {
-        const outcome = await once(method, args);
+        const outcome = await once(method, args, patient ? MOST_WAITS : 0);
         if ('answer' in outcome) return outcome.answer;
         log.warn({ method, attempt, failure: outcome.lost }, 'a call to Slack was lost');
         if (attempt >= attempts) throw outcome.error;

@@ -13,6 +13,8 @@ export interface Place {
   readonly responseUrl: string | null;
   /** The message whose button was pressed, where that is what is being answered. */
   readonly pressed: { readonly ts: string; readonly ephemeral: boolean } | null;
+  /** The conversation, where replies under the card could not tell it from where they stand. */
+  readonly conversation: string | null;
   /** Said under a card that stands in a channel without its question. */
   readonly asked: string | null;
 }

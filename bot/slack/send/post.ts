@@ -1,4 +1,6 @@
 /** New messages: paced by channel, and looked for before they are sent again. */
+
+import { conversationMark } from '../conversation-mark.ts';
 import type { Block } from '../render/budget.ts';
 import type { Answer, SlackCalls } from './calls.ts';
 import type { ChannelPace } from './channel-pace.ts';
@@ -10,7 +12,12 @@ export interface Message {
 
 export interface Poster {
   /** Posts into the thread, or at top level where `root` is null. Resolves to where the message stands. */
-  post(channel: string, root: string | null, message: Message): Promise<{ channel: string; ts: string }>;
+  post(
+    channel: string,
+    root: string | null,
+    message: Message,
+    conversation?: string | null,
+  ): Promise<{ channel: string; ts: string }>;
   /** Shows the message to one person only. */
   postEphemeral(channel: string, root: string | null, user: string, message: Message): Promise<string>;
   update(channel: string, ts: string, message: Message): Promise<void>;
@@ -38,7 +45,7 @@ export function createPoster(deps: {
   }
 
   return {
-    post: (channel, root, message) =>
+    post: (channel, root, message, conversation) =>
       pace.run(channel, async () => {
         const id = `card-${newId()}`;
         const answer = await calls.call(
@@ -47,6 +54,7 @@ export function createPoster(deps: {
             channel,
             ...(root ? { thread_ts: root } : {}),
             ...body(message, id),
+            ...(conversation ? { metadata: conversationMark(conversation) } : {}),
             unfurl_links: false,
             unfurl_media: false,
           },

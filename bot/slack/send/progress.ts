@@ -13,6 +13,7 @@ import type { Message } from './post.ts';
 import { isAboutBlocks, refusalCode } from './slack-error.ts';
 
 export interface Progress {
+  /** Resolves at once: nobody waits for progress. */
   show(note: string): Promise<void>;
   /** Turns the streamed message into the answer; null where there is none, so that the answer must be posted. */
   become(message: Message): Promise<string | null>;
@@ -24,6 +25,8 @@ export interface ProgressTiming {
   readonly statusAfterMs: number;
   readonly streamAfterMs: number;
   readonly streamLifetimeMs: number;
+  /** An answer does not wait longer than this for progress that is still under way. */
+  readonly patienceMs: number;
 }
 
 export const PROGRESS_TIMING: ProgressTiming = {
@@ -31,6 +34,7 @@ export const PROGRESS_TIMING: ProgressTiming = {
   statusAfterMs: 300,
   streamAfterMs: 1_500,
   streamLifetimeMs: STREAM_LIFETIME_MS,
+  patienceMs: 2_000,
 };
 
 export interface ProgressDeps {
@@ -41,6 +45,9 @@ export interface ProgressDeps {
   readonly timing: ProgressTiming;
   readonly newId: () => string;
 }
+
+/** Progress that comes late is worth nothing. */
+const FLEETING = { attempts: 1, patient: false };
 
 type Chunk = NonNullable<webApi.ChatAppendStreamArguments['chunks']>[number];
 type Task = { readonly id: string; readonly title: string };
@@ -53,6 +60,7 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
   let closed = false;
   let latest = '';
   let stream: { ts: string; task: Task } | null = null;
+  let statusStands = false;
 
   const enqueue = (work: () => Promise<void>): Promise<void> => {
     chain = chain.then(work).catch((error: unknown) => {
@@ -71,12 +79,16 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
 
   async function setStatus(): Promise<void> {
     if (closed || stream || !place.root || !support.knows('status')) return;
-    await support.attempt('status', () =>
-      calls.call(
-        'assistant.threads.setStatus',
-        { channel_id: place.channel, thread_ts: place.root, status: cut(latest, STATUS_TEXT) },
-        { attempts: 1 },
-      ),
+    const set = await support.attempt('status', () => sayStatus(cut(latest, STATUS_TEXT)));
+    statusStands = set !== null;
+  }
+
+  function sayStatus(status: string) {
+    const { channel, root } = place;
+    return calls.call(
+      'assistant.threads.setStatus',
+      { channel_id: channel, thread_ts: root, status },
+      FLEETING,
     );
   }
 
@@ -84,25 +96,26 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
     const { root } = place;
     if (closed || stream || !root || !support.knows('stream')) return;
     const task = { id: newId(), title: latest };
+    // Takes its turn among the channel's messages, but does not hold up the next where Slack is slow.
+    await pace.run(place.channel, async () => undefined);
+    if (closed) return;
     const answer = await support.attempt('stream', () =>
-      pace.run(place.channel, () =>
-        calls.call(
-          'chat.startStream',
-          {
-            channel: place.channel,
-            thread_ts: root,
-            // Outside direct messages Slack wants to know for whom.
-            recipient_user_id: place.user,
-            recipient_team_id: place.team,
-            task_display_mode: 'timeline',
-            chunks: [chunk(task, 'in_progress')],
-          },
-          // A stream that was begun but not heard of would stand there for ever; rather none.
-          { attempts: 1 },
-        ),
+      calls.call(
+        'chat.startStream',
+        {
+          channel: place.channel,
+          thread_ts: root,
+          // Outside direct messages Slack wants to know for whom.
+          recipient_user_id: place.user,
+          recipient_team_id: place.team,
+          task_display_mode: 'timeline',
+          chunks: [chunk(task, 'in_progress')],
+        },
+        FLEETING,
       ),
     );
     if (!answer?.ts) return;
+    if (closed) return remove(String(answer.ts));
     stream = { ts: String(answer.ts), task };
     later(timing.streamLifetimeMs, rollOver);
   }
@@ -111,7 +124,7 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
     if (closed || !stream || stream.task.title === latest) return;
     const next = { id: newId(), title: latest };
     const chunks = [chunk(stream.task, 'complete'), chunk(next, 'in_progress')];
-    await calls.call('chat.appendStream', { channel: place.channel, ts: stream.ts, chunks }, { attempts: 1 });
+    await calls.call('chat.appendStream', { channel: place.channel, ts: stream.ts, chunks }, FLEETING);
     stream = { ...stream, task: next };
   }
 
@@ -148,23 +161,28 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
   }
 
   async function close(): Promise<void> {
+    if (closed) return;
     closed = true;
     for (const timer of timers) clearTimeout(timer);
     timers.clear();
-    await chain;
+    await within(timing.patienceMs, chain);
   }
 
   return {
-    show(note) {
+    async show(note) {
       latest = cut(literalLine(note), TASK_TITLE);
-      if (begun) return stream ? enqueue(append) : chain;
+      if (begun) {
+        void enqueue(append);
+        return;
+      }
       begun = true;
       later(timing.statusAfterMs, setStatus);
       later(timing.streamAfterMs, openStream);
-      return chain;
     },
     async become({ blocks, text }) {
       await close();
+      // Slack takes the status line away when the answer comes.
+      statusStands = false;
       if (!stream) return null;
       const { ts, task } = stream;
       const { channel } = place;
@@ -180,6 +198,10 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
     },
     async discard() {
       await close();
+      if (statusStands) {
+        statusStands = false;
+        await sayStatus('').catch(() => undefined);
+      }
       if (!stream) return;
       const { ts } = stream;
       stream = null;
@@ -188,6 +210,16 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
       });
     },
   };
+}
+
+/** Resolves with `work`, or when the time is up. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 function chunk(task: Task, status: 'in_progress' | 'complete'): Chunk {

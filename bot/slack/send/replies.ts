@@ -73,7 +73,12 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
   async function publish(message: Message): Promise<Ref & { kind: 'message' }> {
     const ts = await progress.become(message);
     if (ts) return { kind: 'message', channel: place.channel, ts };
-    const posted = await poster.post(place.channel, place.root, message);
+    const posted = await poster.post(
+      place.channel,
+      place.root,
+      message,
+      place.root ? null : place.conversation,
+    );
     return { kind: 'message', channel: posted.channel, ts: posted.ts };
   }
 

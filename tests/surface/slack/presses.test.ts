@@ -4,7 +4,7 @@ import type { Form } from '../../../cards/card.ts';
 import type { MessageRef } from '../../../handlers/surface.ts';
 import { BOT } from '../../doubles/slack.ts';
 import { createFakeHandlers, PLAIN } from './fake-handlers.ts';
-import { CHANNEL, createStage, DIRECT, mention, PERSON, pressOf, type Stage } from './stage.ts';
+import { CHANNEL, createStage, DIRECT, mention, PERSON, pressOf, type Stage, said } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -192,6 +192,23 @@ describe('/walker', () => {
     expect(stage.slack.messages).toMatchObject([{ channel: CHANNEL }]);
     expect(stage.slack.messages[0]).not.toHaveProperty('thread_ts');
     expect(JSON.stringify(stage.slack.messages[0]?.blocks)).toContain('Ana asked: ask revenue & units');
+  });
+
+  test('is followed up under its answer without a mention', async () => {
+    const handlers = createFakeHandlers(undefined, {
+      knowsThread: async (_, thread) => thread === `${CHANNEL}:command:${PERSON}`,
+    });
+    stage = await createStage(handlers);
+    await stage.command('ask revenue');
+    await stage.slack.done('chat.postMessage');
+    const root = stage.slack.messages[0]?.ts;
+    await stage.event(said('only Chicago', { thread_ts: root, parent_user_id: BOT.user }));
+    await stage.settle();
+    expect(handlers.of('command')[0].thread).toBe(`${CHANNEL}:command:${PERSON}`);
+    expect(handlers.of('message')).toMatchObject([
+      { text: 'only Chicago', thread: `${CHANNEL}:command:${PERSON}` },
+    ]);
+    expect(stage.slack.messages[1]).toMatchObject({ thread_ts: root });
   });
 
   test('with a private answer is answered to the person alone', async () => {

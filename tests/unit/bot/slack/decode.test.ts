@@ -12,7 +12,7 @@ describe('what was typed', () => {
     ['see <https://shop.example/a?b=1&amp;c=2>', 'see https://shop.example/a?b=1&c=2'],
     ['see <http://shop.example|shop.example>', 'see shop.example'],
     ['mail <mailto:ana@shop.example|ana@shop.example>', 'mail ana@shop.example'],
-    ['in <#C012|sales> by <@U9|Ben>', 'in #sales by @Ben'],
+    ['in <#C012|sales> by <@U9|Ben>', 'in #sales by @U9'],
     ['<!here> <!subteam^S1|@growth> hi', '@here @growth hi'],
     ['since <!date^1577836800^{date}|1 Jan 2020>', 'since 1 Jan 2020'],
     ['first line\nsecond line', 'first line\nsecond line'],
