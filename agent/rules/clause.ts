@@ -1,4 +1,5 @@
 /** What every clause of the grammar is: a reader of the items at one place. */
+import type { MetricQuery } from '../../tools/metrics/metric-query.ts';
 import type { Clock } from './dates/calendar.ts';
 import type { Draft } from './draft.ts';
 import { type Item, is } from './item.ts';
@@ -14,6 +15,8 @@ export interface Reading {
   readonly items: readonly Item[];
   readonly knowledge: Knowledge;
   readonly clock: Clock;
+  /** The thread's last query where a follow-up is read; its metric and axes stand in for unsaid ones. */
+  readonly thread: MetricQuery | null;
   readonly draft: Draft;
   readonly choices: Choice[];
   /** Sentences for the person: what was understood and cannot be answered. */

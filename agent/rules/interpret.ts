@@ -1,18 +1,26 @@
 /** A question → an interpretation, by rules alone. Never throws on any text; cost grows with its (capped) length. */
-import type { Call } from '../../cards/card.ts';
-import { metricQuery } from '../../tools/metrics/metric-query.ts';
+import type { MetricQuery } from '../../tools/metrics/metric-query.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../interpretation.ts';
-import type { Clock } from './dates/calendar.ts';
-import { clockOf } from './dates/calendar.ts';
+import { queryOf, toCall } from './call.ts';
+import { askBack, type Finish } from './choose.ts';
+import { type Clock, clockOf } from './dates/calendar.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { fragmentOf, standsAlone } from './follow-up/fragment.ts';
+import { mergeFollowUp } from './follow-up/merge.ts';
+import { pickOption } from './follow-up/pending.ts';
+import { stepBack } from './follow-up/step-back.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
-import { parse } from './parse.ts';
+import { type Parsed, parse } from './parse.ts';
+import { readTokens } from './read-tokens.ts';
+import { refusal, refuseUnexplained } from './refuse.ts';
 import { resolve } from './resolve/resolve.ts';
 import { restate } from './restate.ts';
-import { tag } from './tag.ts';
-import { lex } from './text/lexer.ts';
+import { smallTalk } from './small-talk.ts';
+import { readTermQuestion } from './terms.ts';
+import type { Token } from './text/lexer.ts';
 
 export interface Setting {
   readonly conversation: ConversationState;
@@ -20,35 +28,110 @@ export interface Setting {
   readonly vocabulary: Vocabulary;
 }
 
-export const METRIC_TOOL = 'sql_analytics';
+/** Longer than any question; what is beyond costs nothing. */
+export const MAX_CHARACTERS = 600;
 
 export function createRules(
   model: SemanticModel,
 ): (text: string, setting: Setting) => Promise<Interpretation> {
   const known = new WeakMap<Vocabulary, Knowledge>();
-  return async (text, { workspace, vocabulary }) => {
+  return async (text, { conversation, workspace, vocabulary }) => {
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
-    const clock = clockOf(workspace);
-    const tokens = lex(text);
-    const items = tag(tokens, knowledge, clock);
-    const parsed = parse(items, knowledge, clock);
-    if (parsed.unexplained.length > 0)
-      return {
-        kind: 'refuse',
-        because: `unexplained: ${parsed.unexplained.map((i) => i.text).join(' | ')}`,
-        suggestions: [],
-      };
-    if (parsed.refusals[0]) return { kind: 'refuse', because: parsed.refusals[0], suggestions: [] };
-    const resolved = resolve(parsed.draft, knowledge, clock);
-    if (resolved.kind === 'refuse') return { kind: 'refuse', because: resolved.because, suggestions: [] };
-    if (resolved.kind === 'choose') return { kind: 'clarify', question: resolved.question, options: [] };
-    return toCall(resolved.query, knowledge, clock);
+    return interpret(text, conversation, knowledge, clockOf(workspace));
   };
 }
 
-function toCall(query: unknown, knowledge: Knowledge, clock: Clock): Interpretation {
-  const args = metricQuery.parse(query);
-  const call: Call = { tool: METRIC_TOOL, args };
-  return { kind: 'call', call, restated: restate(args, knowledge, clock), notes: [] };
+async function interpret(
+  text: string,
+  conversation: ConversationState,
+  knowledge: Knowledge,
+  clock: Clock,
+): Promise<Interpretation> {
+  if (text.length > MAX_CHARACTERS)
+    return refusal(
+      `That is ${text.length.toLocaleString('en-US')} characters long. Please ask one question in a sentence or two.`,
+      knowledge,
+    );
+  const picked = pickOption(text, conversation.pending);
+  if (picked) return { kind: 'call', call: picked.call, restated: picked.label, notes: [] };
+  const talk = smallTalk(text);
+  if (talk) return talk;
+  const { tokens, items, notes } = await readTokens(text, knowledge, clock);
+  const term = readTermQuestion(tokens, knowledge);
+  if (term) return term;
+  const last = queryOf(conversation.lastCall);
+  const fragment = fragmentOf(items);
+  const whole = parse(items, knowledge, clock, last);
+  const alone = whole.unexplained.length === 0 && standsAlone(whole, fragment);
+  if (last && !alone) {
+    const part = parse(fragment.items, knowledge, clock, last);
+    if (!standsAlone(part, fragment) || (part.unexplained.length === 0 && fragment.leans)) {
+      const back = stepBack(fragment, part, last, clock);
+      const finish: Finish = (draft) => mergeFollowUp(draft, { last, fragment, knowledge, clock });
+      return back
+        ? answer(back, notes, knowledge, clock)
+        : conclude(part, finish, { tokens, notes, knowledge, clock });
+    }
+  }
+  const leansOnNothing =
+    !last &&
+    fragment.leans &&
+    whole.unexplained.length > 0 &&
+    parse(fragment.items, knowledge, clock, null).unexplained.length === 0;
+  const parsed = leansOnNothing ? parse(fragment.items, knowledge, clock, null) : whole;
+  return conclude(parsed, (draft) => resolve(draft, knowledge, clock), { tokens, notes, knowledge, clock });
+}
+
+interface Around {
+  readonly tokens: readonly Token[];
+  readonly notes: readonly string[];
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+}
+
+/** Coverage first, then what was understood and cannot be had, then open choices, then the query. */
+function conclude(parsed: Parsed, finish: Finish, around: Around): Interpretation {
+  const { tokens, notes, knowledge, clock } = around;
+  if (parsed.unexplained.length > 0)
+    return didYouMean(parsed, finish, around) ?? refuseUnexplained(tokens, parsed.unexplained, knowledge);
+  const [because] = parsed.refusals;
+  if (because) return refusal(because, knowledge);
+  const [choice, another] = parsed.choices;
+  if (another)
+    return refusal(
+      'More than one thing in that can be read in two ways. Please ask it more simply.',
+      knowledge,
+    );
+  if (choice)
+    return (
+      askBack(choice, parsed.draft, finish) ??
+      refusal(`${choice.question} I could not tell from the question.`, knowledge)
+    );
+  const finished = finish(parsed.draft);
+  switch (finished.kind) {
+    case 'refuse':
+      return refusal(finished.because, knowledge);
+    case 'choose':
+      return (
+        askBack(finished, parsed.draft, finish) ??
+        refusal(`${finished.question} I could not tell from the question.`, knowledge)
+      );
+    case 'query':
+      return answer(
+        toCall(finished.query).args as MetricQuery,
+        [...notes, ...finished.notes],
+        knowledge,
+        clock,
+      );
+  }
+}
+
+function answer(
+  query: MetricQuery,
+  notes: readonly string[],
+  knowledge: Knowledge,
+  clock: Clock,
+): Interpretation {
+  return { kind: 'call', call: toCall(query), restated: restate(query, knowledge, clock), notes };
 }

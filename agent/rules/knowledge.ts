@@ -8,6 +8,7 @@ import { UNIT_WORDS } from './lexicon/calendar-words.ts';
 import { STRUCTURE, type WordClass } from './lexicon/structure-words.ts';
 import { type Phrases, phrasesOf } from './phrases.ts';
 import { lex } from './text/lexer.ts';
+import { createSpeller, type Speller } from './text/spelling.ts';
 
 export type Meaning =
   | { readonly kind: 'word'; readonly class: WordClass }
@@ -24,7 +25,8 @@ export interface Knowledge {
   readonly terms: Phrases<Meaning>;
   readonly values: Phrases<Meaning>;
   /** Every single word that means something here, for spelling repair. */
-  readonly words: ReadonlyMap<string, 'structure' | 'term' | 'value'>;
+  readonly words: ReadonlySet<string>;
+  readonly speller: Speller;
   metric(id: string): Metric | undefined;
   dimension(id: string): Dimension | undefined;
 }
@@ -77,13 +79,15 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
   for (const [phrase, known] of vocabulary.spellings) {
     for (const value of known) values.push([wordsOf(phrase), { kind: 'value', value, phrase }]);
   }
+  const words = collectWords(terms, values);
   return {
     model,
     vocabulary,
     structure: STRUCTURE_PHRASES,
     terms: phrasesOf(terms, true),
     values: phrasesOf(values, true),
-    words: collectWords(terms, values),
+    words: new Set(words.keys()),
+    speller: createSpeller(repairable(words, values)),
     metric: (id) => model.metrics.get(id),
     dimension: (id) => dimensions.get(id),
   };
@@ -99,4 +103,19 @@ function collectWords(
   for (const [phrase] of terms) for (const word of phrase) words.set(word, 'term');
   for (const word of UNIT_WORDS.keys()) words.set(word, 'structure');
   return words;
+}
+
+/** Words worth repairing towards: not those that only product names hold, which are too many and too close. */
+function repairable(
+  words: ReadonlyMap<string, 'structure' | 'term' | 'value'>,
+  values: readonly (readonly [readonly string[], Meaning])[],
+): string[] {
+  const plain = new Set<string>();
+  for (const [phrase, meaning] of values) {
+    const product =
+      meaning.kind === 'value' &&
+      (meaning.value.dimension === 'product' || meaning.value.dimension === 'sku');
+    if (!product) for (const word of phrase) plain.add(word);
+  }
+  return [...words].flatMap(([word, kind]) => (kind !== 'value' || plain.has(word) ? [word] : []));
 }

@@ -2,6 +2,7 @@
  * Items → draft, with coverage: at each place the clauses are tried in order, and an item that none of them
  * explains is reported. Nothing is ever skipped silently.
  */
+import type { MetricQuery } from '../../tools/metrics/metric-query.ts';
 import type { Clause, Reading } from './clause.ts';
 import { breakdownClause } from './clauses/breakdown.ts';
 import { dimensionClause } from './clauses/dimension.ts';
@@ -39,8 +40,21 @@ export interface Parsed extends Reading {
   readonly unexplained: readonly Item[];
 }
 
-export function parse(items: readonly Item[], knowledge: Knowledge, clock: Clock): Parsed {
-  const reading: Reading = { items, knowledge, clock, draft: emptyDraft(), choices: [], refusals: [] };
+export function parse(
+  items: readonly Item[],
+  knowledge: Knowledge,
+  clock: Clock,
+  thread: MetricQuery | null = null,
+): Parsed {
+  const reading: Reading = {
+    items,
+    knowledge,
+    clock,
+    thread,
+    draft: emptyDraft(),
+    choices: [],
+    refusals: [],
+  };
   const unexplained: Item[] = [];
   for (let at = 0; at < items.length; ) {
     const taken = firstMatch(reading, at);

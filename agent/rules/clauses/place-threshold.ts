@@ -26,7 +26,8 @@ export function placeThreshold(reading: Reading, said: SaidThreshold, at: number
     return;
   }
   const metric = metricOf(reading, said);
-  if (draft.by.length === 0 && draft.grain === null) {
+  const inThread = reading.thread && (reading.thread.by.length > 0 || reading.thread.grain);
+  if (draft.by.length === 0 && draft.grain === null && !inThread) {
     reading.refusals.push(
       `“${said.text}” needs something to hold against it. Ask for the categories, locations or months where it holds.`,
     );
@@ -93,6 +94,7 @@ function metricOf(reading: Reading, said: SaidThreshold): string | null {
   if (said.verb === 'spent' || said.verb === 'earn') return CONVENTIONS.money;
   if (said.verb === 'sell' && said.unit === 'currency') return CONVENTIONS.money;
   if (said.verb !== null) return null;
+  if (draft.metrics.length === 0) return reading.thread?.metrics[0] ?? null;
   return draft.metrics.length === 1 ? (draft.metrics[0]?.id ?? null) : null;
 }
 

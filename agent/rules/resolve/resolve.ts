@@ -9,7 +9,9 @@ import { settleMetrics } from './settle-metrics.ts';
 import { settlePeriods } from './settle-periods.ts';
 import { settleShape } from './settle-shape.ts';
 
-export type Resolved = { readonly kind: 'query'; readonly query: MetricQueryInput } | Problem;
+export type Resolved =
+  | { readonly kind: 'query'; readonly query: MetricQueryInput; readonly notes: readonly string[] }
+  | Problem;
 
 const isProblem = (value: object): value is Problem =>
   'kind' in value && (value.kind === 'refuse' || value.kind === 'choose');
@@ -35,6 +37,7 @@ export function resolve(said: Draft, knowledge: Knowledge, clock: Clock): Resolv
     draft.share && parts.part.length > 0 ? { kind: 'share' as const, of: parts.where } : shape.transform;
   return {
     kind: 'query',
+    notes: draft.notes,
     query: {
       metrics: draft.metrics.map(({ id }) => id),
       ...compact({ ...shape, by: shape.by?.length ? shape.by : undefined, transform }),

@@ -53,6 +53,7 @@ const isEmptyAsk = (draft: Draft): boolean =>
 /** What is meant where no metric is named, or null where nobody can tell. */
 function conventional(draft: Draft): string | null {
   const { verbs } = draft;
+  if (draft.having[0]) return draft.having[0].metric;
   if (verbs.includes('spent') || draft.marketing) return spentBy(draft);
   if (draft.money) return CONVENTIONS.money;
   if (draft.howMuch && (verbs.includes('sell') || verbs.includes('earn'))) return CONVENTIONS.money;

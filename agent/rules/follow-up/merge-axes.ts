@@ -1,0 +1,77 @@
+/** “by location”, “monthly instead”, “top 3”, “sort ascending”, “over 10,000”. */
+import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
+import type { Draft } from '../draft.ts';
+import { DEFAULT_LIMIT } from '../lexicon/conventions.ts';
+import { type Problem, refuse } from '../resolve/problem.ts';
+import type { Step } from './merge.ts';
+
+export const mergeAxes: Step = (query, draft, thread) => {
+  const split = splitBy(query, draft, thread.fragment.adds);
+  if ('kind' in split) return split;
+  const ranked = rank(split, draft);
+  if ('kind' in ranked) return ranked;
+  const sorted = sort(ranked, draft, thread.fragment.reverses);
+  if ('kind' in sorted) return sorted;
+  return draft.having.length > 0 ? { ...sorted, having: draft.having } : sorted;
+};
+
+function splitBy(query: MetricQuery, draft: Draft, adds: boolean): MetricQuery | Problem {
+  if (draft.by.length === 0 && draft.grain === null) return query;
+  const by = adds ? [...new Set([...query.by, ...draft.by])] : draft.by;
+  if (by.length > 2) return refuse('I can break a number down by two things at most.');
+  const grain = draft.grain ?? (adds ? query.grain : undefined);
+  const needsAxis = query.transform && query.transform.kind !== 'share';
+  const { order: _order, limit: _limit, ...plain } = query;
+  return {
+    ...plain,
+    by,
+    grain,
+    having: [],
+    transform: needsAxis && !grain ? undefined : query.transform,
+    compareTo: query.compareTo?.kind === 'values' && !adds && by.length > 1 ? undefined : query.compareTo,
+  };
+}
+
+function rank(query: MetricQuery, draft: Draft): MetricQuery | Problem {
+  if (!draft.ranking) return query;
+  if (query.by.length === 0 && !query.grain)
+    return refuse('First or last of what? Ask for example for the top 5 categories or locations.');
+  if (query.by.length + (query.grain ? 1 : 0) > 1)
+    return refuse('I can rank along one thing at a time, not within groups.');
+  const { direction, limit } = draft.ranking;
+  const metric = query.order?.by ?? query.metrics[0] ?? '';
+  const one = draft.pick !== null && !draft.pick.plural;
+  return { ...query, order: { by: metric, direction }, limit: limit ?? (one ? 1 : DEFAULT_LIMIT) };
+}
+
+/** Turning the order of a top 5 round would make another five of it: said, not done silently. */
+function sort(query: MetricQuery, draft: Draft, reverses: boolean): MetricQuery | Problem {
+  const now = query.order?.direction ?? 'desc';
+  const wanted = reverses ? (now === 'desc' ? 'asc' : 'desc') : draft.ranking ? null : draft.sort;
+  if (!wanted) return query;
+  if (query.by.length === 0 && !query.grain)
+    return refuse('There is only one number to sort. Break it down first, for example “by category”.');
+  const order = { by: query.order?.by ?? query.metrics[0] ?? '', direction: wanted };
+  const { limit } = query;
+  if (limit === undefined || wanted === now) return { ...query, order };
+  return {
+    kind: 'choose',
+    question: `These are the ${now === 'desc' ? 'top' : 'bottom'} ${limit}. Sorted the other way round they would be other rows.`,
+    options: [
+      {
+        label: `${wanted === 'asc' ? 'Bottom' : 'Top'} ${limit} instead`,
+        apply: (changed) => {
+          changed.sort = null;
+          changed.ranking = { direction: wanted, limit };
+        },
+      },
+      {
+        label: 'All, in that order',
+        apply: (changed) => {
+          changed.sort = null;
+          changed.ranking = { direction: wanted, limit: 1000 };
+        },
+      },
+    ],
+  };
+}

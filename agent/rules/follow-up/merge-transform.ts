@@ -1,0 +1,39 @@
+/** “as a share”, “cumulative”, “7-day rolling average”, “growth by month”, “trend”. */
+import { daysFromTo } from '../../../tools/metrics/calendar.ts';
+import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
+import { spanOf } from '../dates/calendar.ts';
+import { refuse } from '../resolve/problem.ts';
+import type { Step } from './merge.ts';
+
+export const mergeTransform: Step = (query, draft, { clock }) => {
+  if (draft.trend && !query.grain && draft.grain === null) {
+    const span = query.period.kind === 'all' ? null : spanOf(query.period, clock);
+    return {
+      ...query,
+      by: draft.by,
+      grain: span && daysFromTo(span.from, span.to) < 62 ? 'day' : 'month',
+      limit: undefined,
+      order: undefined,
+    };
+  }
+  if (draft.share) return share(query);
+  if (draft.cumulative) return { ...query, grain: query.grain ?? 'month', transform: { kind: 'cumulative' } };
+  if (draft.rolling) {
+    const { window } = draft.rolling;
+    if (window === null || window < 2 || window > 366)
+      return refuse('Rolling over how long? Say for example “7-day rolling average”.');
+    return { ...query, grain: draft.grain ?? query.grain ?? 'day', transform: { kind: 'rolling', window } };
+  }
+  if (draft.change && query.grain && !query.compareTo) return { ...query, transform: { kind: 'growth' } };
+  if (draft.change && !query.compareTo)
+    return refuse('Growth from when to when? Say for example “growth by month”.');
+  return draft.average
+    ? refuse('An average of what? Ask for example for the average order value or the revenue per customer.')
+    : query;
+};
+
+function share(query: MetricQuery) {
+  if (query.by.length === 0)
+    return refuse('A share of what? Break the number down first, for example “by category”.');
+  return { ...query, transform: { kind: 'share' as const } };
+}

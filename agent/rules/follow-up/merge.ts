@@ -1,0 +1,74 @@
+/** The thread's last query, changed by what a follow-up says. */
+import type { MetricQuery, MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
+import type { Clock } from '../dates/calendar.ts';
+import type { Draft } from '../draft.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { type Problem, refuse } from '../resolve/problem.ts';
+import type { Fragment } from './fragment.ts';
+import { mergeAxes } from './merge-axes.ts';
+import { mergeFilters } from './merge-filters.ts';
+import { mergePeriod } from './merge-period.ts';
+import { mergeTransform } from './merge-transform.ts';
+
+export interface Thread {
+  readonly last: MetricQuery;
+  readonly fragment: Fragment;
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+}
+
+/** One step of the merge: a changed query or what stands in the way. */
+export type Step = (query: MetricQuery, draft: Draft, thread: Thread) => MetricQuery | Problem;
+
+export const isProblem = (value: MetricQuery | Problem): value is Problem => 'kind' in value;
+
+const STEPS: readonly Step[] = [
+  clear,
+  mergeMetrics,
+  mergeAxes,
+  mergeFilters,
+  mergePeriod,
+  mergeTransform,
+  mergeView,
+];
+
+export function mergeFollowUp(
+  draft: Draft,
+  thread: Thread,
+): { readonly kind: 'query'; readonly query: MetricQueryInput; readonly notes: readonly string[] } | Problem {
+  let query: MetricQuery = thread.last;
+  for (const step of STEPS) {
+    const next = step(query, draft, thread);
+    if (isProblem(next)) return next;
+    query = next;
+  }
+  if (JSON.stringify(query) === JSON.stringify(thread.last) && !thread.fragment.clears)
+    return refuse(
+      'I do not see what to change in the last answer. Say for example “by month”, “only last quarter” or “and orders?”.',
+    );
+  return { kind: 'query', query, notes: draft.notes };
+}
+
+function clear(query: MetricQuery, _draft: Draft, { fragment }: Thread): MetricQuery {
+  if (!fragment.clears) return query;
+  const transform = query.transform?.kind === 'share' && query.transform.of ? undefined : query.transform;
+  return { ...query, where: [], having: [], transform };
+}
+
+/** “and units?” asks for units in the place of the metric before; “also units” for both. */
+function mergeMetrics(query: MetricQuery, draft: Draft, { fragment }: Thread): MetricQuery | Problem {
+  const named = draft.metrics.map(({ id }) => id);
+  if (named.length === 0) return query;
+  const metrics = fragment.adds ? [...new Set([...query.metrics, ...named])] : named;
+  if (metrics.length > 5) return refuse('Five numbers side by side are as many as I can show.');
+  const first = metrics[0] ?? '';
+  const order =
+    query.order && query.metrics.includes(query.order.by) && !metrics.includes(query.order.by)
+      ? { ...query.order, by: first }
+      : query.order;
+  return { ...query, metrics, order };
+}
+
+function mergeView(query: MetricQuery, draft: Draft): MetricQuery {
+  return draft.view ? { ...query, view: draft.view } : query;
+}

@@ -1,0 +1,89 @@
+/** Typing errors: an unknown word is read as the one known word that lies a slip of the finger away. */
+import { MONTH_NUMBERS, UNIT_WORDS, WEEKDAY_NUMBERS } from '../lexicon/calendar-words.ts';
+import { NOT_TYPOS } from '../lexicon/not-typos.ts';
+import { NUMBER_WORDS } from './numbers.ts';
+
+export interface Speller {
+  /** The word meant, or null where none or more than one is near. */
+  repair(word: string): string | null;
+}
+
+const CALENDAR_WORDS = [
+  ...MONTH_NUMBERS.keys(),
+  ...WEEKDAY_NUMBERS.keys(),
+  ...UNIT_WORDS.keys(),
+  ...NUMBER_WORDS,
+  'yesterday',
+  'quarterly',
+  'monthly',
+  'weekly',
+  'yearly',
+];
+const SHORTEST = 4;
+
+/** A speller over the words that are known. */
+export function createSpeller(words: Iterable<string>): Speller {
+  const byInitial = new Map<string, string[]>();
+  for (const word of new Set([...words, ...CALENDAR_WORDS])) {
+    if (word.length < SHORTEST || !/^\p{L}+$/u.test(word)) continue;
+    const initial = word.charAt(0);
+    byInitial.set(initial, [...(byInitial.get(initial) ?? []), word]);
+  }
+  return { repair: (word) => repair(word, byInitial) };
+}
+
+function repair(word: string, byInitial: ReadonlyMap<string, readonly string[]>): string | null {
+  if (word.length < SHORTEST || word.length > 30 || NOT_TYPOS.has(word) || !/^\p{L}+$/u.test(word))
+    return null;
+  const limit = word.length >= 9 ? 2 : 1;
+  let best: string[] = [];
+  let least = limit;
+  // Two first letters swapped (“eRvenue”) are the one slip that changes the initial.
+  const initials = new Set([word.charAt(0), word.charAt(1)]);
+  for (const initial of initials) {
+    for (const candidate of byInitial.get(initial) ?? []) {
+      const distance = distanceWithin(word, candidate, least);
+      if (distance === null || !plausible(word, candidate, distance)) continue;
+      if (distance < least) best = [];
+      least = Math.min(least, distance);
+      if (distance === least) best.push(candidate);
+    }
+  }
+  const stems = new Set(best.map((candidate) => candidate.replace(/s$/u, '')));
+  return stems.size === 1 ? (best[0] ?? null) : null;
+}
+
+/** Short words have many neighbours: there only months and swapped letters count. */
+function plausible(word: string, candidate: string, distance: number): boolean {
+  if (word.charAt(0) !== candidate.charAt(0) && !(distance === 1 && isSwap(word, candidate))) return false;
+  if (word.length > SHORTEST) return true;
+  return isSwap(word, candidate) || (MONTH_NUMBERS.has(candidate) && candidate.length > SHORTEST);
+}
+
+const isSwap = (word: string, candidate: string): boolean =>
+  word.length === candidate.length && [...word].sort().join('') === [...candidate].sort().join('');
+
+/**
+ * Optimal string alignment distance (insert, delete, replace, swap neighbours), or null above `limit`.
+ * Source: Boytsov, “Indexing methods for approximate dictionary searching”, JEA 16 (2011), section 2.
+ */
+export function distanceWithin(a: string, b: string, limit: number): number | null {
+  if (Math.abs(a.length - b.length) > limit) return null;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    if (Math.min(...row) > limit) return null;
+    before = last;
+    last = row;
+  }
+  const distance = last[b.length] ?? limit + 1;
+  return distance <= limit ? distance : null;
+}
