@@ -5,7 +5,7 @@ import type { Outcome } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AnswerData } from './answer-data.ts';
 import { type AnswerTable, answerTable } from './answer-rows.ts';
-import { capital } from './capital.ts';
+import { capital, uncapital } from './capital.ts';
 import { chartOf, partialBuckets } from './chart-of.ts';
 import { compile } from './compile.ts';
 import { currentAndBase } from './compile-rows.ts';
@@ -124,21 +124,21 @@ function shapeOf(plan: Plan): AnswerData['shape'] {
 
 function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary']): string {
   const names = plan.metrics
-    .map(({ label }, index) => (index === 0 ? label : label.toLowerCase()))
+    .map(({ label }, index) => (index === 0 ? label : uncapital(label)))
     .join(' and ');
   const kind = plan.query.transform?.kind;
   const measure =
     kind === 'share'
-      ? `Share of ${names.toLowerCase()}`
+      ? `Share of ${uncapital(names)}`
       : kind === 'cumulative'
         ? `${names}, running total`
         : kind === 'rolling'
           ? `${names}, rolling mean`
           : kind === 'growth'
-            ? `Growth of ${names.toLowerCase()}`
+            ? `Growth of ${uncapital(names)}`
             : names;
   const axes = [
-    ...plan.by.map(({ label }) => label.toLowerCase()),
+    ...plan.by.map(({ label }) => uncapital(label)),
     ...(plan.query.grain ? [plan.query.grain] : []),
   ];
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';

@@ -2,6 +2,7 @@
 import type { Cell, TableColumn } from '../../cards/card.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { partsOf } from './calendar.ts';
+import { uncapital } from './capital.ts';
 import type { Grain } from './metric-query.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
 import type { Plan, ResultColumn } from './plan.ts';
@@ -90,7 +91,7 @@ function metricColumnLabel(plan: Plan, column: Extract<ResultColumn, { kind: 'me
 }
 
 function nameOf(metric: Metric, of: Extract<ResultColumn, { kind: 'metric' }>['of'], plan: Plan): string {
-  const lower = metric.label.charAt(0).toLowerCase() + metric.label.slice(1);
+  const lower = uncapital(metric.label);
   const several = plan.metrics.length > 1;
   switch (of) {
     case 'value':

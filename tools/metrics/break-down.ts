@@ -1,6 +1,7 @@
 /** "Break down by …": offers the dimensions that fit an answer. */
 import { z } from 'zod';
 import { type ClarifyOption, defineTool, type Outcome, type ToolDefinition } from '../define-tool.ts';
+import { uncapital } from './capital.ts';
 import { type MetricQuery, metricQuery } from './metric-query.ts';
 import type { SemanticModel } from './model.ts';
 import { dimensionsFor } from './plan-query.ts';
@@ -43,7 +44,7 @@ export function breakDown(model: SemanticModel): ToolDefinition<z.infer<typeof i
       );
       if (!query.grain && dated)
         options.push({ label: 'Month', call: { tool: 'sql_analytics', args: { ...query, grain: 'month' } } });
-      const name = metrics.map(({ label }) => label.toLowerCase()).join(' and ');
+      const name = metrics.map(({ label }) => uncapital(label)).join(' and ');
       if (options.length === 0)
         return { kind: 'refused', because: `There is nothing to break ${name} down by.`, suggestions: [] };
       return { kind: 'clarify', question: `Break ${name} down by what?`, options };

@@ -1,6 +1,7 @@
 /** "What can you answer?": the metrics and dimensions of this workspace, and questions that work on it. */
 import { z } from 'zod';
 import { defineTool, type Outcome, type ToolDefinition } from '../define-tool.ts';
+import { uncapital } from './capital.ts';
 import { metricsHere } from './metrics-here.ts';
 import { type SemanticModel, sourcesOf } from './model.ts';
 import { listed } from './phrases.ts';
@@ -58,10 +59,10 @@ export function capabilities(model: SemanticModel): ToolDefinition<z.infer<typeo
           (about) =>
             `${about}: ${metrics
               .filter((metric) => metric.about === about)
-              .map(({ label }) => lower(label))
+              .map(({ label }) => uncapital(label))
               .join(', ')}.`,
         ),
-        `By ${dimensions.map(({ label, examples }) => `${lower(label)}${examples.length > 0 ? ` (${examples.join(', ')} …)` : ''}`).join(', ')}; over days, weeks, months, quarters and years.`,
+        `By ${dimensions.map(({ label, examples }) => `${uncapital(label)}${examples.length > 0 ? ` (${examples.join(', ')}, …)` : ''}`).join(', ')}; over days, weeks, months, quarters and years.`,
         `For example: ${questions.map((question) => `“${question}”`).join(' ')}`,
       ],
       footnotes: [{ kind: 'note', text: 'Ask “what is …” for a definition.' }],
@@ -82,12 +83,9 @@ export function capabilities(model: SemanticModel): ToolDefinition<z.infer<typeo
   });
 }
 
-const lower = (label: string): string =>
-  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
-
 function answerOf({ metrics, dimensions, questions }: Capabilities): string {
-  const names = metrics.slice(0, 5).map(({ label }) => lower(label));
-  const groups = dimensions.slice(0, 5).map(({ label }) => lower(label));
+  const names = metrics.slice(0, 5).map(({ label }) => uncapital(label));
+  const groups = dimensions.slice(0, 5).map(({ label }) => uncapital(label));
   const example = questions[0] ? `, for example “${questions[0]}”` : '';
   return `I can answer questions about ${listed(names, 'and')} and ${metrics.length - names.length} more, by ${listed(groups, 'or')}${example}.`;
 }

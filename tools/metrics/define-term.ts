@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { type ClarifyOption, defineTool, type Outcome, type ToolDefinition } from '../define-tool.ts';
-import { capital } from './capital.ts';
+import { capital, uncapital } from './capital.ts';
 import { type Dimension, type Metric, type SemanticModel, sourcesOf } from './model.ts';
 import { fold } from './vocabulary.ts';
 
@@ -120,11 +120,18 @@ function defineDimension(dimension: Dimension): Definition {
       : 'Answers can be broken down and filtered by it';
   return {
     label: dimension.label,
-    definition: `${use}, as in “revenue ${dimension.kind === 'number' ? `with ${dimension.label.toLowerCase()} over 100` : `by ${dimension.label.toLowerCase()}`}”.${values}`,
+    definition: `${use}, as in “revenue ${dimension.kind === 'number' ? `with ${uncapital(dimension.label)} over 100` : `by ${uncapital(dimension.label)}`}”.${values}`,
     formula: null,
     synonyms: [...dimension.synonyms],
-    origin: `Read from ${dimension.expressions.join(' or ')}.`,
+    origin: originOf(dimension),
   };
+}
+
+function originOf({ expressions }: Dimension): string {
+  const columns = expressions.filter((expression) => /^\w+\.\w+$/.test(expression));
+  return columns.length === expressions.length
+    ? `Read from ${columns.join(' or ')}.`
+    : 'Computed as written in the semantic model (tools/metrics/model.yml).';
 }
 
 /** Nearest terms as buttons where the spelling is close; otherwise what can be asked. */

@@ -1,7 +1,7 @@
 /** Words for the parts of a query: its period, its filters, its thresholds. */
 
 import { formatValue } from '../../cards/format.ts';
-import { capital } from './capital.ts';
+import { capital, uncapital } from './capital.ts';
 import type { Filter, MetricQuery } from './metric-query.ts';
 import { formatOf, type Metric, type SemanticModel } from './model.ts';
 import { spanLabel } from './period-label.ts';
@@ -41,7 +41,7 @@ export function filterPhrase(filters: readonly Filter[], vocabulary: Vocabulary)
 }
 
 function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
-  const name = (vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension).toLowerCase();
+  const name = uncapital(vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension);
   const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary));
   switch (filter.op) {
     case 'in':

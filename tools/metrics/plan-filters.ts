@@ -1,6 +1,6 @@
 /** Looks the filters of a query up: the dimension, its values, and the sources each narrows. */
 import { closest, distance } from 'fastest-levenshtein';
-import { capital } from './capital.ts';
+import { capital, uncapital } from './capital.ts';
 import { NOT_RECORDED } from './compile-filter.ts';
 import type { Filter } from './metric-query.ts';
 import { type Dimension, type Metric, sourcesOf } from './model.ts';
@@ -59,7 +59,7 @@ function narrowedSources(
   const narrowed = sources.filter((source) => holding.includes(source));
   const whole = sources.filter((source) => !holding.includes(source));
   if (whole.length === 0) return { sources: narrowed, note: null };
-  const name = dimension.label.toLowerCase();
+  const name = uncapital(dimension.label);
   const said = known[0] ? `“${known[0].label}”` : name;
   const labels = whole.map((source) => model.sources.get(source)?.label ?? source);
   const alone = narrowed.length > 0 && narrowed.every((source) => dimension.narrowsAlone.includes(source));
@@ -110,7 +110,7 @@ async function storedValue(
   if (vocabulary.isOpen(dimension.id)) {
     const found = await vocabulary.lookup(dimension.id, value);
     if (found) return found.value;
-    throw new Refusal(`There is no ${dimension.label.toLowerCase()} “${value}” in this workspace.`);
+    throw new Refusal(`There is no ${uncapital(dimension.label)} “${value}” in this workspace.`);
   }
   const known = vocabulary.values(dimension.id);
   if (known.some((each) => each.value === value)) return value;
@@ -118,7 +118,7 @@ async function storedValue(
   const [only] = folded;
   if (only && folded.length === 1) return only.value;
   const stored = known.map((each) => each.value);
-  throw new Refusal(`There is no ${dimension.label.toLowerCase()} “${value}” in this workspace.`, [
+  throw new Refusal(`There is no ${uncapital(dimension.label)} “${value}” in this workspace.`, [
     nearestValues(value, dimension, stored),
   ]);
 }

@@ -3,7 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import type { ClarifyOption } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
 import { addUnits, type Day, daysFromTo, maxDay, minDay, startOf } from './calendar.ts';
-import { capital } from './capital.ts';
+import { capital, uncapital } from './capital.ts';
 import type { Grain, MetricQuery } from './metric-query.ts';
 import { type Dimension, type Metric, partsOf, type SemanticModel, sourcesOf } from './model.ts';
 import type { Plan, PlannedFilter } from './plan.ts';
@@ -76,10 +76,15 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       : [];
   const filters = await planFilters([...query.where, ...comparedValues], metrics, sources, context);
   const whole = await planWhole(query, metrics, sources, filters.bySource, context);
+  const groups = groupsOnAxis(query, by, windows.windows[0]?.read ?? null, context);
   return {
     kind: 'plan',
     plan: {
-      query: { ...query, where: filters.resolved.slice(0, query.where.length) },
+      query: {
+        ...query,
+        where: filters.resolved.slice(0, query.where.length),
+        ...(groups === null ? {} : { limit: groups }),
+      },
       metrics,
       hidden,
       by,
@@ -93,6 +98,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       notes: [
         ...windows.notes,
         ...filters.notes,
+        ...(groups === null ? [] : [`Only the ${groups} largest groups are read.`]),
         ...coverageNotes(sources, windows.windows[0]?.read ?? null, context),
       ],
     },
@@ -121,7 +127,7 @@ function metricOf(id: string, { model, vocabulary }: PlanContext): Metric {
       );
     if (facts.emptyMetrics.includes(part.id))
       throw new Refusal(
-        `${metric.label} cannot be told: no ${part.label.toLowerCase()} are recorded in this workspace.`,
+        `${metric.label} cannot be told: no ${uncapital(part.label)} are recorded in this workspace.`,
       );
   }
   return metric;
@@ -147,7 +153,7 @@ function splitBy(id: string, metrics: readonly Metric[], context: PlanContext): 
   const { model, vocabulary } = context;
   const dimension = vocabulary.dimensions.get(id) ?? model.dimensions.get(id);
   if (!dimension) throw new Refusal(`I know no dimension called “${id}”.`, offerDimensions(metrics, context));
-  const name = dimension.label.toLowerCase();
+  const name = uncapital(dimension.label);
   if (dimension.kind === 'number')
     throw new Refusal(
       `${dimension.label} is a number: use it in a condition (“${name} over 100”), not to break down by.`,
@@ -170,7 +176,7 @@ function splitBy(id: string, metrics: readonly Metric[], context: PlanContext): 
 function offerDimensions(metrics: readonly Metric[], context: PlanContext): readonly string[] {
   const fitting = dimensionsFor(metrics, context)
     .slice(0, 5)
-    .map(({ label }) => label.toLowerCase());
+    .map(({ label }) => uncapital(label));
   return fitting.length === 0
     ? []
     : [`${metrics[0]?.label ?? 'It'} can be broken down by ${fitting.join(', ')}.`];
@@ -248,6 +254,26 @@ function withGrain(query: MetricQuery, read: Span | null): MetricQuery {
   const running = query.transform?.kind === 'cumulative' || query.transform?.kind === 'rolling';
   if (query.grain || !running || !read) return query;
   return { ...query, grain: daysFromTo(read.from, read.to) <= 92 ? 'day' : 'month' };
+}
+
+/** Cells of groups by buckets that are read at most. */
+const MAX_CELLS = 40_000;
+
+/** How many groups a time axis can carry where no limit is asked for; null where all of them fit. */
+function groupsOnAxis(
+  query: MetricQuery,
+  by: readonly Dimension[],
+  read: Span | null,
+  { vocabulary }: PlanContext,
+): number | null {
+  if (!query.grain || !read || by.length === 0 || query.limit !== undefined) return null;
+  const buckets = Math.ceil(daysFromTo(read.from, read.to) / BUCKET_DAYS[query.grain]) + 1;
+  const groups = by.reduce(
+    (product, { id }) =>
+      product * (vocabulary.isOpen(id) ? Number.POSITIVE_INFINITY : vocabulary.values(id).length + 1),
+    1,
+  );
+  return groups * buckets > MAX_CELLS ? Math.max(10, Math.min(100, Math.floor(MAX_CELLS / buckets))) : null;
 }
 
 const BUCKET_DAYS: Record<Grain, number> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };

@@ -3,6 +3,7 @@ import type { Change, TableColumn } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
+import { capital, uncapital } from './capital.ts';
 import { currentAndBase } from './compile-rows.ts';
 import { type Metric, partsOf, type SemanticModel } from './model.ts';
 import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
@@ -40,9 +41,6 @@ function subject({ plan, vocabulary }: SentenceContext, name: string): string {
   return where === '' ? name : `${name} ${where}`;
 }
 
-const lower = (label: string): string =>
-  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
-
 /** "was" or "were": "Orders were", "ROAS was". */
 const verb = (label: string): string => (/[a-z]s$/.test(label) && !/ss$/.test(label) ? 'were' : 'was');
 
@@ -58,7 +56,7 @@ function value(context: SentenceContext, row: AnswerRow): string {
   const counted = oneCount(context, row, when);
   if (counted !== null) return counted;
   const parts = columns.map((column, index) => {
-    const name = index === 0 ? subject(context, column.label) : lower(column.label);
+    const name = index === 0 ? subject(context, column.label) : uncapital(column.label);
     return `${name} ${verb(column.label)} ${text(row, column)}`;
   });
   return `${listed(parts, 'and')}${isTimeless(context) ? '' : ` ${when}`}.`;
@@ -96,11 +94,9 @@ function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): s
   const [column] = metricColumns(table);
   const of =
     plan.query.transform?.kind === 'share' ? filterPhrase(plan.query.transform.of ?? [], vocabulary) : '';
-  const whole = of === '' ? `all ${lower(label)}` : `${lower(label)} ${of}`;
+  const whole = of === '' ? `all ${uncapital(label)}` : `${uncapital(label)} ${of}`;
   return `${subject(context, label)} ${verb(label)} ${text(row, column)} of ${whole} ${when}.`;
 }
-
-const capitalise = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 function periods(context: SentenceContext): string {
   const { plan, table } = context;
@@ -161,15 +157,15 @@ function breakdown(context: SentenceContext): string {
   const compared = plan.windows.length > 1;
   const column = metricColumns(table)[compared ? leadIndex(context) : 0];
   if (!column) return 'There is nothing to show.';
-  const name = subject(context, lower(compared ? comparedName(context, column) : column.label));
+  const name = subject(context, uncapital(compared ? comparedName(context, column) : column.label));
   const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
   if (plan.query.compareTo?.kind === 'values')
-    return `${capitalise(name)} ${when}: ${listed(table.rows.map(said), 'and')}.`;
+    return `${capital(name)} ${when}: ${listed(table.rows.map(said), 'and')}.`;
   const count = table.rows.length + table.omitted;
   const matching = plan.query.having.length > 0 ? `${count} ${count === 1 ? 'matches' : 'match'}. ` : '';
   if (plan.by.some(({ id }) => id === plan.query.order?.by)) {
     const more = count > 3 ? ` and ${count - 3} more` : '';
-    return `${matching}${capitalise(name)} ${when}: ${table.rows.slice(0, 3).map(said).join(', ')}${more}.`;
+    return `${matching}${capital(name)} ${when}: ${table.rows.slice(0, 3).map(said).join(', ')}${more}.`;
   }
   const rest = others.slice(0, 2).map(said);
   const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
@@ -187,7 +183,9 @@ function superlative(plan: Plan, column: TableColumn): string {
 
 function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: string): string {
   const plural = plan.by[0]?.plural.toLowerCase() ?? 'groups';
-  const conditions = plan.query.having.map((threshold) => lower(thresholdText(threshold, model, currency)));
+  const conditions = plan.query.having.map((threshold) =>
+    uncapital(thresholdText(threshold, model, currency)),
+  );
   const which = conditions.length > 0 ? ` with ${listed(conditions, 'and')}` : '';
   const where = filterPhrase(plan.query.where, vocabulary);
   return `There are no ${plural}${which}${where === '' ? '' : ` ${where}`} ${when}.`;
@@ -223,7 +221,7 @@ function leadIndex({ plan, table }: SentenceContext): number {
 function comparedName({ plan }: SentenceContext, column: TableColumn): string {
   const metric = plan.metrics[0]?.label ?? column.label;
   return column.key.startsWith('change') || column.key.startsWith('difference')
-    ? `${column.label} in ${lower(metric)}`
+    ? `${column.label} in ${uncapital(metric)}`
     : metric;
 }
 
@@ -263,7 +261,14 @@ function sumText(
 ): string {
   const summable =
     metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
-  if (!metric || !summable || plan.query.transform || plan.windows.length > 1) return '';
+  if (
+    !metric ||
+    !summable ||
+    plan.query.transform ||
+    plan.query.limit !== undefined ||
+    plan.windows.length > 1
+  )
+    return '';
   // An order may lie in several groups, so only what adds up always is summed over them.
   if (plan.by.length > 0 && metric.additive !== 'always') return '';
   const sum = rows.reduce((so, row) => so + Number(row[column.key]), 0);
