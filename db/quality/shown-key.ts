@@ -1,7 +1,7 @@
 import type { QualityCheck } from './check.ts';
 
-/** E-mail addresses, telephone numbers, names of two or more words. */
-const PERSONAL = [/@/, /^\+\d{7,15}$/, /^\d{10,12}$/, /^\p{Lu}\p{Ll}+([ ,.]+\p{Lu}\p{Ll}*)+$/u];
+/** E-mail addresses, telephone numbers, words as in a name. */
+const PERSONAL = [/@/, /^\+\d{7,15}$/, /^\d{10,12}$/, /^[\p{L}.'’-]+([ ,]+[\p{L}.'’-]+)+$/u];
 
 /**
  * An offending key as it may be shown and stored. Some teams use e-mail addresses, names or telephone

@@ -1,8 +1,11 @@
 /** Each story of db/demo/stories.ts, measured from the loaded tables as a feature would have to find it. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import { loadDemo } from '../../../db/demo/load-demo.ts';
 import { STORIES } from '../../../db/demo/stories.ts';
+import { loadChecks } from '../../../db/quality/load-checks.ts';
+import { runQuality } from '../../../db/quality/run-quality.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 
 let db: Db;
@@ -192,5 +195,14 @@ describe('the demo workspace', () => {
       now.toISOString(),
     );
     expect(wrong?.wrong).toBe(0);
+  });
+
+  it('passes every data-quality check', async () => {
+    const report = await runQuality(db.tenant(tenantId), { checks: loadChecks(), now, newId: randomUUID });
+    expect(report.results.filter(({ status }) => status === 'fail').map(({ check }) => check.id)).toEqual([]);
+    // Its sales are all in one currency, so there is no exchange rate to look at.
+    expect(report.results.filter(({ status }) => status === 'idle').map(({ check }) => check.id)).toEqual([
+      'sales_rate_positive',
+    ]);
   });
 });
