@@ -3,6 +3,7 @@ import type { Call, Card } from '../cards/card.ts';
 import type { AnyTool } from '../tools/define-tool.ts';
 import { type ToolInputError, UserError } from '../tools/errors.ts';
 import type { Registry } from '../tools/registry.ts';
+import type { SuggestedPrompt } from './surface.ts';
 
 export type Command =
   | { readonly kind: 'help' }
@@ -34,14 +35,14 @@ export function usageError(error: ToolInputError, usage: string): UserError {
 }
 
 /** Every command there is, with its usage. */
-export function helpCard(registry: Registry, prompts: readonly string[]): Card {
+export function helpCard(registry: Registry, prompts: readonly SuggestedPrompt[]): Card {
   const tools = [...registry.values()].filter((tool) => tool.command);
   return {
     tone: 'notice',
     title: 'What I can do',
     text: [
       'Ask me about your numbers in plain words: mention me, write to me directly, or use /walker ask.',
-      prompts.length > 0 ? `For example: ${prompts.map((prompt) => `“${prompt}”`).join(', ')}.` : '',
+      prompts.length > 0 ? `For example: ${prompts.map(({ message }) => `“${message}”`).join(', ')}.` : '',
     ].filter((line) => line !== ''),
     table: {
       caption: 'Commands',

@@ -153,7 +153,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     prompts: (sender) =>
       lookUp(sender, [], async (identity) => {
         const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'question');
-        return (await deps.prompts(context)).map((message) => ({ title: message, message }));
+        return deps.prompts(context);
       }),
 
     knowsThread: (sender, thread) =>

@@ -5,6 +5,7 @@ import type { ToolContext } from '../tools/define-tool.ts';
 import type { Registry } from '../tools/registry.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { Log } from './log.ts';
+import type { SuggestedPrompt } from './surface.ts';
 
 export interface HandlerDeps {
   readonly db: Db;
@@ -16,7 +17,7 @@ export interface HandlerDeps {
   ) => Promise<Interpretation>;
   readonly readWorkspace: (db: TenantDb, now: Date) => Promise<Workspace>;
   /** Questions that work on this workspace's data. */
-  readonly prompts: (context: ToolContext) => Promise<readonly string[]>;
+  readonly prompts: (context: ToolContext) => Promise<readonly SuggestedPrompt[]>;
   /** Slug of the workspace to which the console, the command line and unbound accounts belong. */
   readonly homeWorkspace: string;
   readonly timezone: string;

@@ -18,7 +18,7 @@ export async function homeCards(deps: HandlerDeps, context: ToolContext): Promis
       title: `Audience Walker for ${context.workspace.name}`,
       text: [
         'Ask about your numbers in plain words: mention me in a channel, or write to me directly. For example:',
-        ...prompts,
+        ...prompts.map(({ message }) => message),
       ],
     },
     recent.length > 0

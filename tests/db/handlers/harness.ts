@@ -83,7 +83,7 @@ export function testHandlers(db: Db, overrides: Partial<HandlerDeps> & { home: s
       isDemo: false,
       version: '1',
     }),
-    prompts: async () => ['revenue last month'],
+    prompts: async () => [{ title: 'Sales', message: 'revenue last month' }],
     homeWorkspace: overrides.home,
     timezone: 'UTC',
     now: () => clock,
