@@ -8,7 +8,7 @@ import { type AnswerTable, answerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { chartOf, partialBuckets } from './chart-of.ts';
 import { compile } from './compile.ts';
-import { currentAndBase } from './compile-rows.ts';
+import { currentAndBase } from './compile-compared.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { formatOf, type SemanticModel, sourcesOf } from './model.ts';
 import { dayLabel } from './period-label.ts';

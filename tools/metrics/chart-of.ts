@@ -5,7 +5,7 @@ import { formatValue } from '../../cards/format.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { type AnswerTable, bucketKey } from './answer-rows.ts';
 import { addDays, addUnits, startOf } from './calendar.ts';
-import { currentAndBase } from './compile-rows.ts';
+import { currentAndBase } from './compile-compared.ts';
 import { partsOf, type SemanticModel } from './model.ts';
 import type { Plan } from './plan.ts';
 

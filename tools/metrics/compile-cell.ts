@@ -23,8 +23,10 @@ export interface Cell {
 export interface Shape {
   readonly by: readonly Dimension[];
   readonly grain: Grain | null;
-  /** One span: bound directly. Several: the CTE `windows(ix, starts, ends)`. */
+  /** The spans read: one is bound directly, those of a comparison stand in the CTE `windows(ix, starts, ends)`. */
   readonly spans: readonly Span[];
+  /** A comparison of periods, even where only one of them has data. */
+  readonly several: boolean;
   readonly tenantId: string;
   readonly timezone: string;
   readonly params: Params;
@@ -75,7 +77,7 @@ function groupColumns(cell: Cell, shape: Shape): readonly { name: string; sql: s
     name: dimensionColumn(dimension, index),
     sql: `coalesce(nullif((${dimensionSql(dimension, cell, shape)})::text, ''), '${NOT_RECORDED}')`,
   }));
-  const window = shape.spans.length > 1 ? [{ name: WINDOW, sql: `windows.${WINDOW}` }] : [];
+  const window = shape.several ? [{ name: WINDOW, sql: `windows.${WINDOW}` }] : [];
   const bucket = shape.grain
     ? [{ name: shape.grain, sql: cell.cumulative ? `buckets.${shape.grain}` : bucketOf(cell, shape.grain) }]
     : [];
@@ -108,7 +110,7 @@ function fill(expression: string, cell: Cell, shape: Shape): string {
 
 function windowStart(cell: Cell, shape: Shape): string {
   const [only] = shape.spans;
-  const start = shape.spans.length > 1 || !only ? 'windows.starts' : shape.params.add(only.from, 'date');
+  const start = shape.several || !only ? 'windows.starts' : shape.params.add(only.from, 'date');
   if (!shape.grain || cell.cumulative) return start;
   return `greatest(${bucketOf(cell, shape.grain)}, ${start})`;
 }
@@ -148,7 +150,7 @@ function daysSql(cell: Cell, shape: Shape): { from: string; where: readonly stri
   const table = `${source.table} as ${source.id}`;
   const [span] = shape.spans;
   if (source.date === null || !span) return { from: `from ${table}`, where: [] };
-  if (shape.spans.length > 1)
+  if (shape.several)
     return {
       from: `from windows\njoin ${table} on ${source.date} between windows.starts and windows.ends`,
       where: [],
@@ -171,7 +173,7 @@ function keyCondition(
 ): string {
   const [expression = ''] = filter.dimension.expressions;
   const whole = { ...cell, cumulative: false };
-  const keys = shape.spans.length > 1 ? [`windows.${WINDOW}`, key] : [key];
+  const keys = shape.several ? [`windows.${WINDOW}`, key] : [key];
   const body = fromSql(whole, shape, plain, [key, expression]);
   const having = filterCondition(filter, fill(expression, whole, shape), shape.params);
   const select = `select ${keys.join(', ')}\n${body}${groupBy(keys.length)}\nhaving ${having}`;

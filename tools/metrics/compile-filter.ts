@@ -14,10 +14,10 @@ export function filterCondition(filter: PlannedFilter, expression: string, param
   if (filter.dimension.kind === 'number') return numberCondition(filter, expression, params);
   const values = filter.values.filter((value) => value !== NOT_RECORDED);
   const unknown = values.length < filter.values.length;
-  const list = params.add([...values], 'text[]');
+  const list = (): string => params.add([...values], 'text[]');
   switch (filter.op) {
     case 'not_in': {
-      const outside = `${expression} <> all(${list})`;
+      const outside = `${expression} <> all(${list()})`;
       return unknown ? outside : `(${expression} is null or ${outside})`;
     }
     case 'contains': {
@@ -29,8 +29,8 @@ export function filterCondition(filter: PlannedFilter, expression: string, param
     }
     default:
       return unknown
-        ? `(${expression} is null or ${expression} = any(${list}))`
-        : `${expression} = any(${list})`;
+        ? `(${expression} is null or ${expression} = any(${list()}))`
+        : `${expression} = any(${list()})`;
   }
 }
 

@@ -6,8 +6,9 @@
  * the rows asked for.
  */
 import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
+import type { Figures } from './compile-compared.ts';
 import { type FigureContext, metricSql, transformKey, transformSql, zeroOf } from './compile-figures.ts';
-import { type Figures, finalSql } from './compile-rows.ts';
+import { finalSql } from './compile-rows.ts';
 import type { Grain } from './metric-query.ts';
 import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
 import type { Compiled, Plan, PlannedFilter } from './plan.ts';
@@ -30,12 +31,13 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
     by: plan.by,
     grain: plan.query.grain ?? null,
     spans,
+    several: plan.windows.length > 1,
     tenantId,
     timezone: plan.timezone,
     params,
   };
   const dimensions = plan.by.map(dimensionColumn);
-  const several = spans.length > 1;
+  const { several } = shape;
   const ctes: string[] = [];
   if (several) {
     const rows = spans.map(
@@ -58,7 +60,7 @@ function bucketsSql(shape: Shape, grain: Grain): string {
   const series = (from: string, to: string): string =>
     `generate_series(date_trunc('${grain}', ${from}), ${to}, interval '${step}')`;
   const [only] = shape.spans;
-  if (shape.spans.length > 1 || !only)
+  if (shape.several || !only)
     return [
       `select windows.${WINDOW}, day::date as ${grain},`,
       `       row_number() over (partition by windows.${WINDOW} order by day) as place`,
@@ -109,7 +111,7 @@ function writeFigures(
   const whole = writeWhole(plan, shape, cells, ctes);
   const top = writeTop(plan, model, shape, cells, ctes);
   const dimensions = shape.by.map(dimensionColumn);
-  const partition = [...(shape.spans.length > 1 ? [WINDOW] : []), ...dimensions];
+  const partition = [...(shape.several ? [WINDOW] : []), ...dimensions];
   const context: FigureContext = {
     model,
     part: partIn(cells, ''),
@@ -119,7 +121,7 @@ function writeFigures(
     transform: plan.query.transform ?? null,
   };
   const keys = [...partition, ...(shape.grain ? [shape.grain] : [])];
-  if (shape.grain && shape.spans.length > 1) keys.push('place');
+  if (shape.grain && shape.several) keys.push('place');
   const values = [...plan.metrics, ...plan.hidden].map((metric) => ({
     metric,
     sql: metricSql(metric, model, context.part),
@@ -159,7 +161,7 @@ const partIn =
  */
 function joinCells(cells: readonly Cell[], shape: Shape, ctes: string[], members: string): string {
   const dimensions = shape.by.map(dimensionColumn);
-  const several = shape.spans.length > 1;
+  const { several } = shape;
   const keys = [...(several ? [WINDOW] : []), ...dimensions, ...(shape.grain ? [shape.grain] : [])];
   const names = cells.map(({ name }) => name);
   if (keys.length === 0) return `from ${names.join(' cross join ')}`;
@@ -177,7 +179,7 @@ function writeWhole(plan: Plan, shape: Shape, cells: readonly Cell[], ctes: stri
   if (plan.whole === null) return '';
   const whole = plan.whole;
   const grain = plan.wholeByBucket ? shape.grain : null;
-  const keys = [...(shape.spans.length > 1 ? [WINDOW] : []), ...(grain ? [grain] : [])];
+  const keys = [...(shape.several ? [WINDOW] : []), ...(grain ? [grain] : [])];
   return cells
     .map((cell) => {
       const name = `whole_${cell.name}`;
@@ -201,7 +203,7 @@ function writeTop(
   const [metric] = plan.metrics;
   const [span] = shape.spans;
   if (!shape.grain || shape.by.length === 0 || limit === undefined || !metric || !span) return '';
-  const flat: Shape = { ...shape, grain: null, spans: [span] };
+  const flat: Shape = { ...shape, grain: null, spans: [span], several: false };
   const named = cells.map((cell) => ({ ...cell, name: `top_${cell.name}`, cumulative: false }));
   for (const cell of named)
     ctes.push(cte(cell.name, cellSql(cell, flat, plan.filters.get(cell.source.id) ?? [])));

@@ -123,7 +123,7 @@ function metricOf(id: string, { model, vocabulary }: PlanContext): Metric {
     const label = model.sources.get(part.source)?.label ?? part.source;
     if (!facts || facts.rows === 0)
       throw new Refusal(
-        `${metric.label} needs ${label}, and none ${label.endsWith('s') ? 'are' : 'is'} loaded in this workspace. Import some with “walker import”.`,
+        `${metric.label} cannot be told: this workspace has no ${label.replace(/^the /, '')} yet. Load some with “walker import”.`,
       );
     if (facts.emptyMetrics.includes(part.id))
       throw new Refusal(

@@ -4,7 +4,7 @@ import { formatValue } from '../../cards/format.ts';
 import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
-import { currentAndBase } from './compile-rows.ts';
+import { CHANGES, currentAndBase } from './compile-compared.ts';
 import { type Metric, partsOf, type SemanticModel } from './model.ts';
 import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
 import type { Plan } from './plan.ts';
@@ -169,7 +169,7 @@ function breakdown(context: SentenceContext): string {
   }
   const rest = others.slice(0, 2).map(said);
   const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
-  return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${then}.`;
+  return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
 }
 
 /** "the most orders", "the lowest average order value". */
@@ -191,26 +191,40 @@ function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: 
   return `There are no ${plural}${which}${where === '' ? '' : ` ${where}`} ${when}.`;
 }
 
+/** The period that the numbers of the sentence belong to. */
 function whenOf(plan: Plan): string {
-  const [window] = plan.windows;
-  if (plan.windows.length > 1) return between(plan);
-  return window ? periodPhrase(window) : '';
+  const [first] = plan.windows;
+  if (plan.windows.length < 2) return first ? periodPhrase(first) : '';
+  const [current, base] = currentAndBase(plan);
+  const label = (number: number): string => plan.windows[number - 1]?.label ?? '';
+  if (plan.windows.length > 2)
+    return `in ${listed(
+      plan.windows.map((window) => window.label),
+      'and',
+    )}`;
+  return rankedByChange(plan) ? `from ${label(base)} to ${label(current)}` : `in ${label(current)}`;
+}
+
+const rankedByChange = (plan: Plan): boolean => CHANGES.has(plan.query.order?.by ?? '');
+
+/** ", 27.3% more than in Q3": how a row of a comparison moved. */
+function movedSince(plan: Plan, table: AnswerTable, row: AnswerRow): string {
+  const moved = row.change;
+  if (plan.windows.length !== 2 || rankedByChange(plan) || typeof moved !== 'number') return '';
+  if (!table.columns.some(({ key }) => key === 'change')) return '';
+  const [, base] = currentAndBase(plan);
+  const size = formatValue(Math.abs(moved), { kind: 'percent' });
+  return `, ${size} ${moved < 0 ? 'less' : 'more'} than in ${plan.windows[base - 1]?.label ?? ''}`;
 }
 
 function groupOf(plan: Plan, table: AnswerTable, row: AnswerRow): string {
   return plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
 }
 
-const between = (plan: Plan): string =>
-  `in ${listed(
-    plan.windows.map(({ label }) => label),
-    'and',
-  )}`;
-
 /** The column that ranks a comparison: the change where it is ordered by, else the current period's. */
 function leadIndex({ plan, table }: SentenceContext): number {
   const by = plan.query.order?.by ?? '';
-  if (['difference', 'change', 'growth'].includes(by)) {
+  if (CHANGES.has(by)) {
     const at = metricColumns(table).findIndex(({ key }) => key.startsWith(by === 'growth' ? 'change' : by));
     return Math.max(0, at);
   }
@@ -228,11 +242,11 @@ function comparedName({ plan }: SentenceContext, column: TableColumn): string {
 function trend(context: SentenceContext): string {
   const { plan, table, model } = context;
   const grain = plan.query.grain ?? 'month';
-  const [window] = plan.windows;
-  const column = metricColumns(table)[0];
+  const compared = plan.windows.length > 1;
+  const column = metricColumns(table)[compared ? currentAndBase(plan)[0] - 1 : 0];
   const time = table.columns.find(({ role }) => role === 'time');
   if (!column || !time) return 'There is nothing to show.';
-  const when = plan.windows.length > 1 ? between(plan) : window ? periodPhrase(window) : '';
+  const when = whenOf(plan);
   const name = subject(context, plan.windows.length > 1 ? (plan.metrics[0]?.label ?? '') : column.label);
   const numbers = table.rows.filter((row) => typeof row[column.key] === 'number');
   const by =
