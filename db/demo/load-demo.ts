@@ -2,11 +2,12 @@
 import { DateTime } from 'luxon';
 import type { Db, SqlValue, Transaction } from '../db.ts';
 import { clearDemo } from './clear-demo.ts';
+import { RESULT_COLUMNS } from './experiments.ts';
 import { type Demo, type DemoTable, generateDemo } from './generate-demo.ts';
 
-export const DEMO_CUSTOMERS = 2000;
-export const DEMO_DAYS = 400;
-export const DEMO_SEED = 20_190_101;
+const DEMO_CUSTOMERS = 2000;
+const DEMO_DAYS = 400;
+const DEMO_SEED = 20_190_101;
 
 export interface LoadDemoOptions {
   readonly db: Db;
@@ -145,7 +146,7 @@ async function addExperiments(tx: Transaction, tenantId: string, demo: Demo): Pr
     const testId = rows[0]?.id;
     written += await tx.copyIn(
       'ab_test_results',
-      ['tenant_id', 'test_id', 'variation_id', 'user_id', 'event_type', 'timestamp'],
+      ['tenant_id', 'test_id', ...RESULT_COLUMNS],
       (function* () {
         for (const row of experiment.results) yield [tenantId, testId, ...row];
       })(),

@@ -14,7 +14,6 @@ export const CHECKED_TABLES = {
 export type CheckedTable = keyof typeof CHECKED_TABLES;
 /** Worst first. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 const sql = z.string().min(1);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day is written 'YYYY-MM-DD', in quotes");

@@ -19,7 +19,7 @@ export interface Statement {
 }
 
 /** How many offending keys a result names. */
-export const SAMPLE_SIZE = 5;
+const SAMPLE_SIZE = 5;
 /** Kinds that cannot be told by looking at one row. */
 const OWN_QUERY: ReadonlySet<QualityCheck['kind']> = new Set(['unique', 'orphan', 'freshness', 'query']);
 
