@@ -1,0 +1,135 @@
+import type { FilePlan } from '../detect/file-plan.ts';
+import type { LineCounter } from '../keys/line-counter.ts';
+import type { CouponEntry, ProductIndex } from '../load/product-index.ts';
+import type { RecordScanner } from '../read/record-scanner.ts';
+import { Attributes } from './attributes.ts';
+import { cellOf } from './cell.ts';
+import { DateField } from './date-field.ts';
+import { Exchange } from './exchange.ts';
+import type { CopyColumns, FactEncoder } from './fact-encoder.ts';
+import { FactKeys } from './fact-keys.ts';
+import { ProductCells } from './product-cells.ts';
+import { SaleAmounts } from './sale-amounts.ts';
+import { TextField } from './text-field.ts';
+import type { TupleWriter } from './tuple-writer.ts';
+
+const COLUMNS: CopyColumns = [
+  ['tenant_id', 'uuid'],
+  ['line_key', 'uuid'],
+  ['transaction_id', 'text'],
+  ['customer_id', 'text'],
+  ['product_sku', 'text'],
+  ['transaction_date', 'date'],
+  ['transaction_at', 'timestamptz'],
+  ['quantity', 'numeric'],
+  ['unit_price', 'numeric'],
+  ['gross_amount', 'numeric'],
+  ['discount_amount', 'numeric'],
+  ['total_amount', 'numeric'],
+  ['tax_amount', 'numeric'],
+  ['delivery_amount', 'numeric'],
+  ['coupon_status', 'text'],
+  ['coupon_code', 'text'],
+  ['channel', 'text'],
+  ['currency', 'text'],
+  ['exchange_rate', 'numeric'],
+  ['attributes', 'jsonb'],
+  ['import_id', 'uuid'],
+];
+
+/** What each value is in a line's content; the numbers are part of every line key and never change. */
+const F = {
+  transaction: 1,
+  customer: 2,
+  product: 3,
+  /** and 5, the instant */
+  day: 4,
+  /** to 12 */
+  amounts: 6,
+  couponStatus: 13,
+  couponCode: 14,
+  channel: 15,
+  currency: 16,
+  attributes: 17,
+} as const;
+
+export interface SalesContext {
+  readonly tenantId: string;
+  readonly importId: string;
+  /** The workspace's. */
+  readonly currency: string;
+  readonly counter: LineCounter;
+  readonly products: ProductIndex;
+}
+
+/** Turns the records of a sales file into tuples of `fct_sales`. docs/import.md states the rules. */
+export function createSalesEncoder(plan: FilePlan, context: SalesContext): FactEncoder {
+  const keys = new FactKeys(context.tenantId, context.importId, context.counter);
+  const date = new DateField(plan, 'transaction_date');
+  const transaction = new TextField(cellOf(plan, 'transaction_id'), F.transaction, 'id');
+  const customer = new TextField(cellOf(plan, 'customer_id'), F.customer, 'id');
+  const product = new ProductCells(plan, context.products);
+  const sku = new TextField(product.sku, F.product);
+  const couponStatus = new TextField(cellOf(plan, 'coupon_status'), F.couponStatus);
+  const couponCode = new TextField(cellOf(plan, 'coupon_code'), F.couponCode);
+  const channel = new TextField(cellOf(plan, 'channel'), F.channel);
+  const texts = [transaction, customer, sku, couponStatus, couponCode, channel];
+  const exchange = new Exchange(plan, context.currency);
+  const amounts = new SaleAmounts(plan);
+  const attributes = new Attributes(plan, product.attributeColumns);
+  const returnPrefix = plan.returnPrefix === null ? null : Buffer.from(plan.returnPrefix);
+  const { content } = keys;
+  let coupon: CouponEntry | undefined;
+
+  const settle = (record: RecordScanner) => {
+    content.clear();
+    for (const text of texts) text.load(record, content);
+    date.addTo(content, F.day);
+    amounts.addTo(content, F.amounts);
+    exchange.addTo(content, F.currency);
+    attributes.load(record).addTo(content, F.attributes);
+    keys.settle(date.day);
+    const entry = sku.present ? product.entry(record) : null;
+    const used = USED_WORDS.has(couponStatus.word(LONGEST_USED_WORD) ?? '');
+    coupon = used ? entry?.coupons[date.month] : undefined;
+    const returned = returnPrefix !== null && transaction.isNumberAfter(returnPrefix);
+    amounts.settle(returned, coupon?.fraction ?? null, entry?.taxRate ?? null, exchange.rate);
+  };
+
+  const write = (writer: TupleWriter) => {
+    writer.begin(COLUMNS.length);
+    writer.uuid(keys.tenantId);
+    writer.uuid(keys.key);
+    // Without a number of its own every line is an order.
+    if (transaction.present) transaction.write(writer);
+    else writer.hex(keys.key);
+    customer.write(writer);
+    sku.write(writer);
+    date.write(writer);
+    amounts.write(writer);
+    couponStatus.write(writer);
+    if (couponCode.present || coupon === undefined) couponCode.write(writer);
+    else writer.text(coupon.code, 0, coupon.code.length);
+    channel.write(writer);
+    exchange.write(writer);
+    attributes.write(writer);
+    writer.uuid(keys.importId);
+  };
+
+  return {
+    table: 'fct_sales',
+    columns: COLUMNS,
+    days: () => keys.days(),
+    encode: (record, batch) => {
+      const rejection = date.load(record) ?? exchange.load(record) ?? amounts.load(record);
+      if (rejection) return rejection;
+      settle(record);
+      batch.add(keys.key);
+      write(batch.writer);
+      return null;
+    },
+  };
+}
+
+const USED_WORDS = new Set(['used', 'yes', 'true', '1', 'y', 'redeemed', 'applied']);
+const LONGEST_USED_WORD = 8;

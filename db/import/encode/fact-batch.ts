@@ -1,0 +1,66 @@
+import { TupleWriter } from './tuple-writer.ts';
+
+const INDEX_BITS = 2 ** 20;
+/** Rows a batch may hold: their place must fit `INDEX_BITS`. */
+export const MAX_BATCH_ROWS = INDEX_BITS - 1;
+const PIECE_BYTES = 256 * 1024;
+
+/**
+ * Tuples of one fact table, kept in order of their keys when they leave: the index is then written page after
+ * page instead of all over, which took a third of its cost.
+ */
+export class FactBatch {
+  readonly writer = new TupleWriter(4 << 20);
+  rows = 0;
+  #starts = new Float64Array(1 << 14);
+  #order = new Float64Array(1 << 14);
+
+  get bytes(): number {
+    return this.writer.at;
+  }
+
+  /** Notes that a tuple begins here; `key` is the 16 bytes of its line key. */
+  add(key: Uint8Array): void {
+    if (this.rows === this.#starts.length) {
+      this.#starts = doubled(this.#starts);
+      this.#order = doubled(this.#order);
+    }
+    this.#starts[this.rows] = this.writer.at;
+    const prefix =
+      (key[0] as number) * 0x100_0000 +
+      (((key[1] as number) << 16) | ((key[2] as number) << 8) | (key[4] as number));
+    this.#order[this.rows] = prefix * INDEX_BITS + this.rows;
+    this.rows += 1;
+  }
+
+  /** The tuples in order of their keys, copied out; the batch is empty afterwards. */
+  take(): Buffer[] {
+    const { bytes, at: end } = this.writer;
+    const starts = this.#starts;
+    const order = this.#order.subarray(0, this.rows).sort();
+    const pieces: Buffer[] = [];
+    let piece = Buffer.allocUnsafe(Math.min(end, PIECE_BYTES));
+    let filled = 0;
+    for (const entry of order) {
+      const index = entry % INDEX_BITS;
+      const from = starts[index] as number;
+      const to = index + 1 < this.rows ? (starts[index + 1] as number) : end;
+      if (filled + to - from > piece.length) {
+        if (filled > 0) pieces.push(piece.subarray(0, filled));
+        piece = Buffer.allocUnsafe(Math.max(PIECE_BYTES, to - from));
+        filled = 0;
+      }
+      filled += bytes.copy(piece, filled, from, to);
+    }
+    if (filled > 0) pieces.push(piece.subarray(0, filled));
+    this.rows = 0;
+    this.writer.at = 0;
+    return pieces;
+  }
+}
+
+function doubled(array: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,33 @@
+import { LineContent } from '../keys/line-content.ts';
+import type { LineCounter } from '../keys/line-counter.ts';
+import { uuidBytes, writeLineKey } from '../keys/line-key.ts';
+
+/** The ids that every fact carries, and the key of the line at hand. */
+export class FactKeys {
+  readonly content = new LineContent();
+  readonly key = new Uint8Array(16);
+  readonly tenantId: Uint8Array;
+  readonly importId: Uint8Array;
+  readonly #counter: LineCounter;
+  #first = Number.POSITIVE_INFINITY;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(tenantId: string, importId: string, counter: LineCounter) {
+    this.tenantId = uuidBytes(tenantId);
+    this.importId = uuidBytes(importId);
+    this.#counter = counter;
+  }
+
+  /** Makes `key` out of the content written: its first occurrence and its later ones have different keys. */
+  settle(day: number): void {
+    const hash = this.content.digest(0);
+    const occurrence = this.#counter.next(hash[0] as number, hash[1] as number);
+    writeLineKey(day, occurrence === 0 ? hash : this.content.digest(occurrence), this.key);
+    if (day < this.#first) this.#first = day;
+    if (day > this.#last) this.#last = day;
+  }
+
+  days(): { from: number; to: number } | null {
+    return this.#last < this.#first ? null : { from: this.#first, to: this.#last };
+  }
+}

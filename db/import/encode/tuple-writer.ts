@@ -1,0 +1,155 @@
+import type { Decimal } from '../values/decimal.ts';
+
+/** Bytes kept free beyond the tuple being written, so that numbers need no check of their own. */
+const SLACK = 4096;
+const DAYS_1970_TO_2000 = 10_957;
+const SECONDS_1970_TO_2000 = 946_684_800;
+const NBASE = 10_000;
+const POWERS: readonly number[] = [1, 10, 100, 1000];
+const EMPTY_OBJECT = Buffer.from('\x01{}');
+
+/** Writes tuples in PostgreSQL's binary COPY format into one growing buffer. */
+export class TupleWriter {
+  bytes: Buffer;
+  /** End of what is written. */
+  at = 0;
+  readonly #digits = new Uint16Array(64);
+
+  constructor(initialBytes = 1 << 20) {
+    this.bytes = Buffer.allocUnsafe(initialBytes);
+  }
+
+  /** Begins a tuple of `columns` fields. */
+  begin(columns: number): void {
+    this.#reserve(SLACK);
+    this.#int16(columns);
+  }
+
+  null(): void {
+    this.#int32(-1);
+  }
+
+  /** Text, as UTF-8 without NUL. */
+  text(source: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    this.#reserve(length + SLACK);
+    this.#int32(length);
+    this.#raw(source, from, to);
+  }
+
+  /** 16 bytes as the text of 32 hexadecimal digits. */
+  hex(source: Uint8Array): void {
+    const text = Buffer.from(Buffer.from(source).toString('hex'));
+    this.text(text, 0, text.length);
+  }
+
+  /** 16 bytes. */
+  uuid(source: Uint8Array): void {
+    this.#int32(16);
+    this.#raw(source, 0, 16);
+  }
+
+  /** @param day since 1970 */
+  date(day: number): void {
+    this.#int32(4);
+    this.#int32(day - DAYS_1970_TO_2000);
+  }
+
+  /** @param seconds since 1970, @param micros of the second */
+  timestamp(seconds: number, micros: number): void {
+    const total = BigInt(seconds - SECONDS_1970_TO_2000) * 1_000_000n + BigInt(micros);
+    this.#int32(8);
+    this.at = this.bytes.writeBigInt64BE(total, this.at);
+  }
+
+  bigint(value: number): void {
+    this.#int32(8);
+    this.at = this.bytes.writeBigInt64BE(BigInt(value), this.at);
+  }
+
+  /** A JSON object, without its version byte; an empty source is `{}`. */
+  json(source: Uint8Array, length: number): void {
+    if (length === 0) {
+      this.text(EMPTY_OBJECT, 0, EMPTY_OBJECT.length);
+      return;
+    }
+    this.#reserve(length + SLACK);
+    this.#int32(length + 1);
+    this.bytes[this.at] = 1;
+    this.at += 1;
+    this.#raw(source, 0, length);
+  }
+
+  /** A numeric: digits in base 10,000, the most significant first, aligned to the decimal point. */
+  numeric(value: Decimal): void {
+    const padding = (4 - (value.scale & 3)) & 3;
+    const fractionDigits = (value.scale + padding) >> 2;
+    const count =
+      value.big === null && Math.abs(value.mantissa) < Number.MAX_SAFE_INTEGER / 1000
+        ? this.#digitsOf(Math.abs(value.mantissa) * (POWERS[padding] as number))
+        : this.#digitsOfBig(value.asBig() * 10n ** BigInt(padding));
+    this.#reserve(SLACK);
+    this.#int32(8 + count * 2);
+    this.#int16(count);
+    this.#int16(count === 0 ? 0 : count - fractionDigits - 1);
+    this.#int16(value.isNegative() ? 0x4000 : 0);
+    this.#int16(value.scale);
+    for (let i = count - 1; i >= 0; i -= 1) this.#int16(this.#digits[i] as number);
+  }
+
+  #digitsOf(magnitude: number): number {
+    let rest = magnitude;
+    let count = 0;
+    while (rest > 0) {
+      const high = Math.floor(rest / NBASE);
+      this.#digits[count] = rest - high * NBASE;
+      count += 1;
+      rest = high;
+    }
+    return count;
+  }
+
+  #digitsOfBig(value: bigint): number {
+    let rest = value < 0n ? -value : value;
+    let count = 0;
+    while (rest > 0n) {
+      this.#digits[count] = Number(rest % 10_000n);
+      count += 1;
+      rest /= 10_000n;
+    }
+    return count;
+  }
+
+  #raw(source: Uint8Array, from: number, to: number): void {
+    const { bytes } = this;
+    let { at } = this;
+    for (let i = from; i < to; i += 1) {
+      bytes[at] = source[i] as number;
+      at += 1;
+    }
+    this.at = at;
+  }
+
+  #int16(value: number): void {
+    const { bytes, at } = this;
+    bytes[at] = value >> 8;
+    bytes[at + 1] = value;
+    this.at = at + 2;
+  }
+
+  #int32(value: number): void {
+    const { bytes, at } = this;
+    bytes[at] = value >> 24;
+    bytes[at + 1] = value >> 16;
+    bytes[at + 2] = value >> 8;
+    bytes[at + 3] = value;
+    this.at = at + 4;
+  }
+
+  #reserve(more: number): void {
+    if (this.at + more <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + more));
+    this.bytes.copy(larger, 0, 0, this.at);
+    this.bytes = larger;
+  }
+}

@@ -1,0 +1,68 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Encoding } from '../detect/encoding.ts';
+import { looksLikeUtf8 } from '../detect/encoding.ts';
+
+/** Small enough that a running bot stays quick to answer between two blocks. */
+const BLOCK_BYTES = 512 * 1024;
+
+export interface TextBlocks {
+  /** The file's text as UTF-8 without byte order mark, line ends as they are. */
+  read(): AsyncGenerator<Buffer>;
+  /** Bytes of the file read so far. */
+  bytesRead(): number;
+}
+
+/**
+ * Reads a file as UTF-8 whatever it is written in. A file taken for UTF-8 that has been plain ASCII up to a
+ * byte that is none is read as Windows-1252 from there on.
+ */
+export function textBlocks(
+  path: string,
+  encoding: Encoding,
+  options: {
+    readonly sha256?: Hash;
+    readonly loneCarriageReturns?: boolean;
+    readonly signal?: AbortSignal;
+  } = {},
+): TextBlocks {
+  let bytes = 0;
+  async function* read(): AsyncGenerator<Buffer> {
+    const decode = decoder(encoding);
+    let first = true;
+    const stream = createReadStream(path, { highWaterMark: BLOCK_BYTES, signal: options.signal });
+    for await (const raw of stream as AsyncIterable<Buffer>) {
+      bytes += raw.length;
+      options.sha256?.update(raw);
+      const block = decode(raw);
+      if (options.loneCarriageReturns) endLinesWithLineFeeds(block);
+      yield first ? withoutMark(block) : block;
+      first = false;
+    }
+    yield decode(null);
+  }
+  return { read, bytesRead: () => bytes };
+}
+
+/** Turns the next bytes of the file into UTF-8; null asks for what is left. */
+function decoder(encoding: Encoding): (raw: Buffer | null) => Buffer {
+  let text = encoding === 'utf-8' ? null : new TextDecoder(encoding);
+  let asciiSoFar = true;
+  return (raw) => {
+    if (raw === null) return Buffer.from(text?.decode() ?? '');
+    if (text === null && asciiSoFar && !isAscii(raw)) {
+      asciiSoFar = false;
+      if (!isUtf8(raw) && !looksLikeUtf8(raw)) text = new TextDecoder('windows-1252');
+    }
+    return text === null ? raw : Buffer.from(text.decode(raw, { stream: true }));
+  };
+}
+
+function withoutMark(block: Buffer): Buffer {
+  return block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? block.subarray(3) : block;
+}
+
+function endLinesWithLineFeeds(block: Buffer): void {
+  for (let at = block.indexOf(13); at >= 0; at = block.indexOf(13, at + 1)) block[at] = 10;
+}

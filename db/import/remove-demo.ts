@@ -1,0 +1,34 @@
+import type { Db } from '../db.ts';
+
+/** Everything the demo filled, and what was made over it: none of it says anything about the team's own data. */
+const TABLES = [
+  'ab_test_results',
+  'ab_tests',
+  'funnel_events',
+  'conversion_funnels',
+  'outreach_campaigns',
+  'segment_membership',
+  'fct_customer_segments',
+  'audience_segments',
+  'quality_results',
+  'fct_events',
+  'fct_sales',
+  'fct_marketing_spend',
+  'coupons',
+  'tax_rates',
+  'dim_products',
+  'dim_customer',
+] as const;
+
+/** Makes a demo workspace a team's: its invented rows go before the first real one comes. False where it was none. */
+export async function removeDemo(db: Db, tenantId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const { rowCount } = await tx.query(
+      `update tenants set kind = 'team', data_version = data_version + 1 where tenant_id = $1 and kind = 'demo'`,
+      [tenantId],
+    );
+    if (rowCount === 0) return false;
+    for (const table of TABLES) await tx.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
+    return true;
+  });
+}
