@@ -13,6 +13,13 @@ export interface EngineDriver {
     columns: readonly string[],
     rows: AsyncIterable<readonly SqlValue[]> | Iterable<readonly SqlValue[]>,
   ): Promise<number>;
+  /** Absent where the engine takes no binary COPY. */
+  copyBinary?(
+    client: pg.PoolClient,
+    table: string,
+    columns: readonly string[],
+    pieces: Iterable<Buffer>,
+  ): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -57,10 +64,16 @@ export function createPoolDb(driver: EngineDriver): Db {
     }
   }
 
-  const transactionOn = (client: pg.PoolClient): Transaction => ({
-    query: (text, values) => run(client, text, values),
-    copyIn: (table, columns, rows) => driver.copyIn(client, table, columns, rows),
-  });
+  const transactionOn = (client: pg.PoolClient): Transaction => {
+    const { copyBinary } = driver;
+    return {
+      query: (text, values) => run(client, text, values),
+      copyIn: (table, columns, rows) => driver.copyIn(client, table, columns, rows),
+      ...(copyBinary && {
+        copyBinary: (table, columns, pieces) => copyBinary(client, table, columns, pieces),
+      }),
+    };
+  };
 
   function tenant(tenantId: string): TenantDb {
     if (!UUID.test(tenantId)) throw new TypeError('A tenant id must be a UUID.');

@@ -26,6 +26,21 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
       await pipeline(Readable.from(copyText(rows)), sink);
       return sink.rowCount ?? 0;
     },
+    copyBinary: async (client, table, columns, pieces) => {
+      const sink = client.query(copyFrom(`${copyStatement(table, columns)} (format binary)`));
+      await pipeline(Readable.from(binaryCopy(pieces)), sink);
+      return sink.rowCount ?? 0;
+    },
     close: () => pool.end(),
   });
+}
+
+/** Signature, no flags, no header extension. */
+const BINARY_HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const BINARY_TRAILER = Buffer.from([0xff, 0xff]);
+
+function* binaryCopy(tuples: Iterable<Buffer>): Generator<Buffer> {
+  yield BINARY_HEADER;
+  yield* tuples;
+  yield BINARY_TRAILER;
 }
