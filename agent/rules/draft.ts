@@ -54,6 +54,10 @@ export interface Draft {
   /** “comes from” has been said: what follows is the part. */
   partFollows: boolean;
   ranking: Ranking | null;
+  /** Ranked by “most” or “fewest”: the noun behind is what is counted, not what is listed. */
+  rankedByCount: boolean;
+  /** “how much of our revenue …”: an amount, or a share? */
+  howMuchOf: boolean;
   /** “best selling”: in money or in pieces? */
   rankedBySelling: boolean;
   sort: 'asc' | 'desc' | null;
@@ -90,6 +94,8 @@ export function emptyDraft(): Draft {
     share: false,
     partFollows: false,
     ranking: null,
+    rankedByCount: false,
+    howMuchOf: false,
     rankedBySelling: false,
     sort: null,
     view: null,

@@ -1,4 +1,5 @@
 /** A question → an interpretation, by rules alone. Never throws on any text; cost grows with its (capped) length. */
+import type { Call } from '../../cards/card.ts';
 import type { MetricQuery } from '../../tools/metrics/metric-query.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
@@ -54,7 +55,7 @@ async function interpret(
       knowledge,
     );
   const picked = pickOption(text, conversation.pending);
-  if (picked) return { kind: 'call', call: picked.call, restated: picked.label, notes: [] };
+  if (picked) return chosen(picked, knowledge, clock);
   const talk = smallTalk(text);
   if (talk) return talk;
   const { tokens, items, notes } = await readTokens(text, knowledge, clock);
@@ -83,6 +84,15 @@ async function interpret(
   return conclude(parsed, (draft) => resolve(draft, knowledge, clock), { tokens, notes, knowledge, clock });
 }
 
+function chosen(
+  { label, call }: { label: string; call: Call },
+  knowledge: Knowledge,
+  clock: Clock,
+): Interpretation {
+  const query = queryOf(call);
+  return { kind: 'call', call, restated: query ? restate(query, knowledge, clock) : label, notes: [] };
+}
+
 interface Around {
   readonly tokens: readonly Token[];
   readonly notes: readonly string[];
@@ -94,7 +104,7 @@ interface Around {
 function conclude(parsed: Parsed, finish: Finish, around: Around): Interpretation {
   const { tokens, notes, knowledge, clock } = around;
   if (parsed.unexplained.length > 0)
-    return didYouMean(parsed, finish, around) ?? refuseUnexplained(tokens, parsed.unexplained, knowledge);
+    return didYouMean(parsed, around) ?? refuseUnexplained(tokens, parsed.unexplained, knowledge);
   const [because] = parsed.refusals;
   if (because) return refusal(because, knowledge);
   const [choice, another] = parsed.choices;

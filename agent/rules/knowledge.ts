@@ -33,10 +33,8 @@ export interface Knowledge {
 
 const wordsOf = (phrase: string): string[] => lex(phrase).map((token) => token.text);
 
-const STRUCTURE_ENTRIES: readonly (readonly [readonly string[], Meaning])[] = Object.entries(
-  STRUCTURE,
-).flatMap(([name, phrases]) =>
-  phrases.map((phrase) => [phrase.split(' '), { kind: 'word', class: name as WordClass }] as const),
+const STRUCTURE_ENTRIES: readonly (readonly [readonly string[], Meaning])[] = [...STRUCTURE].flatMap(
+  ([name, phrases]) => phrases.map((phrase) => [phrase.split(' '), { kind: 'word', class: name }] as const),
 );
 const STRUCTURE_PHRASES = structurePhrases();
 
@@ -61,10 +59,15 @@ function structurePhrases(): Phrases<Meaning> {
 export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): Knowledge {
   const dimensions = new Map([...model.dimensions, ...vocabulary.dimensions]);
   const terms: (readonly [readonly string[], Meaning])[] = [];
+  const nouns = new Set(
+    [...dimensions.values()]
+      .flatMap((dimension) => [dimension.label, dimension.plural, ...dimension.synonyms])
+      .map((noun) => noun.toLowerCase()),
+  );
   for (const metric of model.metrics.values()) {
     if (metric.hidden) continue;
     for (const phrase of new Set([metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms]))
-      terms.push([wordsOf(phrase), { kind: 'metric', id: metric.id }]);
+      if (!isSentence(phrase, nouns)) terms.push([wordsOf(phrase), { kind: 'metric', id: metric.id }]);
   }
   for (const dimension of dimensions.values()) {
     for (const phrase of new Set([
@@ -73,7 +76,8 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
       dimension.id.replaceAll('_', ' '),
       ...dimension.synonyms,
     ]))
-      terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
+      if (!/^(?:which .*|where|spent)$/u.test(phrase))
+        terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
   }
   const values: (readonly [readonly string[], Meaning])[] = [];
   for (const [phrase, known] of vocabulary.spellings) {
@@ -92,6 +96,12 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
     dimension: (id) => dimensions.get(id),
   };
 }
+
+/** “products sold” is a noun and a verb: read so, it lets “which products sold the most” be what it is. */
+const isSentence = (phrase: string, nouns: ReadonlySet<string>): boolean => {
+  const noun = / sold$/u.test(phrase) ? phrase.slice(0, -' sold'.length).toLowerCase() : null;
+  return noun !== null && nouns.has(noun);
+};
 
 function collectWords(
   terms: readonly (readonly [readonly string[], Meaning])[],

@@ -3,7 +3,8 @@ import type { Token } from './text/lexer.ts';
 
 interface Node<T> {
   readonly next: Map<string, Node<T>>;
-  meanings: T[] | null;
+  /** Meanings of phrases that end here, by the key of their last word. */
+  readonly ends: Map<string, T[]>;
 }
 
 export interface PhraseMatch<T> {
@@ -21,7 +22,7 @@ export interface Phrases<T> {
 const SKIPPED = new Set(['_', '-', '/', '.', ',', ':']);
 
 /**
- * Plural and singular meet in one key. Crude on purpose: it is applied to both sides, and an exact match wins.
+ * Plural and singular meet in one key. Crude on purpose: it is applied to both sides.
  */
 export function stem(word: string): string {
   if (word.length < 4 || !/^\p{L}+$/u.test(word)) return word;
@@ -31,32 +32,33 @@ export function stem(word: string): string {
   return word.endsWith('s') ? word.slice(0, -1) : word;
 }
 
-/** `entries`: the words of a phrase, and what it means. `inflect` lets plural and singular stand for each other. */
+/** `entries`: the words of a phrase, and what it means. `inflect` lets plural and singular of the last word stand for each other. */
 export function phrasesOf<T>(
   entries: Iterable<readonly [readonly string[], T]>,
   inflect: boolean,
 ): Phrases<T> {
   const key = inflect ? stem : (word: string) => word;
-  const root: Node<T> = { next: new Map(), meanings: null };
+  const root = emptyNode<T>();
   for (const [words, meaning] of entries) {
     const kept = words.filter((word) => !SKIPPED.has(word));
-    if (kept.length === 0) continue;
+    const last = kept.pop();
+    if (last === undefined) continue;
     let node = root;
     for (const word of kept) {
-      let child = node.next.get(key(word));
-      if (!child) {
-        child = { next: new Map(), meanings: null };
-        node.next.set(key(word), child);
-      }
+      const child = node.next.get(word) ?? emptyNode<T>();
+      node.next.set(word, child);
       node = child;
     }
-    node.meanings ??= [];
-    node.meanings.push(meaning);
+    const held = node.ends.get(key(last));
+    if (held) held.push(meaning);
+    else node.ends.set(key(last), [meaning]);
   }
   return {
     at: (tokens, at) => walk(root, tokens, at, key),
   };
 }
+
+const emptyNode = <T>(): Node<T> => ({ next: new Map(), ends: new Map() });
 
 function walk<T>(
   root: Node<T>,
@@ -66,12 +68,12 @@ function walk<T>(
 ): PhraseMatch<T>[] {
   const matches: PhraseMatch<T>[] = [];
   let node: Node<T> | undefined = root;
-  for (let index = at; index < tokens.length; index++) {
+  for (let index = at; node && index < tokens.length; index++) {
     const text: string = tokens[index]?.text ?? '';
     if (index > at && SKIPPED.has(text)) continue;
-    node = node.next.get(key(text));
-    if (!node) break;
-    if (node.meanings) matches.push({ length: index + 1 - at, meanings: node.meanings });
+    const meanings: readonly T[] | undefined = node.ends.get(key(text));
+    if (meanings) matches.push({ length: index + 1 - at, meanings });
+    node = node.next.get(text);
   }
   return matches;
 }

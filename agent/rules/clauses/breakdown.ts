@@ -12,6 +12,7 @@ const byClause: Clause = (reading, at) => {
   const lead = is(items[at], 'breakdown') && is(items[at + 1], 'by') ? 1 : 0;
   if (!is(items[at + lead], 'by') || carriesMeaningOwn(items[at + lead])) return 0;
   let place = after(reading, at + lead + 1);
+  if (ALL.has(items[at + lead]?.key ?? '')) return allOf(reading, at, place);
   if (!takeAxis(reading, place)) return 0;
   place++;
   for (;;) {
@@ -21,6 +22,23 @@ const byClause: Clause = (reading, at) => {
     place = next + 1;
   }
 };
+
+const ALL = new Set(['for all', 'for all the', 'in all', 'across all']);
+
+/** “for all categories”: each, or together? */
+function allOf(reading: Reading, at: number, place: number): number {
+  const item = reading.items[place];
+  const dimension = item?.dimensions[0];
+  if (!dimension) return 0;
+  reading.choices.push({
+    question: `Each ${reading.knowledge.dimension(dimension)?.label.toLowerCase() ?? dimension} by itself, or all together?`,
+    options: [
+      { label: 'Each by itself', apply: (draft) => void draft.by.push(dimension) },
+      { label: 'All together', apply: () => undefined },
+    ],
+  });
+  return place + 1 - at;
+}
 
 const carriesMeaningOwn = (item: Item | undefined): boolean => item !== undefined && carriesMeaning(item);
 

@@ -1,8 +1,10 @@
 /** A noun that is asked for or listed: “which location …”, “categories with …”, “the month with the highest …”. */
 import { after, type Clause, isPlural, type Reading } from '../clause.ts';
+import { emptyDraft } from '../draft.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { takeAxis } from './breakdown.ts';
+import { thresholdClause } from './threshold.ts';
 
 export const dimensionClause: Clause = (reading, at) =>
   whichClause(reading, at) ||
@@ -53,7 +55,8 @@ const nounClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const item = items[at];
   if (!item || !isAxis(item) || item.period || item.number) return 0;
-  const ranked = draft.ranking !== null && draft.by.length === 0 && draft.grain === null;
+  const ranked =
+    draft.ranking !== null && !draft.rankedByCount && draft.by.length === 0 && draft.grain === null;
   if (item.metrics.length > 0 && !ranked && !isListed(reading, at)) return 0;
   if (draft.by.length > 0 || draft.grain !== null) return 0;
   if (!takeAxis(reading, at)) return 0;
@@ -66,12 +69,24 @@ function isListed(reading: Reading, at: number): boolean {
   const { items, draft } = reading;
   if (draft.metrics.length > 0) return false;
   const next = items[at + 1];
+  if (conditionFollows(reading, at + 1)) return true;
   if (draft.listing) return true;
   if (is(next, 'by') || is(next, 'rankedBy') || is(next, 'sort')) {
     const follows = items[after(reading, at + 2)];
     return follows !== undefined && follows.metrics.length > 0 && follows.dimensions.length === 0;
   }
   return false;
+}
+
+/** “customers with at least 10 orders” lists them; “how many customers …” was read before. */
+function conditionFollows(reading: Reading, at: number): boolean {
+  const probe: Reading = {
+    ...reading,
+    draft: { ...emptyDraft(), by: ['customer'] },
+    choices: [],
+    refusals: [],
+  };
+  return thresholdClause(probe, at) > 0 && probe.draft.having.length > 0;
 }
 
 /** “… by revenue” behind a list, “in terms of orders”: the metric it goes by. */
@@ -94,6 +109,6 @@ const orderingClause: Clause = (reading, at) => {
   }
   if (draft.metrics.length === 0)
     draft.metrics.push({ id: metric, dimension: item.dimensions[0] ?? null, counted: false, at: place });
-  if (is(items[at], 'sort') || draft.ranking === null) draft.sort ??= 'desc';
+  if (is(items[at], 'sort') || (draft.ranking === null && is(items[at], 'by'))) draft.sort ??= 'desc';
   return place + 1 - at;
 };

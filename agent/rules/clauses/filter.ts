@@ -36,6 +36,7 @@ function leadAt(reading: Reading, at: number): { negative: boolean; length: numb
   for (; next < items.length && next - at < 5; next++) {
     const item = items[next];
     if (!item || carriesMeaning(item)) break;
+    if (is(item, 'versus')) reading.draft.compare = true;
     if (is(item, 'not')) negatives++;
     else if (next === at && is(item, 'madeUpOf') && reading.draft.share) reading.draft.partFollows = true;
     else if (!leads(item, next > at)) break;
@@ -103,6 +104,8 @@ function valuesFrom(reading: Reading, at: number, dimension: string | null, led:
   let next = at + 1;
   let list: SaidFilter['list'] = 'and';
   for (;;) {
+    // “with coupon used” says one thing twice.
+    if (repeats(reading, next, values)) next++;
     const joint = jointAt(reading, next);
     const more = joint.length > 0 ? valueAt(reading, next + joint.length, home, true) : null;
     if (!more || !sameHome(reading, next + joint.length, home)) return { values, next, list };
@@ -111,6 +114,15 @@ function valuesFrom(reading: Reading, at: number, dimension: string | null, led:
     next += joint.length + 1;
   }
 }
+
+const repeats = (reading: Reading, at: number, values: readonly ItemValue[]): boolean => {
+  const item = reading.items[at];
+  return (
+    item !== undefined &&
+    VAGUE.has(item.key) &&
+    item.values.some(({ value }) => values.some((held) => held.value === value))
+  );
+};
 
 const sameHome = (reading: Reading, at: number, home: string): boolean =>
   (reading.items[at]?.values ?? []).some(({ value }) => value.dimension === home);
@@ -149,7 +161,7 @@ function valueAt(reading: Reading, at: number, dimension: string | null, led: bo
   if (own[0]) return own[0];
   if (dimension !== null && !led) return null;
   if (item.number || item.period || VAGUE.has(item.key)) return null;
-  return item.values[0] ?? null;
+  return item.values.find(({ value }) => value.dimension !== 'month_name') ?? null;
 }
 
 /** Values that are everyday adjectives: “large orders” is not said of a line's size class. */

@@ -13,7 +13,8 @@ export const glueClause: Clause = ({ items, draft }, at) => {
   if (is(item, 'relative') && item.key !== 'with')
     return draft.metrics.length > 0 || draft.by.length > 0 || draft.grain !== null ? 1 : 0;
   // “Chicago only”.
-  if (is(item, 'only') && at === items.length - 1 && draft.where.length > 0) return 1;
+  const before = items[at - 1];
+  if (is(item, 'only') && before && (before.values.length > 0 || before.period)) return 1;
   // “where do our orders come from”.
   if (item.key === 'come from' || item.key === 'comes from' || item.key === 'came from')
     return draft.by.length > 0 ? 1 : 0;

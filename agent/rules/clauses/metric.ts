@@ -13,10 +13,15 @@ const countClause: Clause = (reading, at) => {
   const place = after(reading, at + 1);
   const item = items[place];
   const metric = countable(item);
+  if (!metric && reading.thread && countsOnlyThread(item)) return 1;
   if (!item || !metric) return is(items[at], 'filler') || (item?.values.length ?? 0) > 0 ? 1 : 0;
   add(reading, place, item, metric, true);
   return place + 1 - at;
 };
+
+/** “how many were from Chicago?” in a thread counts what the thread counts. */
+const countsOnlyThread = (item: Item | undefined): boolean =>
+  is(item, 'prep') || is(item, 'buy') || item?.key === 'of';
 
 const countable = (item: Item | undefined): string | null => item?.metrics[0] ?? null;
 
@@ -27,7 +32,12 @@ const subjectClause: Clause = (reading, at) => {
   const place = lead === 1 ? after(reading, at + 1) : at;
   const item = items[place];
   const entity = entityOf(item);
-  if (!item || !entity || draft.metrics.length === 0) return 0;
+  if (!item || !entity) return 0;
+  if (entity === 'customer' && lead === 0 && draft.howMuch && is(items[after(reading, place + 1)], 'spent')) {
+    draft.entity = entity;
+    return 1;
+  }
+  if (draft.metrics.length === 0) return 0;
   if (draft.metrics.some((metric) => item.metrics.includes(metric.id))) return 0;
   const acts = is(items[place + 1], 'happen') || is(items[place + 1], 'buy') || is(items[place + 1], 'spent');
   if (lead === 0 && !acts) return 0;
@@ -66,7 +76,9 @@ const plainClause: Clause = (reading, at) => {
   const place = lead === 1 ? after(reading, at + 1) : at;
   const metricItem = items[place];
   const metric = metricItem?.metrics[0];
-  if (!metricItem || !metric) return 0;
+  if (!metricItem || !metric || isRanked(reading, place)) return 0;
+  // “how much did women spend”: a verb, whose subject decides what it means.
+  if (draft.howMuch && is(metricItem, 'spent')) return 0;
   if (lead === 1 && !METRIC_LEADS.has(item?.key ?? '')) return 0;
   if (draft.metrics.some((said) => said.id === metric)) return place + 1 - at;
   if (draft.metrics.length > 0 && !joined(reading, at)) {
@@ -76,6 +88,12 @@ const plainClause: Clause = (reading, at) => {
   add(reading, place, metricItem, metric, false);
   return place + 1 - at;
 };
+
+/** “top customers”: the noun is what is ranked; “the most customers” counts them. */
+function isRanked({ items, draft }: Reading, at: number): boolean {
+  const bare = draft.by.length === 0 && draft.grain === null;
+  return draft.ranking !== null && !draft.rankedByCount && bare && (items[at]?.dimensions.length ?? 0) > 0;
+}
 
 const METRIC_LEADS = new Set(['of', 'in', 'for', 'on', 'with', 'to', 'about', 'regarding', 'from']);
 

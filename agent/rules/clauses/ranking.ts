@@ -28,6 +28,8 @@ const extremeClause: Clause = (reading, at) => {
     reading.refusals.push('I can rank the first or last few, but not the top per cent.');
     return place + 1 - at;
   }
+  if (/most$|fewest|least|number of|maximum|minimum|amount of/u.test(item?.key ?? ''))
+    reading.draft.rankedByCount = true;
   rank(reading.draft, direction, before ?? behind);
   return behind === null ? lead + 1 : place + 1 - at;
 };

@@ -24,11 +24,9 @@ export const referenceClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const over = overClause(reading, items[at]);
   if (over) return 1;
-  const lead =
-    is(items[at], 'versus') || is(items[at], 'prep') || is(items[at], 'compare') || is(items[at], 'over')
-      ? 1
-      : 0;
-  const compares = draft.compare || draft.change || is(items[at], 'versus') || is(items[at], 'compare');
+  const lead = LEADS.some((word) => is(items[at], word)) || isThan(items[at]) ? 1 : 0;
+  const compares =
+    draft.compare || draft.change || is(items[at], 'versus') || is(items[at], 'compare') || isThan(items[at]);
   const place = lead === 1 ? after(reading, at + 1) : at;
   const item = items[place];
   if (!compares || !item) return 0;
@@ -38,6 +36,11 @@ export const referenceClause: Clause = (reading, at) => {
   refer(reading, reference[1]);
   return place + 1 - at;
 };
+
+const LEADS: readonly WordClass[] = ['versus', 'prep', 'compare', 'over'];
+
+/** “higher than”, “less than”. */
+const isThan = (item: Item | undefined): boolean => item?.key.endsWith('than') ?? false;
 
 /** Growth steps: “month over month”, “year over year”. */
 function overClause(reading: Reading, item: Item | undefined): boolean {

@@ -65,11 +65,19 @@ const flagClause: Clause = (reading, at) => {
   else if (is(item, 'trend')) draft.trend = true;
   else if (is(item, 'compare') && !(is(item, 'perform') && !comparesLater(items, at))) draft.compare = true;
   else if (is(item, 'versus') && items.length > at + 1) draft.compare = true;
+  else if (isThan(items, at)) draft.compare = true;
   else if (is(item, 'change')) draft.change = true;
   else if (is(item, 'average')) draft.average = true;
   else return 0;
   return 1;
 };
+
+/** “higher than in Q3”, “more than California”: a comparison, where no number follows. */
+function isThan(items: readonly Item[], at: number): boolean {
+  if (!items[at]?.key.endsWith('than')) return false;
+  const next = is(items[at + 1], 'prep') ? items[at + 2] : items[at + 1];
+  return next !== undefined && (next.period !== null || (next.values.length > 0 && next.number === null));
+}
 
 /** “how do sales compare …” compares; “how do sales look” does not. */
 const comparesLater = (items: readonly Item[], at: number): boolean =>

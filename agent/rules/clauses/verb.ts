@@ -7,8 +7,10 @@ const VERBS: readonly Verb[] = ['sell', 'buy', 'spent', 'earn', 'perform'];
 
 export const verbClause: Clause = ({ items, draft }, at) => {
   const item = items[at];
-  if (is(item, 'howMuch')) draft.howMuch = true;
-  else if (is(item, 'money')) draft.money = true;
+  if (is(item, 'howMuch')) {
+    draft.howMuch = true;
+    draft.howMuchOf = items[at + 1]?.key === 'of';
+  } else if (is(item, 'money')) draft.money = true;
   else if (is(item, 'onMarketing')) draft.marketing = true;
   else if (is(item, 'listing')) draft.listing = true;
   else {

@@ -112,7 +112,7 @@ export const readWeekNumber: PeriodReader = (tokens, at, clock) => {
     ? Number(textAt(tokens, at + 2 + glue))
     : null;
   const recent =
-    isoWeekSpan(yearOf(clock.today), week).from <= clock.lastDay
+    isoWeekSpan(yearOf(clock.lastDay), week).from <= clock.lastDay
       ? yearOf(clock.lastDay)
       : yearOf(clock.lastDay) - 1;
   return found(said === null ? 2 : 3 + glue, { kind: 'range', ...isoWeekSpan(said ?? recent, week) });

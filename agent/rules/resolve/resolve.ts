@@ -19,6 +19,8 @@ const isProblem = (value: object): value is Problem =>
 /** Resolves a copy of the draft; the draft itself stays as it is. */
 export function resolve(said: Draft, knowledge: Knowledge, clock: Clock): Resolved {
   const draft = structuredClone(said);
+  const part = partProblem(draft);
+  if (part) return part;
   const metricProblem = settleMetrics(draft, knowledge);
   if (metricProblem) return metricProblem;
   const periods = settlePeriods(draft, clock);
@@ -58,6 +60,22 @@ function splitParts(filters: {
   if (filters.part.length > 0 || filters.where.length === 0) return filters;
   if (filters.where.length === 1) return { where: [], part: filters.where };
   return refuse('Which part of what? Please say it as “what share of revenue in Chicago comes from women”.');
+}
+
+/** “how much of our revenue comes from Chicago”: in money, or as a part? */
+function partProblem(draft: Draft): Problem | null {
+  if (!draft.howMuchOf || draft.where.length === 0 || draft.share) return null;
+  return {
+    kind: 'choose',
+    question: 'As an amount, or as a share of the whole?',
+    options: [
+      { label: 'The amount', apply: (changed) => void Object.assign(changed, { howMuchOf: false }) },
+      {
+        label: 'The share',
+        apply: (changed) => void Object.assign(changed, { howMuchOf: false, share: true }),
+      },
+    ],
+  };
 }
 
 function nothingToCompare(draft: Draft, compareTo: Comparison | undefined): Problem | null {

@@ -24,7 +24,10 @@ function defaultMetric(draft: Draft): Problem | null {
     draft.metrics = [said(id)];
     return null;
   }
-  if (isEmptyAsk(draft)) return refuse('I did not find a number to look up in that.');
+  if (isEmptyAsk(draft))
+    return refuse(
+      'I do not see what that is about. Name a number, for example revenue, orders or customers.',
+    );
   return {
     kind: 'choose',
     question: 'Which number do you want?',

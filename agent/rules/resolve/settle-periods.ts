@@ -18,6 +18,9 @@ export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Prob
   const [year] = years;
   const all = year === undefined ? withSharedYear(said) : said.map((period) => withYear(period, year));
   const [only, second] = all;
+  // A year against the year before needs a year: the one in hand.
+  if (!only && draft.compareTo === 'year_before' && draft.grain === null)
+    return { period: { kind: 'toDate', unit: 'year' }, ...against(draft) };
   if (!only) return { period: { kind: 'all' }, ...against(draft) };
   if (!second) return { period: only, ...against(draft) };
   if (draft.compareTo !== null)

@@ -57,7 +57,8 @@ function repair(word: string, byInitial: ReadonlyMap<string, readonly string[]>)
 function plausible(word: string, candidate: string, distance: number): boolean {
   if (word.charAt(0) !== candidate.charAt(0) && !(distance === 1 && isSwap(word, candidate))) return false;
   if (word.length > SHORTEST) return true;
-  return isSwap(word, candidate) || (MONTH_NUMBERS.has(candidate) && candidate.length > SHORTEST);
+  const calendar = MONTH_NUMBERS.has(candidate) || UNIT_WORDS.has(candidate);
+  return isSwap(word, candidate) || (calendar && candidate.length > SHORTEST);
 }
 
 const isSwap = (word: string, candidate: string): boolean =>
