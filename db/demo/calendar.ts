@@ -70,7 +70,7 @@ export function createCalendar(today: string, length: number, timezone: string):
 function festive(day: DateTime): number {
   if (day.month === 11 && day.weekday === 5 && day.day >= 23 && day.day <= 29) return 2.4;
   if (day.month === 11 && day.day >= 20) return 1.25;
-  if (day.month === 12 && day.day <= 21) return 1.4 + day.day * 0.02;
-  if (day.month === 12 && day.day >= 24 && day.day <= 26) return 0.85;
+  if (day.month === 12 && day.day <= 21) return 1.3 + day.day * 0.02;
+  if (day.month === 12 && day.day >= 24 && day.day <= 26) return 0.95;
   return 1;
 }

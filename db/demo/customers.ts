@@ -102,17 +102,17 @@ function drawNames(random: Random, gender: Customer['gender'], country: Country)
   return gender === 'F' ? country.women : country.men;
 }
 
-/** Three in five were customers before the first day; the growing segment comes faster every month. */
+/** Three in five were customers before the first day; the growing segment is larger by a factor every month. */
 function drawSignup(random: Random, habit: Habit, calendar: Calendar): number {
   const length = calendar.days.length;
   if (habit === 'growing') {
-    // Inverse of the exponential growth curve over the calendar.
-    const rate = Math.log(STORIES.growing.monthlyGrowth) / DAYS_PER_MONTH;
-    const grown = Math.expm1(rate * length);
-    return Math.min(Math.floor(Math.log1p(random.next() * grown) / rate), length - 1);
+    // Inverse of the share of members there are by a day; who would come before the first day is there on it.
+    const months = Math.log(1 - random.next()) / Math.log(STORIES.growing.monthlyGrowth);
+    const day = Math.floor(length + months * DAYS_PER_MONTH);
+    return day >= 0 ? Math.min(day, length - 1) : -random.int(1, 300);
   }
-  if (habit === 'dying' || random.chance(0.6)) return -random.int(habit === 'dying' ? 400 : 1, 1500);
-  return calendar.draw(random, 0, length);
+  if (habit === 'dying') return -random.int(400, 1500);
+  return random.chance(0.6) ? -random.int(1, 1500) : calendar.draw(random, 0, length);
 }
 
 function dateOf(dayIndex: number, calendar: Calendar): string {

@@ -9,8 +9,8 @@ export const STORIES = {
     location: 'Berlin',
     ages: [18, 25],
     category: 'Sneakers',
-    monthlyGrowth: 1.2,
-    ordersPerYear: 12,
+    monthlyGrowth: 1.18,
+    ordersPerYear: 15,
     categoryShare: 0.7,
   },
   /** Once the most loyal; between these days each of them buys for the last time. */
@@ -19,7 +19,7 @@ export const STORIES = {
     location: 'Chicago',
     ages: [45, 60],
     categories: ['Home', 'Kitchen'],
-    ordersPerYear: 16,
+    ordersPerYear: 18,
     lastOrderDaysAgo: [95, 170],
   },
   /** Since this day the checkout fails on phones; some of those it fails come back on a desktop. */

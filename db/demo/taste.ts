@@ -35,7 +35,7 @@ export function createTaste(customer: Customer, catalog: Catalog, random: Random
   const wanted: readonly string[] = dying.categories;
   const fits = (index: number) => {
     const category = at(categories, index);
-    if (customer.habit === 'dying') return wanted.includes(category.name) ? 8 : 1;
+    if (customer.habit === 'dying') return wanted.includes(category.name) ? 14 : 1;
     if (customer.habit === 'luxury') return category.luxury.length > 0 ? 4 : 1;
     return 1;
   };
