@@ -45,12 +45,8 @@ export const importCommand: MakeCommand = ({ terminal, config }) =>
           rejectsDir: join(settings.dataDir, 'rejects'),
           now: app.now,
           newId: app.newId,
-          onProgress: ({ phase, fileName, rows, bytes, totalBytes }) =>
-            bar.update(
-              bytes,
-              totalBytes,
-              phase === 'loading' ? `${fileName}: ${rows.toLocaleString('en')} rows` : fileName,
-            ),
+          onProgress: ({ fileName, rows, bytes, totalBytes }) =>
+            bar.update(bytes, totalBytes, `Reading ${fileName}`, `${rows.toLocaleString('en')} rows`),
         }).finally(() => bar.stop());
         terminal.out(describeReport(report));
         if (report.files.some((file) => file.state === 'failed')) terminal.exit(1);

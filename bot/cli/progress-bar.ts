@@ -2,8 +2,8 @@ import { SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal.ts';
 
 export interface ProgressBar {
-  /** `done` of `total` in any unit, and what is going on. */
-  update(done: number, total: number, what: string): void;
+  /** `done` of `total` in any unit, what is going on, and how far it is in words. */
+  update(done: number, total: number, what: string, detail?: string): void;
   stop(): void;
 }
 
@@ -28,7 +28,8 @@ export function createProgressBar(terminal: Terminal): ProgressBar {
   });
   let started = false;
   return {
-    update: (done, total, what) => {
+    update: (done, total, phase, detail) => {
+      const what = detail ? `${phase}: ${detail}` : phase;
       if (!started) bar.start(Math.max(total, 1), done, { what });
       started = true;
       bar.setTotal(Math.max(total, 1));

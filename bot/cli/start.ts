@@ -30,7 +30,6 @@ async function prepareData(app: App, terminal: Terminal): Promise<void> {
   for (const line of await resumeInterruptedImports({
     db: app.db,
     now: app.now,
-    newId: app.newId,
     log: app.log,
   })) {
     terminal.err(`${line}\n`);
