@@ -21,6 +21,7 @@ export function sqlAnalytics(model: SemanticModel): ToolDefinition<MetricQuery, 
     role: 'viewer',
     input: metricQuery,
     output: answerData,
+    followUps: true,
     run: async (query, context) => {
       const personal = query.by.find((id) => model.dimensions.get(id)?.personal);
       if (personal && !roleAllows(context.actor.role, 'analyst'))
