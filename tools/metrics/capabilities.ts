@@ -7,6 +7,7 @@ import { type SemanticModel, sourcesOf } from './model.ts';
 import { listed } from './phrases.ts';
 import { samplePrompts } from './prompts.ts';
 import { readVocabulary } from './read-vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const input = z.object({});
 const output = z.object({
@@ -46,7 +47,7 @@ export function capabilities(model: SemanticModel): ToolDefinition<z.infer<typeo
         .filter(({ kind, personal }) => kind !== 'number' && !personal)
         .map(({ id, label, fixed }) => ({
           label,
-          examples: [...(fixed ?? vocabulary.values(id).map((value) => value.label))].slice(0, EXAMPLES),
+          examples: examplesOf(id, fixed, vocabulary),
         }));
       const questions = samplePrompts(model, vocabulary, workspace).map(({ message }) => message);
       return { kind: 'ok', data: { metrics, dimensions, questions } };
@@ -81,6 +82,13 @@ export function capabilities(model: SemanticModel): ToolDefinition<z.infer<typeo
       definition: null,
     }),
   });
+}
+
+/** Values that occur, in their natural order where they have one. */
+function examplesOf(id: string, fixed: readonly string[] | null, vocabulary: Vocabulary): string[] {
+  const known = vocabulary.values(id);
+  const here = fixed ? fixed.filter((value) => known.some((each) => each.value === value)) : null;
+  return (here ?? known.map((value) => value.label)).slice(0, EXAMPLES);
 }
 
 function answerOf({ metrics, dimensions, questions }: Capabilities): string {

@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db } from '../../../db/db.ts';
+import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import { openTestDb } from '../harness.ts';
+import { loadShop, numberOf, type Run, rowsOf, toolsOn } from './small-shop.ts';
+
+let db: Db;
+let run: Run;
+
+beforeAll(async () => {
+  db = await openTestDb();
+  run = await toolsOn(await loadShop(db));
+});
+afterAll(() => db.close());
+
+const month = (number: number): PeriodExpression => ({ kind: 'month', month: number });
+const QUARTER: PeriodExpression = { kind: 'quarter', quarter: 1 };
+const FEB_MAR: PeriodExpression = { kind: 'months', fromMonth: 2, toMonth: 3 };
+
+describe('a time axis', () => {
+  it('by month', async () => {
+    expect(await rowsOf(run, { metrics: ['revenue'], grain: 'month' })).toEqual([
+      ['2024-01', 50],
+      ['2024-02', 85],
+      ['2024-03', -10],
+    ]);
+  });
+
+  it('fills days without sales with zero', async () => {
+    const period: PeriodExpression = { kind: 'range', from: '2024-02-01', to: '2024-02-05' };
+    expect(await rowsOf(run, { metrics: ['revenue'], grain: 'day', period })).toEqual([
+      ['2024-02-01', 0],
+      ['2024-02-02', 0],
+      ['2024-02-03', 15],
+      ['2024-02-04', 0],
+      ['2024-02-05', 0],
+    ]);
+  });
+
+  it('leaves a ratio without a denominator open', async () => {
+    expect(await rowsOf(run, { metrics: ['roas'], grain: 'month' })).toEqual([
+      ['2024-01', 2.5],
+      ['2024-02', 2.125],
+      ['2024-03', null],
+    ]);
+  });
+
+  it('names quarters, years and weeks by their first day', async () => {
+    expect(await rowsOf(run, { metrics: ['orders'], grain: 'quarter' })).toEqual([['2024-Q1', 6]]);
+    expect(await rowsOf(run, { metrics: ['orders'], grain: 'year' })).toEqual([['2024', 6]]);
+    const weeks = await rowsOf(run, { metrics: ['orders'], grain: 'week', period: month(2) });
+    expect(weeks).toEqual([
+      ['2024-01-29', 1],
+      ['2024-02-05', 2],
+      ['2024-02-12', 0],
+      ['2024-02-19', 0],
+      ['2024-02-26', 0],
+    ]);
+  });
+
+  it('flags weeks that the period cuts', async () => {
+    const { card } = await run('sql_analytics', { metrics: ['orders'], grain: 'week', period: month(2) });
+    expect(card.chart?.partial).toEqual(['week of 29 Jan 2024', 'week of 26 Feb 2024']);
+  });
+
+  it('by a dimension too, every group in every bucket', async () => {
+    expect(
+      await rowsOf(run, { metrics: ['revenue'], by: ['category'], grain: 'month', period: FEB_MAR }),
+    ).toEqual([
+      ['Ware', '2024-02', 60],
+      ['Tea', '2024-02', 25],
+      ['Tea', '2024-03', 20],
+      ['Ware', '2024-03', -30],
+    ]);
+  });
+
+  it('of the leading group only', async () => {
+    const leading = { metrics: ['revenue'], by: ['category'], grain: 'month', limit: 1 } as const;
+    expect(await rowsOf(run, { ...leading, metrics: [...leading.metrics], by: [...leading.by] })).toEqual([
+      ['Tea', '2024-01', 30],
+      ['Tea', '2024-02', 25],
+      ['Tea', '2024-03', 20],
+    ]);
+  });
+
+  it('counts who is new in each month', async () => {
+    expect(await rowsOf(run, { metrics: ['new_customers', 'returning_customers'], grain: 'month' })).toEqual([
+      ['2024-01', 2, 0],
+      ['2024-02', 1, 1],
+      ['2024-03', 0, 1],
+    ]);
+  });
+
+  it('the best month', async () => {
+    const best = { metrics: ['revenue'], grain: 'month' as const, limit: 1 };
+    expect(await rowsOf(run, { ...best, order: { by: 'revenue', direction: 'desc' } })).toEqual([
+      ['2024-02', 85],
+    ]);
+  });
+});
+
+describe('transforms', () => {
+  it('running total', async () => {
+    expect(
+      await rowsOf(run, { metrics: ['revenue'], grain: 'month', transform: { kind: 'cumulative' } }),
+    ).toEqual([
+      ['2024-01', 50],
+      ['2024-02', 135],
+      ['2024-03', 125],
+    ]);
+  });
+
+  it('running count of distinct customers is not the sum of the months', async () => {
+    expect(
+      await rowsOf(run, { metrics: ['customers'], grain: 'month', transform: { kind: 'cumulative' } }),
+    ).toEqual([
+      ['2024-01', 2],
+      ['2024-02', 3],
+      ['2024-03', 3],
+    ]);
+  });
+
+  it('running ratio divides running sums', async () => {
+    const rows = await rowsOf(run, {
+      metrics: ['average_order_value'],
+      grain: 'month',
+      transform: { kind: 'cumulative' },
+    });
+    expect(rows).toEqual([
+      ['2024-01', 25],
+      ['2024-02', 27],
+      ['2024-03', 20.8333],
+    ]);
+  });
+
+  it('rolling mean, which reads what it needs from before the period', async () => {
+    const rolling = {
+      metrics: ['revenue'],
+      grain: 'month' as const,
+      transform: { kind: 'rolling' as const, window: 2 },
+    };
+    expect(await rowsOf(run, rolling)).toEqual([
+      ['2024-01', null],
+      ['2024-02', 67.5],
+      ['2024-03', 37.5],
+    ]);
+    expect(await rowsOf(run, { ...rolling, period: FEB_MAR })).toEqual([
+      ['2024-02', 67.5],
+      ['2024-03', 37.5],
+    ]);
+  });
+
+  it('growth against the bucket before, the first from before the period', async () => {
+    const growth = { metrics: ['revenue'], grain: 'month' as const, transform: { kind: 'growth' as const } };
+    expect(await rowsOf(run, { ...growth, period: FEB_MAR })).toEqual([
+      ['2024-02', 0.7, 85],
+      ['2024-03', -1.1176, -10],
+    ]);
+  });
+
+  it('share of the total, by group', async () => {
+    expect(
+      await rowsOf(run, { metrics: ['revenue'], by: ['category'], transform: { kind: 'share' } }),
+    ).toEqual([
+      ['Tea', 0.6, 75],
+      ['Ware', 0.4, 50],
+    ]);
+  });
+
+  it('share of distinct orders is of all orders, and may sum to more than one', async () => {
+    expect(
+      await rowsOf(run, { metrics: ['orders'], by: ['category'], transform: { kind: 'share' } }),
+    ).toEqual([
+      ['Tea', 0.8333, 5],
+      ['Ware', 0.3333, 2],
+    ]);
+  });
+
+  it('share that a value has of the whole, one number', async () => {
+    const tea = [{ dimension: 'category', op: 'in' as const, values: ['Tea'] }];
+    expect(
+      await numberOf(run, { metrics: ['revenue'], where: tea, transform: { kind: 'share', of: [] } }),
+    ).toBe(0.6);
+  });
+
+  it('share within a narrower whole', async () => {
+    const paris = { dimension: 'location', op: 'in' as const, values: ['Paris'] };
+    const tea = { dimension: 'category', op: 'in' as const, values: ['Tea'] };
+    expect(
+      await numberOf(run, {
+        metrics: ['revenue'],
+        where: [tea, paris],
+        transform: { kind: 'share', of: [paris] },
+      }),
+    ).toBe(0.6364);
+  });
+
+  it('share by month is of each month', async () => {
+    const tea = [{ dimension: 'category', op: 'in' as const, values: ['Tea'] }];
+    const rows = await rowsOf(run, {
+      metrics: ['revenue'],
+      where: tea,
+      grain: 'month',
+      period: { kind: 'months', fromMonth: 1, toMonth: 2 },
+      transform: { kind: 'share', of: [] },
+    });
+    expect(rows).toEqual([
+      ['2024-01', 0.6, 30],
+      ['2024-02', 0.2941, 25],
+    ]);
+  });
+});
+
+describe('comparisons', () => {
+  it('of named periods in the order said, with the change of the later', async () => {
+    const compareTo = { kind: 'periods' as const, periods: [month(2), month(1)], labels: ['Feb', 'Jan'] };
+    const { facts, card } = await run('sql_analytics', { metrics: ['revenue'], compareTo });
+    expect(facts?.rows).toEqual([
+      { period: 'Feb', revenue: 85 },
+      { period: 'Jan', revenue: 50 },
+    ]);
+    expect(card.headlines?.[0]?.change).toMatchObject({
+      difference: 35,
+      ratio: 0.7,
+      against: 'Jan',
+      good: 'up',
+    });
+    expect(facts?.answer).toBe('Revenue was €85.00 in Feb against €50.00 in Jan, up €35.00 (70.0%).');
+  });
+
+  it('with the period before', async () => {
+    expect(
+      await rowsOf(run, { metrics: ['orders'], period: month(2), compareTo: { kind: 'previous' } }),
+    ).toEqual([
+      ['February 2024', 3],
+      ['January 2024', 2],
+    ]);
+  });
+
+  it('by a dimension, groups of either period, ranked by what grew', async () => {
+    const rows = await rowsOf(run, {
+      metrics: ['revenue'],
+      by: ['category'],
+      compareTo: { kind: 'periods', periods: [month(1), month(2)] },
+      order: { by: 'difference', direction: 'desc' },
+    });
+    expect(rows).toEqual([
+      ['Ware', 40, 2, 20, 60],
+      ['Tea', -5, -0.1667, 30, 25],
+    ]);
+  });
+
+  it('bucket by bucket', async () => {
+    const rows = await rowsOf(run, {
+      metrics: ['revenue'],
+      grain: 'month',
+      period: QUARTER,
+      compareTo: { kind: 'periods', periods: [month(1), month(3)] },
+    });
+    expect(rows).toEqual([['2024-01', 50, -10, -60, -1.2]]);
+  });
+
+  it('of values side by side in the order said', async () => {
+    const compareTo = { kind: 'values' as const, dimension: 'location', values: ['Rome', 'Paris'] };
+    expect(await rowsOf(run, { metrics: ['units'], compareTo })).toEqual([
+      ['Rome', 4],
+      ['Paris', 6],
+    ]);
+  });
+
+  it('with a period that has no data keeps it, without a number', async () => {
+    const compareTo = { kind: 'periods' as const, periods: [{ kind: 'year' as const, year: 2023 }, QUARTER] };
+    const { facts, card } = await run('sql_analytics', { metrics: ['revenue'], compareTo });
+    expect(facts?.rows).toEqual([
+      { period: '2023', revenue: null },
+      { period: 'Q1 2024', revenue: 125 },
+    ]);
+    expect(card.headlines?.some(({ change }) => change)).toBe(false);
+  });
+
+  it('with a year before the data says that there is nothing to compare with', async () => {
+    const { facts, card } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      period: month(2),
+      compareTo: { kind: 'year_before' },
+    });
+    expect(facts?.rows).toEqual([{ revenue: 85 }]);
+    expect(card.footnotes?.map(({ text }) => text).join(' ')).toContain('no data for February 2023');
+  });
+});
