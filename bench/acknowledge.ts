@@ -25,9 +25,22 @@ export interface AcknowledgeOptions {
 export async function run(print: (line: string) => void, options: AcknowledgeOptions = {}): Promise<void> {
   const perSecond = options.perSecond ?? Number(process.env.WALKER_BENCH_RATE ?? 50);
   const seconds = options.seconds ?? Number(process.env.WALKER_BENCH_SECONDS ?? 30);
+  const databases: Record<string, string>[] = [{}];
+  const url = process.env.WALKER_TEST_DATABASE_URL;
+  if (url) databases.push({ DATABASE_URL: url, WALKER_WORKSPACE: `bench-${randomUUID().slice(0, 8)}` });
+  else print('PostgreSQL: skipped, set WALKER_TEST_DATABASE_URL to measure it as well');
+  for (const database of databases) await measure(database, perSecond, seconds, print);
+}
+
+async function measure(
+  database: Readonly<Record<string, string>>,
+  perSecond: number,
+  seconds: number,
+  print: (line: string) => void,
+): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'walker-bench-'));
   const slack = await createSlackDouble();
-  const app = startApp(dataDir, slack.url);
+  const app = startApp({ DATA_DIR: dataDir, ...database }, slack.url);
   try {
     const { port, engine } = await hear(app, 'ready');
     const url = `http://127.0.0.1:${port}/slack/events`;
@@ -57,13 +70,13 @@ export async function run(print: (line: string) => void, options: AcknowledgeOpt
   }
 }
 
-function startApp(dataDir: string, apiUrl: string): ChildProcess {
+function startApp(settings: Readonly<Record<string, string>>, apiUrl: string): ChildProcess {
   return fork(fileURLToPath(new URL('./acknowledge-app.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx'],
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      DATA_DIR: dataDir,
+      ...settings,
       PORT: '0',
       LOG_LEVEL: 'silent',
       SLACK_BOT_TOKEN: BOT.token,

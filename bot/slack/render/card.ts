@@ -50,7 +50,9 @@ export function renderCard(card: SendableCard, options: RenderOptions = {}): Ren
   const { look = 'message', budget = MESSAGE_CHARACTERS, idPrefix = '' } = options;
   const purse = createPurse(budget - SHARES.footnotes);
   const title = purse.take(HEADER_TEXT * 4, () => renderTitle(card.title));
-  const headlines = purse.take(SHARES.headlines, (left) => renderHeadlines(card.headlines ?? [], left));
+  const headlines = purse.take(SHARES.headlines, (left) =>
+    renderHeadlines(card.headlines ?? [], card.title, left),
+  );
   const buttons = purse.take(SHARES.buttons, (left) => renderButtons(card.buttons ?? [], left, idPrefix));
   const feedback = purse.take(1_500, () =>
     card.feedback ? renderFeedback(card.feedback, look, idPrefix) : NOTHING,
@@ -64,7 +66,9 @@ export function renderCard(card: SendableCard, options: RenderOptions = {}): Ren
   const code = purse.take(budget, (left) => (card.code ? renderCode(card.code, left) : NOTHING));
   const csv = (card.buttons ?? []).some((button) => /csv/i.test(button.label));
   const table = purse.take(budget, (left) =>
-    card.table ? renderTable(untitled(card.table, card), look, left, csv) : NOTHING,
+    card.table
+      ? renderTable(untitled(card.table, card), { look, budget: left, csv, title: card.title })
+      : NOTHING,
   );
   const dropped = [title, headlines, text, chart, table, steps, code, buttons].flatMap(
     (part) => part.dropped,

@@ -12,9 +12,12 @@ const LABEL = 80;
 const VALUE = 120;
 const CHANGE = 200;
 
-/** One number stands alone; several stand side by side in two columns. */
-export function renderHeadlines(headlines: readonly Headline[], budget: number): Part {
-  if (headlines.length === 0) return NOTHING;
+/** One number stands alone, unnamed where the card's title names it; several stand side by side in two columns. */
+export function renderHeadlines(given: readonly Headline[], title: string, budget: number): Part {
+  const [only] = given;
+  if (!only) return NOTHING;
+  const repeated = given.length === 1 && oneLine(only.label) === oneLine(title);
+  const headlines = repeated ? [{ ...only, label: '' }] : given;
   const shown = leadingThatFit(headlines.slice(0, SECTION_FIELDS), budget, build);
   const missing = headlines.length - shown.length;
   return {

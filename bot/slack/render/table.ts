@@ -16,21 +16,31 @@ const TEXT_ROWS = 25;
 
 type Row = Table['rows'][number];
 
-/** `csv`: the card offers a download, so a table that was cut can point to it. */
-export function renderTable(table: Table, look: Look, budget: number, csv: boolean): Part {
+export interface TableOptions {
+  readonly look: Look;
+  readonly budget: number;
+  /** What the table is called where it has no caption. */
+  readonly title: string;
+  /** The card offers a download, so a table that was cut can point to it. */
+  readonly csv: boolean;
+}
+
+export function renderTable(table: Table, { look, budget, title, csv }: TableOptions): Part {
   const total = table.rows.length + table.omitted;
   if (table.columns.length === 0) return NOTHING;
   if (total === 0) return { blocks: [caption(table, '(no rows)')], dropped: [] };
   const columns = table.columns.slice(0, TABLE_COLUMNS);
   const heading = caption(table, '');
   const left = budget - sizeOf([heading]);
-  const build = (rows: readonly Row[]) => body(table, columns, rows, look);
+  const build = (rows: readonly Row[]) => body(table, columns, rows, look, title);
   const candidates = table.rows.slice(0, look === 'plain' ? TEXT_ROWS : TABLE_ROWS);
   const within = withinCharacters(columns, candidates);
   const shown = leadingThatFit(within, left, build);
   const rest = total - shown.length;
+  const drawn = build(shown);
+  const named = table.caption.trim() !== '' && !isCaptioned(drawn);
   return {
-    blocks: shown.length === 0 ? [] : [...(table.caption.trim() ? [heading] : []), ...build(shown)],
+    blocks: drawn.length > 0 && named ? [heading, ...drawn] : drawn,
     dropped: [
       ...(rest > 0
         ? [
@@ -44,7 +54,13 @@ export function renderTable(table: Table, look: Look, budget: number, csv: boole
   };
 }
 
-function body(table: Table, columns: readonly TableColumn[], rows: readonly Row[], look: Look): Block[] {
+function body(
+  table: Table,
+  columns: readonly TableColumn[],
+  rows: readonly Row[],
+  look: Look,
+  title: string,
+): Block[] {
   if (rows.length === 0) return [];
   if (look === 'plain') {
     const lines = tableAsText({ ...table, caption: '', columns, rows, omitted: 0 }, { width: TEXT_WIDTH });
@@ -71,11 +87,16 @@ function body(table: Table, columns: readonly TableColumn[], rows: readonly Row[
   return [
     {
       type: 'data_table',
-      caption: cut(literalLine(table.caption), TABLE_CAPTION),
+      caption: cut(literalLine(table.caption.trim() || title), TABLE_CAPTION),
       page_size: TABLE_PAGE,
       rows: [header, ...rows.map((row) => columns.map((column) => sortable(row, column)))],
     },
   ];
+}
+
+/** Sortable tables show their caption themselves. */
+function isCaptioned(blocks: readonly Block[]): boolean {
+  return blocks.some(({ type }) => type === 'data_table');
 }
 
 /** Numbers keep their value beside their text, so that sorting is by size and not by letter. */
