@@ -1,7 +1,7 @@
 /** The last select of a statement: comparisons side by side, thresholds, order and limit. */
 
 import { WINDOW } from './compile-cell.ts';
-import { type Axes, CHANGES, comparedColumns, currentAndBase, type Figures } from './compile-compared.ts';
+import { type Axes, comparedColumns, currentAndBase, type Figures } from './compile-compared.ts';
 import type { Threshold } from './metric-query.ts';
 import type { Compiled, Plan, ResultColumn } from './plan.ts';
 import { identifier, type Params } from './sql-text.ts';
@@ -100,7 +100,8 @@ function thresholdSql(
 ): string {
   const [current] = currentAndBase(plan);
   const column =
-    columns.find((each) => each.key === metric || (CHANGES.has(metric) && each.key === 'change')) ??
+    madeOf(columns, metric) ??
+    columns.find((each) => each.key === metric) ??
     columns.find(
       (each) => each.kind === 'metric' && each.metric.id === metric && each.window === current - 1,
     );
@@ -137,22 +138,26 @@ function orderSql(
   return [...(axes.grain ? [axes.grain] : []), ...ranked, ...axes.dimensions];
 }
 
+/** The column that is made of a metric: its share, its growth (the change of a comparison). Null for a metric's own name. */
+function madeOf(columns: readonly ResultColumn[], name: string): ResultColumn | null {
+  const kinds = name === 'growth' ? ['growth', 'change'] : MADE.has(name) ? [name] : [];
+  return columns.find((column) => column.kind === 'metric' && kinds.includes(column.of)) ?? null;
+}
+
+const MADE: ReadonlySet<string> = new Set(['share', 'difference', 'change']);
+
 /** What `order.by` means among the columns: a metric, a change, a dimension (in its natural order), the time. */
 function namedOrder(plan: Plan, by: string, columns: readonly ResultColumn[], params: Params): string | null {
   const [current] = currentAndBase(plan);
-  const exact = columns.find((column) => column.key === by);
-  if (exact && exact.kind !== 'dimension') return identifier(exact.key);
+  const made = madeOf(columns, by);
+  if (made) return identifier(made.key);
   const ofMetric = columns.find(
     (column) =>
       column.kind === 'metric' &&
-      (CHANGES.has(by) && by !== 'growth' ? column.of === by : column.metric.id === by) &&
+      column.metric.id === by &&
       (column.window === undefined || column.window === current - 1),
   );
   if (ofMetric) return identifier(ofMetric.key);
-  if (by === 'growth') {
-    const change = columns.find((column) => column.kind === 'metric' && column.of === 'change');
-    if (change) return identifier(change.key);
-  }
   const index = plan.by.findIndex((dimension) => dimension.id === by);
   const dimension = plan.by[index];
   const column = columns.find((each) => each.kind === 'dimension' && each.dimension === dimension);

@@ -6,7 +6,7 @@ import { addUnits, type Day, daysFromTo, maxDay, minDay, startOf } from './calen
 import { capital, uncapital } from './capital.ts';
 import type { Grain, MetricQuery } from './metric-query.ts';
 import { type Dimension, type Metric, partsOf, type SemanticModel, sourcesOf } from './model.ts';
-import type { Plan, PlannedFilter } from './plan.ts';
+import type { Plan, PlannedFilter, Window } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planFilters } from './plan-filters.ts';
 import { planWindows } from './plan-windows.ts';
@@ -45,7 +45,7 @@ function normalise(query: MetricQuery): MetricQuery {
   const { transform, grain, compareTo, by } = query;
   const dimensions =
     compareTo?.kind === 'values' && !by.includes(compareTo.dimension) ? [compareTo.dimension, ...by] : by;
-  const wanted = { ...query, by: [...new Set(dimensions)] };
+  const wanted = { ...query, metrics: [...new Set(query.metrics)], by: [...new Set(dimensions)] };
   if (transform?.kind !== 'growth') return wanted;
   const { transform: _, ...plain } = wanted;
   if (!grain) return { ...plain, compareTo: compareTo ?? { kind: 'previous' } };
@@ -70,6 +70,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   const history = needsHistory(query, [...metrics, ...hidden], by, windows.windows[0]?.from, bounds, context);
   if (history) return history;
   checkBuckets(query, windows.windows[0]?.read ?? null);
+  checkThresholds(query, windows);
   const comparedValues: MetricQuery['where'] =
     query.compareTo?.kind === 'values'
       ? [{ dimension: query.compareTo.dimension, op: 'in', values: query.compareTo.values }]
@@ -247,6 +248,30 @@ function boundsOf(
 
 function timelessBounds({ data, today }: Workspace): DataBounds {
   return data ?? { from: today, to: today };
+}
+
+/** A threshold on a share or a change needs an answer that has one. */
+function checkThresholds(
+  query: MetricQuery,
+  { windows, notes }: { windows: readonly Window[]; notes: readonly string[] },
+): void {
+  const sideBySide =
+    windows.length === 2 &&
+    windows.every(({ read }) => read !== null) &&
+    (query.by.length > 0 || query.grain);
+  const has: Readonly<Record<string, boolean>> = {
+    share: query.transform?.kind === 'share',
+    growth: query.transform?.kind === 'growth' || Boolean(sideBySide),
+    difference: Boolean(sideBySide),
+    change: Boolean(sideBySide),
+  };
+  const missing = query.having.find(({ metric }) => has[metric] === false)?.metric;
+  if (missing === undefined) return;
+  throw new Refusal(
+    missing === 'share'
+      ? 'There is no share in this answer to set a threshold on: ask for the share by a dimension.'
+      : (notes[0] ?? 'A threshold on a change needs two periods, and groups or months to compare.'),
+  );
 }
 
 /** Running totals and means need an axis; where none is said, one that gives a readable number of buckets. */
