@@ -5,23 +5,29 @@ import type { Finding, QualityData, QualityInput } from './findings.ts';
 
 /** Rows the card lists; the rest are counted. */
 const LISTED = 15;
+/** Findings that are told in full above the table. */
+const EXPLAINED = 3;
 const SEVERITY_WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
 
 /** "57 of 63 checks pass", what fails worst first with its mend, and what changed since the last run. */
 export function qualityCard(data: QualityData, input: QualityInput): Card {
   const { passed, failed, findings } = data;
   const label = input.table ? `${CHECKED_TABLES[input.table].label}: checks that pass` : 'Checks that pass';
-  const worst = findings[0];
   return {
     tone: toneOf(findings),
     title: 'Data quality',
     headlines: [{ label, value: `${passed} of ${passed + failed}`, format: { kind: 'text' } }],
-    text: worst
-      ? [`First: ${worst.title} — ${extent(worst)}. ${worst.means} ${worst.mend}`]
-      : ['Every check passes.'],
+    text: findings.length > 0 ? findings.slice(0, EXPLAINED).map(explain) : ['Every check passes.'],
     ...(findings.length > 0 && { table: tableOf(findings) }),
     footnotes: footnotes(data),
   };
+}
+
+/** What fails, for how many, what that means, the mend, and where to look. */
+function explain(finding: Finding): string {
+  const { title, means, mend, sample } = finding;
+  if (finding.counts === null) return `${title}: it is of ${sample.join(', ')}. ${means} ${mend}`;
+  return `${title}: not so for ${extent(finding)}. ${means} ${mend} For example: ${sample.join(', ')}.`;
 }
 
 function toneOf(findings: readonly Finding[]): CardTone {
@@ -37,14 +43,12 @@ function tableOf(findings: readonly Finding[]): Table {
       { key: 'check', label: 'What should hold', ...text },
       { key: 'extent', label: 'Does not hold for', ...text },
       { key: 'mend', label: 'Mend', ...text },
-      { key: 'sample', label: 'For example', ...text },
     ],
     rows: findings.slice(0, LISTED).map((finding) => ({
       severity: SEVERITY_WORDS[finding.severity],
       check: finding.isNew ? `${finding.title} (new)` : finding.title,
       extent: extent(finding),
       mend: finding.mend,
-      sample: finding.sample.join(' · '),
     })),
     omitted: Math.max(findings.length - LISTED, 0),
   };
@@ -73,7 +77,11 @@ function footnotes({ idle, findings, fixed, previousAt }: QualityData): Footnote
   }
   if (idle > 0)
     notes.push(
-      note(`${idle} more ${idle === 1 ? 'check' : 'checks'} found no data to look at and are not counted.`),
+      note(
+        idle === 1
+          ? 'One more check found no data to look at.'
+          : `${idle} more checks found no data to look at.`,
+      ),
     );
   return notes;
 }

@@ -89,6 +89,13 @@ describe('the data-quality tool', () => {
     );
   });
 
+  it('tells of data that is out of date by its newest day', async () => {
+    const tenantId = await createCleanWorkspace(db);
+    const { card } = await ask(tenantId, {}, 5 * 24 * 60);
+    expect(card.text?.[0]).toMatch(/^The newest sale is at most two days old: it is of 2026-03-17\./);
+    expect(card.table?.rows[0]?.extent).toBe('newest: 2026-03-17');
+  });
+
   it('shows one table when asked for it', async () => {
     const tenantId = await createCleanWorkspace(db);
     await db.query(`update dim_customer set age = 999 where tenant_id = $1`, [tenantId]);
