@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Db, SqlValue, Transaction } from '../db.ts';
 import { clearDemo } from './clear-demo.ts';
+import { DemoRefused } from './demo-refused.ts';
 import { RESULT_COLUMNS } from './experiments.ts';
 import { type Demo, type DemoTable, generateDemo } from './generate-demo.ts';
 
@@ -35,16 +36,11 @@ export interface DemoLoaded {
   readonly to: string;
 }
 
-/** The tenant holds data of its own, or does not exist; the message is meant for people. */
-export class DemoRefused extends Error {
-  override readonly name = 'DemoRefused';
-}
-
 const REPORT_EVERY = 2_000;
 
 /**
  * Loads the demo, replacing what an earlier load left, and makes the tenant's kind `demo`. Throws
- * `DemoRefused` where the tenant holds data that did not come from here, `RangeError` on senseless options.
+ * `DemoRefused` where the tenant holds data that did not come from here, or the options make no sense.
  */
 export async function loadDemo(options: LoadDemoOptions): Promise<DemoLoaded> {
   const { db, tenantId, now, customers = DEMO_CUSTOMERS, days = DEMO_DAYS, seed = DEMO_SEED } = options;
