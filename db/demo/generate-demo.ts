@@ -6,6 +6,7 @@ import type { SqlValue } from '../db.ts';
 import { createCalendar } from './calendar.ts';
 import { createCatalog } from './catalog.ts';
 import { type Customer, createCustomer } from './customers.ts';
+import { DemoRefused } from './demo-refused.ts';
 import { EVENT_COLUMNS, eventsOf } from './events.ts';
 import { createExperiments, type Experiment } from './experiments.ts';
 import { createJourney, type World } from './journey.ts';
@@ -55,13 +56,13 @@ const SHORTEST = 200;
 const SALES_PER_CUSTOMER = 14;
 const EVENTS_PER_CUSTOMER = 46;
 
-/** Describes the demo workspace; rows are made while they are read. Throws `RangeError` on senseless options. */
+/** Describes the demo workspace; rows are made while they are read. Throws `DemoRefused` on senseless options. */
 export function generateDemo(options: DemoOptions): Demo {
   const { seed, customers, days, today, timezone = 'UTC', currency = 'USD' } = options;
   if (!Number.isInteger(customers) || customers < 1)
-    throw new RangeError(`The demo needs at least 1 customer, not ${customers}.`);
+    throw new DemoRefused(`The demo needs at least 1 customer, not ${customers}.`);
   if (!Number.isInteger(days) || days < SHORTEST)
-    throw new RangeError(`The demo needs at least ${SHORTEST} days of history, not ${days}.`);
+    throw new DemoRefused(`The demo needs at least ${SHORTEST} days of history, not ${days}.`);
   const calendar = createCalendar(today, days, timezone);
   const catalog = createCatalog(seed);
   const world: World = { seed, calendar, catalog };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
-import { type DemoProgress, DemoRefused, loadDemo } from '../../../db/demo/load-demo.ts';
+import { DemoRefused } from '../../../db/demo/demo-refused.ts';
+import { type DemoProgress, loadDemo } from '../../../db/demo/load-demo.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 
 let db: Db;
