@@ -15,13 +15,11 @@ export const HEADER_TEXT = 150;
 export const SECTION_TEXT = 3_000;
 export const SECTION_FIELDS = 10;
 export const FIELD_TEXT = 2_000;
-export const CONTEXT_ELEMENTS = 10;
 export const CONTEXT_TEXT = 2_000;
 
 export const ACTIONS_ELEMENTS = 25;
 export const BUTTON_TEXT = 75;
 export const BUTTON_VALUE = 2_000;
-export const ACTION_ID = 255;
 export const BLOCK_ID = 255;
 export const ACCESSIBILITY_LABEL = 75;
 

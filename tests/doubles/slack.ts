@@ -18,7 +18,7 @@ export const BOT = {
   bot: 'B0BOT',
 };
 
-export interface RecordedCall {
+interface RecordedCall {
   readonly method: string;
   readonly args: Json;
   /** Milliseconds on the monotonic clock. */
@@ -37,7 +37,7 @@ export interface KeptMessage {
 }
 
 /** How the next call of a method goes wrong. `drop` cuts the connection before or after doing the work. */
-export type Misbehaviour =
+type Misbehaviour =
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'refuse'; readonly error: string }
   | { readonly kind: 'status'; readonly status: number }

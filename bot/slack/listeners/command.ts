@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import { cut, literalLine, mrkdwn } from '../escape.ts';
 import { decodeText } from '../receive/decode.ts';
 import { type CommandRead, readCommand } from '../receive/interaction.ts';
-import { answering, type ListenerDeps, threadName } from './deps.ts';
+import { answering, commandThread, type ListenerDeps } from './deps.ts';
 
 const QUOTED = 300;
 
@@ -21,8 +21,7 @@ async function answer(command: CommandRead, deps: ListenerDeps): Promise<void> {
   const { channel, team, user, responseUrl } = command;
   const sender = await deps.senders.describe(team, user);
   const text = decodeText(command.text, (await deps.identity()).userId);
-  // One memory for a person's commands in a channel, so that "/walker only Chicago" follows up.
-  const thread = threadName(channel, `command:${user}`);
+  const thread = commandThread(channel, user);
   const quoted = cut(literalLine(text), QUOTED);
   const replies = deps.replies({
     channel,
@@ -34,7 +33,7 @@ async function answer(command: CommandRead, deps: ListenerDeps): Promise<void> {
     responseUrl,
     pressed: null,
     conversation: thread,
-    asked: `${sender.displayName ?? 'Somebody'} asked: ${quoted}`,
+    asked: text === '' ? null : `${sender.displayName ?? 'Somebody'} asked: ${quoted}`,
   });
   await answering(replies, () =>
     deps.handlers.command(

@@ -28,6 +28,11 @@ export function threadName(channel: string, root: string): string {
   return `${channel}:${root}`;
 }
 
+/** One memory for a person's commands in a channel, so that "/walker only Chicago" follows up. */
+export function commandThread(channel: string, user: string): string {
+  return threadName(channel, `command:${user}`);
+}
+
 /** Runs a handler with replies and waits until pictures are sent, too. */
 export async function answering(replies: SlackReplies, handle: () => Promise<unknown>): Promise<void> {
   try {

@@ -5,7 +5,7 @@ import { type PressOrigin, readPress, readSubmission } from '../receive/interact
 import { renderForm } from '../render/form.ts';
 import type { Place } from '../send/place.ts';
 import { refusalCode } from '../send/slack-error.ts';
-import { answering, type ListenerDeps, threadName } from './deps.ts';
+import { answering, commandThread, type ListenerDeps, threadName } from './deps.ts';
 
 interface Press {
   readonly user: string;
@@ -71,7 +71,9 @@ async function handlePress(press: Press, deps: ListenerDeps): Promise<void> {
   const place = await placeOf(press, deps);
   const replies = deps.replies(place);
   const sender = await deps.senders.describe(press.team, press.user);
-  const thread = threadName(place.channel, place.root ?? press.eventId);
+  const thread = place.root
+    ? threadName(place.channel, place.root)
+    : commandThread(place.channel, press.user);
   const { token } = press.origin;
   const { eventId, values } = press;
   await answering(replies, () =>
@@ -84,11 +86,13 @@ async function placeOf(press: Omit<Press, 'eventId'>, deps: ListenerDeps): Promi
   const { origin, user, team } = press;
   const common = { user, team, asked: null, conversation: null, responseUrl: origin.responseUrl };
   if (origin.channel) {
+    // An ephemeral answer to a command cannot be answered under; the next answer stands where it stood.
+    const standsAlone = origin.ephemeral && origin.root === origin.message;
     return {
       ...common,
+      conversation: standsAlone ? commandThread(origin.channel, user) : null,
       channel: origin.channel,
-      // An ephemeral message cannot be answered under; the answer stands where it stood.
-      root: origin.ephemeral && origin.root === origin.message ? null : origin.root,
+      root: standsAlone ? null : origin.root,
       direct: origin.channel.startsWith('D'),
       pressed: origin.message ? { ts: origin.message, ephemeral: origin.ephemeral } : null,
     };

@@ -4,7 +4,7 @@ import { FEEDBACK, FORM, PRESS } from '../render/buttons.ts';
 import { FIELD_ACTION } from '../render/form.ts';
 
 /** Where a press happened and where its answer goes; travels through a modal as JSON. */
-export const origin = z.object({
+const origin = z.object({
   token: z.string().min(1),
   label: z.string(),
   /** Null in App Home. */

@@ -5,7 +5,7 @@ import { chartAsText } from '../../../cards/charts/fallback.ts';
 import { formatValue } from '../../../cards/format.ts';
 import { oneLine } from '../../../cards/plain-text.ts';
 import { cut, literal, literalLine, mrkdwn } from '../escape.ts';
-import { FALLBACK_TEXT, HEADER_TEXT, MESSAGE_CHARACTERS } from '../limits.ts';
+import { FALLBACK_TEXT, HEADER_TEXT, MESSAGE_BLOCKS, MESSAGE_CHARACTERS } from '../limits.ts';
 import { type Block, sizeOf } from './budget.ts';
 import { renderButtons, renderFeedback } from './buttons.ts';
 import { changeInWords } from './change.ts';
@@ -76,7 +76,8 @@ export function renderCard(card: SendableCard, options: RenderOptions = {}): Ren
   const footnotes = renderFootnotes(card.footnotes ?? [], dropped, SHARES.footnotes);
   const parts = [title, headlines, text, chart, table, steps, code, footnotes, buttons, feedback];
   return {
-    blocks: parts.flatMap((part) => part.blocks),
+    // A card makes a dozen; the limit is kept by right, not by luck.
+    blocks: parts.flatMap((part) => part.blocks).slice(0, MESSAGE_BLOCKS),
     text: fallbackText(card),
     chart: spec && options.chart !== 'text' ? spec : null,
     dropped,

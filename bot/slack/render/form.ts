@@ -16,7 +16,7 @@ import {
 import type { Block } from './budget.ts';
 import { plain } from './buttons.ts';
 
-export const FORM_CALLBACK = 'walker_form';
+const FORM_CALLBACK = 'walker_form';
 export const FIELD_ACTION = 'choice';
 
 /** The modal, or null where `metadata` cannot travel with it. Choices whose value Slack cannot carry are left out. */

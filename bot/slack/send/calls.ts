@@ -5,7 +5,7 @@ import { classify, SlackRefusal } from './slack-error.ts';
 
 export type Answer = webApi.WebAPICallResult & Readonly<Record<string, unknown>>;
 
-export interface CallOptions {
+interface CallOptions {
   /**
    * Looks whether a call whose answer was lost had been carried out; resolves to its answer if so. Without
    * it the call must be one that may be repeated (an update, a read).

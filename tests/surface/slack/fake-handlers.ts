@@ -4,7 +4,7 @@ import type { Handled, Handlers, IncomingMessage, Replies } from '../../../handl
 
 type Door = 'message' | 'press' | 'command' | 'form' | 'home' | 'prompts' | 'knowsThread';
 
-export interface Recorded {
+interface Recorded {
   readonly door: Door;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever was handed over
   readonly given: any;

@@ -10,7 +10,7 @@ import type { Log } from '../../../handlers/log.ts';
 import type { Handlers } from '../../../handlers/surface.ts';
 import { BOT, createSlackDouble, type DoubleOptions, type SlackDouble } from '../../doubles/slack.ts';
 
-export const SECRET = 'shhh-signing-secret';
+const SECRET = 'shhh-signing-secret';
 export const PERSON = 'U0ANA';
 export const CHANNEL = 'C0SALES';
 export const DIRECT = 'D0ANA';

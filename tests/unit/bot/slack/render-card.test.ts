@@ -122,20 +122,38 @@ test('sixty buttons become twenty-five, and the card says so', () => {
   expect(dropped).toEqual(['+35 more choices']);
 });
 
-test('a change is told in words, not by colour alone', () => {
-  const { blocks } = renderCard({
+test.each([
+  [200, 'up', '▲ up $200 (20.0%) vs Q3'],
+  [-200, 'up', '▼ down $200 (20.0%) vs Q3'],
+  [-200, 'down', '▼ down $200 (20.0%) vs Q3, better'],
+  [200, 'down', '▲ up $200 (20.0%) vs Q3, worse'],
+  [0, 'up', 'unchanged vs Q3'],
+] as const)('a change of %i where %s is good is told in words: %s', (difference, good, words) => {
+  const change = { difference, ratio: difference / 1_000, format: USD, against: 'Q3', good };
+  const { blocks, text } = renderCard({
     ...base,
-    headlines: [
-      {
-        label: 'Revenue',
-        value: 1_200,
-        format: USD,
-        change: { difference: 200, ratio: 0.2, format: USD, against: 'Q3', good: 'up' },
-      },
-    ],
+    headlines: [{ label: 'Net', value: 1_200, format: USD, change }],
   });
-  expect(JSON.stringify(blocks)).toMatch(/up|\+/i);
-  expect(JSON.stringify(blocks)).toContain('Q3');
+  expect(blocks[1]).toMatchObject({ text: { text: `Net\n*$1,200*\n${words}` } });
+  expect(text).toContain(words);
+});
+
+test('the double that checks all this refuses what Slack refuses', () => {
+  const header = (text: string) => ({ type: 'header', text: { type: 'plain_text', text } });
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+  expect(blockProblems([header('a'.repeat(151))], 'message')).not.toEqual([]);
+  expect(blockProblems([header('')], 'message')).not.toEqual([]);
+  expect(blockProblems([section('a'.repeat(3_001))], 'message')).not.toEqual([]);
+  expect(blockProblems([section('<!channel>')], 'message')).not.toEqual([]);
+  expect(
+    blockProblems(
+      Array.from({ length: 51 }, () => section('a')),
+      'message',
+    ),
+  ).not.toEqual([]);
+  expect(blockProblems([{ type: 'table', rows: [] }], 'message')).not.toEqual([]);
+  expect(blockProblems([{ type: 'alert' }], 'message')).not.toEqual([]);
+  expect(blockProblems([section('fine')], 'message')).toEqual([]);
 });
 
 test('text keeps its stars, underscores, ticks and angle brackets as characters', () => {
