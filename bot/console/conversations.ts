@@ -106,6 +106,7 @@ export function createConversations(now: () => Date): Conversations {
   return {
     list: () =>
       [...all.values()]
+        .reverse()
         .filter((each) => each.entries.size > 0)
         .map(({ id, title, at, working }) => ({ id, title, at, working: working > 0 }))
         .sort((a, b) => b.at.getTime() - a.at.getTime()),

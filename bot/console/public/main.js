@@ -74,7 +74,7 @@ async function attempt(task) {
     if (!(error instanceof Refusal)) reportError(error);
     const text =
       error instanceof Refusal ? error.message : 'Something went wrong on this page. Please reload it.';
-    put({ id: `page-${Date.now()}`, kind: 'fault', at: new Date().toISOString(), text, phone: [] }, true);
+    put({ id: newThread(), kind: 'fault', at: new Date().toISOString(), text, phone: [] }, true);
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { phonePicture } from './chart.js';
 import { byId, h, icon } from './dom.js';
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const TAGS = { plain: 'span', bold: 'strong', italic: 'em', struck: 's', code: 'code', block: 'code' };
+const TAGS = { bold: 'strong', italic: 'em', struck: 's', code: 'code' };
 
 /** `send(text)` gets what is typed on the phone: a question, or the number of a choice. */
 export function createPhone(send) {
@@ -59,7 +59,13 @@ function bubble({ picture, file, spans }, at, own) {
     { class: 'bubble' },
     picture ? phonePicture(picture.id, picture.alt) : null,
     file ? h('p', { class: 'bubble-file' }, icon('file'), h('span', {}, file)) : null,
-    spans.length > 0 ? h('p', { class: 'bubble-text' }, spans.map(spanElement)) : null,
+    spans.length > 0
+      ? h(
+          'p',
+          { class: 'bubble-text' },
+          spans.map((span, index) => spanElement(span, spans[index - 1])),
+        )
+      : null,
     h(
       'span',
       { class: 'bubble-time' },
@@ -69,9 +75,10 @@ function bubble({ picture, file, spans }, at, own) {
   );
 }
 
-function spanElement({ text, style }) {
+function spanElement({ text, style }, before) {
   if (style === 'block') return h('code', { class: 'bubble-block' }, text.replace(/^\n|\n$/g, ''));
-  return h(TAGS[style] ?? 'span', {}, text);
+  // A block ends its line by itself.
+  return h(TAGS[style] ?? 'span', {}, before?.style === 'block' ? text.replace(/^\n/, '') : text);
 }
 
 /** How near the newest answer comes to WhatsApp's limit. */

@@ -22,7 +22,16 @@ export function createWelcome(ask) {
         'ul',
         { class: 'prompts', 'aria-label': 'Suggested questions' },
         prompts.map(({ title, message }) =>
-          h('li', {}, h('button', { type: 'button', class: 'prompt', onclick: () => ask(message) }, title)),
+          h(
+            'li',
+            {},
+            h(
+              'button',
+              { type: 'button', class: 'prompt', onclick: () => ask(message) },
+              h('span', { class: 'prompt-title' }, title),
+              title === message ? null : h('span', { class: 'prompt-message' }, message),
+            ),
+          ),
         ),
       ),
       h(
