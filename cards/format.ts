@@ -69,6 +69,7 @@ type NumberFormat = Extract<Format, { kind: 'integer' | 'number' | 'currency' | 
 
 /** Making an Intl formatter costs a hundred times what using it does. */
 const formatters = new Map<string, Intl.NumberFormat>();
+const dayFormatters = new Map<string, Intl.DateTimeFormat>();
 
 function numberText(value: number, format: NumberFormat, locale: string): string {
   if (!Number.isFinite(value)) return ABSENT;
@@ -111,7 +112,13 @@ function dayText(day: string, locale: string, options: Intl.DateTimeFormatOption
   const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...options };
   // Day before month in English too: 3 Apr is read the same on both sides of the Atlantic.
   const tag = locale.startsWith('en') ? 'en-GB' : locale;
-  return new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' }).format(date).replace('Sept', 'Sep');
+  const key = `${tag} ${parts.day ?? ''}`;
+  let formatter = dayFormatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(tag, { ...parts, timeZone: 'UTC' });
+    dayFormatters.set(key, formatter);
+  }
+  return formatter.format(date).replace('Sept', 'Sep');
 }
 
 function bucketText(

@@ -63,7 +63,7 @@ const filter = fc.oneof(
   fc.record({
     dimension,
     op: fc.constantFrom('>' as const, '<=' as const, 'between' as const),
-    values: fc.constantFrom(['2'], ['1', '50']),
+    values: fc.constantFrom<string[]>(['2'], ['1', '50']),
   }),
 );
 const threshold = fc.record({
