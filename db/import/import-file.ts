@@ -10,6 +10,7 @@ import type { FactEncoder } from './encode/fact-encoder.ts';
 import { ImportError } from './import-error.ts';
 import { beat, endImportRow } from './import-row.ts';
 import { openLineCounter } from './keys/open-line-counter.ts';
+import { CustomerDays } from './load/customer-days.ts';
 import { DIMENSIONS } from './load/dimensions.ts';
 import { finishSales } from './load/finish-sales.ts';
 import { loadDimension } from './load/load-dimension.ts';
@@ -124,7 +125,8 @@ async function loadAndFinish(run: LoadRun, finishing: () => void): Promise<strin
   if (dataset === 'sales' || dataset === 'spend' || dataset === 'events') {
     const products = dataset === 'sales' ? await openProductIndex(run.db, run.tenantId) : null;
     const counter = await openLineCounter(run);
-    const context = { ...run, counter };
+    const customers = new CustomerDays();
+    const context = { ...run, counter, customers };
     const encoder: FactEncoder =
       products !== null
         ? createSalesEncoder(run.plan, { ...context, products })
@@ -138,7 +140,7 @@ async function loadAndFinish(run: LoadRun, finishing: () => void): Promise<strin
       const days = encoder.days();
       // Also where the load failed: the lines that are in belong to customers.
       if (days !== null && products !== null && run.counts.added > 0)
-        await finishSales(run.db, run.tenantId, run.importId, days);
+        await finishSales(run.db, run.tenantId, run.importId, days, customers);
     }
     return [];
   }

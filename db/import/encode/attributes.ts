@@ -2,6 +2,7 @@ import type { FilePlan } from '../detect/file-plan.ts';
 import type { LineContent } from '../keys/line-content.ts';
 import type { RecordScanner } from '../read/record-scanner.ts';
 import { Cell } from './cell.ts';
+import type { TuplePart } from './fact-encoder.ts';
 import { JsonObject, jsonName } from './json-object.ts';
 import type { TupleWriter } from './tuple-writer.ts';
 
@@ -26,6 +27,13 @@ export class Attributes {
 
   addTo(content: LineContent, field: number): void {
     if (this.json.length > 0) content.text(field, this.json.bytes, 0, this.json.length);
+  }
+
+  /** The column, if the file has anything for it. */
+  parts(column: string): TuplePart[] {
+    return this.#cells.length === 0
+      ? []
+      : [{ column: [column, 'jsonb'], write: (writer) => this.write(writer) }];
   }
 
   write(writer: TupleWriter): void {

@@ -2,6 +2,8 @@ import type { FilePlan } from '../detect/file-plan.ts';
 import type { RecordScanner } from '../read/record-scanner.ts';
 
 const NULL_WORDS = new Set(['null', 'nan', 'n/a', 'na', '#n/a', 'none', '\\n', 'nil', '-']);
+const MAY_BEGIN = new Uint8Array(256);
+for (const letter of 'nN#\\-') MAY_BEGIN[letter.charCodeAt(0)] = 1;
 const LONGEST_NULL_WORD = 4;
 const BLANK = 32;
 
@@ -74,10 +76,9 @@ export class Cell {
 }
 
 function isNullWord(bytes: Buffer, from: number, to: number): boolean {
-  const first = bytes[from] as number;
-  // Digits are the common case and no such word begins with one.
-  if (first >= 48 && first <= 57) return false;
-  return NULL_WORDS.has(bytes.toString('latin1', from, to).toLowerCase());
+  return (
+    MAY_BEGIN[bytes[from] as number] === 1 && NULL_WORDS.has(bytes.toString('latin1', from, to).toLowerCase())
+  );
 }
 
 /** The cell of a field of the plan; null where the file has neither column nor constant for it. */

@@ -50,9 +50,12 @@ export class DateField {
     if (reader.micros > 0) content.integer(first + 1, reader.micros);
   }
 
-  /** A date, and a timestamp that is null where the file gives no time. */
-  write(writer: TupleWriter): void {
+  writeDay(writer: TupleWriter): void {
     writer.date(this.#reader.day);
+  }
+
+  /** Null where the file gives no time. */
+  writeInstant(writer: TupleWriter): void {
     if (this.#reader.hasTime) writer.timestamp(this.#reader.instant, this.#reader.micros);
     else writer.null();
   }

@@ -1,41 +1,17 @@
 import type { FilePlan } from '../detect/file-plan.ts';
 import type { LineCounter } from '../keys/line-counter.ts';
+import type { CustomerDays } from '../load/customer-days.ts';
 import type { CouponEntry, ProductIndex } from '../load/product-index.ts';
 import type { RecordScanner } from '../read/record-scanner.ts';
 import { Attributes } from './attributes.ts';
 import { cellOf } from './cell.ts';
 import { DateField } from './date-field.ts';
 import { Exchange } from './exchange.ts';
-import type { CopyColumns, FactEncoder } from './fact-encoder.ts';
+import type { FactEncoder, TuplePart } from './fact-encoder.ts';
 import { FactKeys } from './fact-keys.ts';
 import { ProductCells } from './product-cells.ts';
 import { SaleAmounts } from './sale-amounts.ts';
 import { TextField } from './text-field.ts';
-import type { TupleWriter } from './tuple-writer.ts';
-
-const COLUMNS: CopyColumns = [
-  ['tenant_id', 'uuid'],
-  ['line_key', 'uuid'],
-  ['transaction_id', 'text'],
-  ['customer_id', 'text'],
-  ['product_sku', 'text'],
-  ['transaction_date', 'date'],
-  ['transaction_at', 'timestamptz'],
-  ['quantity', 'numeric'],
-  ['unit_price', 'numeric'],
-  ['gross_amount', 'numeric'],
-  ['discount_amount', 'numeric'],
-  ['total_amount', 'numeric'],
-  ['tax_amount', 'numeric'],
-  ['delivery_amount', 'numeric'],
-  ['coupon_status', 'text'],
-  ['coupon_code', 'text'],
-  ['channel', 'text'],
-  ['currency', 'text'],
-  ['exchange_rate', 'numeric'],
-  ['attributes', 'jsonb'],
-  ['import_id', 'uuid'],
-];
 
 /** What each value is in a line's content; the numbers are part of every line key and never change. */
 const F = {
@@ -60,6 +36,8 @@ export interface SalesContext {
   readonly currency: string;
   readonly counter: LineCounter;
   readonly products: ProductIndex;
+  /** Gathers the customers met and their days. */
+  readonly customers: CustomerDays;
 }
 
 /** Turns the records of a sales file into tuples of `fct_sales`. docs/import.md states the rules. */
@@ -90,46 +68,54 @@ export function createSalesEncoder(plan: FilePlan, context: SalesContext): FactE
     attributes.load(record).addTo(content, F.attributes);
     keys.settle(date.day);
     const entry = sku.present ? product.entry(record) : null;
-    const used = USED_WORDS.has(couponStatus.word(LONGEST_USED_WORD) ?? '');
-    coupon = used ? entry?.coupons[date.month] : undefined;
+    coupon = couponStatus.isOneOf(USED_WORDS) ? entry?.coupons[date.month] : undefined;
     const returned = returnPrefix !== null && transaction.isNumberAfter(returnPrefix);
     amounts.settle(returned, coupon?.fraction ?? null, entry?.taxRate ?? null, exchange.rate);
   };
 
-  const write = (writer: TupleWriter) => {
-    writer.begin(COLUMNS.length);
-    writer.uuid(keys.tenantId);
-    writer.uuid(keys.key);
-    // Without a number of its own every line is an order.
-    if (transaction.present) transaction.write(writer);
-    else writer.hex(keys.key);
-    customer.write(writer);
-    sku.write(writer);
-    date.write(writer);
-    amounts.write(writer);
-    couponStatus.write(writer);
-    if (couponCode.present || coupon === undefined) couponCode.write(writer);
-    else writer.text(coupon.code, 0, coupon.code.length);
-    channel.write(writer);
-    exchange.write(writer);
-    attributes.write(writer);
-    writer.uuid(keys.importId);
-  };
+  // Columns that the file has nothing for are left to their defaults: fewer bytes, and no JSON to parse.
+  const parts: TuplePart[] = [
+    { column: ['tenant_id', 'uuid'], write: (writer) => writer.uuid(keys.tenantId) },
+    { column: ['line_key', 'uuid'], write: (writer) => writer.uuid(keys.key) },
+    {
+      column: ['transaction_id', 'text'],
+      // Without a number of its own every line is an order.
+      write: (writer) => (transaction.present ? transaction.write(writer) : writer.hex(keys.key)),
+    },
+    ...customer.parts('customer_id'),
+    ...sku.parts('product_sku'),
+    { column: ['transaction_date', 'date'], write: (writer) => date.writeDay(writer) },
+    { column: ['transaction_at', 'timestamptz'], write: (writer) => date.writeInstant(writer) },
+    ...amounts.parts(context.products.hasTaxRates),
+    ...couponStatus.parts('coupon_status'),
+    {
+      column: ['coupon_code', 'text'],
+      write: (writer) => {
+        if (couponCode.present || coupon === undefined) couponCode.write(writer);
+        else writer.text(coupon.code, 0, coupon.code.length);
+      },
+    },
+    ...channel.parts('channel'),
+    ...exchange.parts(),
+    ...attributes.parts('attributes'),
+    { column: ['import_id', 'uuid'], write: (writer) => writer.uuid(keys.importId) },
+  ];
 
   return {
     table: 'fct_sales',
-    columns: COLUMNS,
+    columns: parts.map(({ column }) => column),
     days: () => keys.days(),
     encode: (record, batch) => {
       const rejection = date.load(record) ?? exchange.load(record) ?? amounts.load(record);
       if (rejection) return rejection;
       settle(record);
+      if (customer.present) customer.see(context.customers, date.day);
       batch.add(keys.key);
-      write(batch.writer);
+      batch.writer.begin(parts.length);
+      for (const part of parts) part.write(batch.writer);
       return null;
     },
   };
 }
 
 const USED_WORDS = new Set(['used', 'yes', 'true', '1', 'y', 'redeemed', 'applied']);
-const LONGEST_USED_WORD = 8;

@@ -3,7 +3,7 @@ import type { LineContent } from '../keys/line-content.ts';
 import type { RecordScanner } from '../read/record-scanner.ts';
 import { Decimal } from '../values/decimal.ts';
 import { type Cell, cellOf } from './cell.ts';
-import type { Rejection } from './fact-encoder.ts';
+import type { Rejection, TuplePart } from './fact-encoder.ts';
 import type { TupleWriter } from './tuple-writer.ts';
 
 /** Which currency a line is in, and what it is worth in the workspace's. */
@@ -41,11 +41,16 @@ export class Exchange {
     if (this.currency !== null) content.text(field, this.currency, 0, this.currency.length);
   }
 
-  /** The columns `currency` and `exchange_rate`. */
-  write(writer: TupleWriter): void {
-    this.writeCurrency(writer);
-    if (this.rate === null) writer.null();
-    else writer.numeric(this.rate);
+  /** The columns `currency` and `exchange_rate`, where a currency is named at all. */
+  parts(): TuplePart[] {
+    if (!this.#named) return [];
+    return [
+      { column: ['currency', 'text'], write: (writer) => this.writeCurrency(writer) },
+      {
+        column: ['exchange_rate', 'numeric'],
+        write: (writer) => (this.rate === null ? writer.null() : writer.numeric(this.rate)),
+      },
+    ];
   }
 
   writeCurrency(writer: TupleWriter): void {

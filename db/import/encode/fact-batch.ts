@@ -12,6 +12,7 @@ const PIECE_BYTES = 256 * 1024;
 export class FactBatch {
   readonly writer = new TupleWriter(4 << 20);
   rows = 0;
+  readonly #free: Buffer[] = [];
   #starts = new Float64Array(1 << 14);
   #order = new Float64Array(1 << 14);
 
@@ -39,7 +40,7 @@ export class FactBatch {
     const starts = this.#starts;
     const order = this.#order.subarray(0, this.rows).sort();
     const pieces: Buffer[] = [];
-    let piece = Buffer.allocUnsafe(Math.min(end, PIECE_BYTES));
+    let piece = this.#piece(0);
     let filled = 0;
     for (const entry of order) {
       const index = entry % INDEX_BITS;
@@ -47,7 +48,7 @@ export class FactBatch {
       const to = index + 1 < this.rows ? (starts[index + 1] as number) : end;
       if (filled + to - from > piece.length) {
         if (filled > 0) pieces.push(piece.subarray(0, filled));
-        piece = Buffer.allocUnsafe(Math.max(PIECE_BYTES, to - from));
+        piece = this.#piece(to - from);
         filled = 0;
       }
       filled += bytes.copy(piece, filled, from, to);
@@ -56,6 +57,17 @@ export class FactBatch {
     this.rows = 0;
     this.writer.at = 0;
     return pieces;
+  }
+
+  /** Gives pieces back that have been written, to be filled again. */
+  release(pieces: readonly Buffer[]): void {
+    for (const { buffer, byteOffset } of pieces)
+      if (byteOffset === 0 && buffer.byteLength === PIECE_BYTES) this.#free.push(Buffer.from(buffer));
+  }
+
+  #piece(atLeast: number): Buffer {
+    if (atLeast > PIECE_BYTES) return Buffer.allocUnsafe(atLeast);
+    return this.#free.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
   }
 }
 

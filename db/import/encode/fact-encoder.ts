@@ -1,6 +1,7 @@
 import type { RecordScanner } from '../read/record-scanner.ts';
 import type { ColumnType } from './decode-tuples.ts';
 import type { FactBatch } from './fact-batch.ts';
+import type { TupleWriter } from './tuple-writer.ts';
 
 /** Why a row cannot be read. */
 export interface Rejection {
@@ -11,6 +12,12 @@ export interface Rejection {
 
 /** A column of a COPY and its type. */
 export type CopyColumns = readonly (readonly [name: string, type: ColumnType])[];
+
+/** A column of a tuple and how its value for the record at hand is written. */
+export interface TuplePart {
+  readonly column: CopyColumns[number];
+  write(writer: TupleWriter): void;
+}
 
 /** Turns records into tuples of one fact table. */
 export interface FactEncoder {

@@ -29,8 +29,7 @@ export class ProductCells {
   entry(record: RecordScanner): ProductEntry | null {
     const { sku } = this;
     if (sku === null) return null;
-    const key = sku.bytes.toString('latin1', sku.from, sku.to);
-    const known = this.#products.get(key);
+    const known = this.#products.get(sku.bytes, sku.from, sku.to);
     if (known !== undefined) {
       const lacksName = known.name === null && this.#name?.load(record);
       const lacksCategory = known.category === null && this.#category?.load(record);
@@ -44,6 +43,6 @@ export class ProductCells {
     }
     const name = this.#name?.load(record) ? this.#name.text() : null;
     const category = this.#category?.load(record) ? this.#category.text() : null;
-    return this.#products.add(key, name, category);
+    return this.#products.add(sku.bytes, sku.from, sku.to, name, category);
   }
 }

@@ -3,8 +3,7 @@ import type { LineContent } from '../keys/line-content.ts';
 import type { RecordScanner } from '../read/record-scanner.ts';
 import { Decimal } from '../values/decimal.ts';
 import { type Amount, amountOf, UNREADABLE } from './amount.ts';
-import type { Rejection } from './fact-encoder.ts';
-import type { TupleWriter } from './tuple-writer.ts';
+import type { Rejection, TuplePart } from './fact-encoder.ts';
 
 const PRICE_PLACES = 6;
 const MONEY_PLACES = 4;
@@ -97,15 +96,21 @@ export class SaleAmounts {
     if (exchangeRate !== null) this.#convert(exchangeRate);
   }
 
-  /** The columns from `quantity` to `delivery_amount`. */
-  write(writer: TupleWriter): void {
-    writer.numeric(this.quantity);
-    writer.numeric(this.unitPrice);
-    writer.numeric(this.gross);
-    writer.numeric(this.discount);
-    writer.numeric(this.total);
-    writer.numeric(this.tax);
-    writer.numeric(this.delivery);
+  /** The columns from `quantity` to `delivery_amount`; those that are zero throughout are left out. */
+  parts(hasTaxRates: boolean): TuplePart[] {
+    const part = (name: string, value: Decimal): TuplePart => ({
+      column: [name, 'numeric'],
+      write: (writer) => writer.numeric(value),
+    });
+    return [
+      part('quantity', this.quantity),
+      part('unit_price', this.unitPrice),
+      part('gross_amount', this.gross),
+      part('discount_amount', this.discount),
+      part('total_amount', this.total),
+      ...(this.#tax || hasTaxRates ? [part('tax_amount', this.tax)] : []),
+      ...(this.#delivery ? [part('delivery_amount', this.delivery)] : []),
+    ];
   }
 
   #settleGross(): void {

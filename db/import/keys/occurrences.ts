@@ -1,56 +1,68 @@
-const START = 1 << 16;
-/** 2^22 entries of 12 bytes at most two thirds full: 2.8 million different lines in 50 MB. */
-const LARGEST = 1 << 22;
+import type { LineCounter } from './line-counter.ts';
 
-/**
- * Counts how often a line has been seen before in a file: the first is 0, its twin 1. Lines are known by the
- * first 64 bits of their hash. `full` once it holds all it may; then ask `RepeatedLines` instead.
- */
-export class Occurrences {
-  #size = START;
+const SMALLEST = 1 << 12;
+/** Low and high half of the hash, the count, and one to spare: an entry never straddles two cache lines. */
+const STRIDE = 4;
+
+/** Counts lines exactly, by the first 64 bits of their hash. Takes 24 to 48 bytes a line. */
+export class Occurrences implements LineCounter {
+  #size: number;
   #used = 0;
-  #low = new Uint32Array(START);
-  #high = new Uint32Array(START);
-  #seen = new Uint32Array(START);
+  #entries: Uint32Array;
 
-  get full(): boolean {
-    return this.#used >= (LARGEST / 3) * 2;
+  /** @param expected lines, so that it need not grow */
+  constructor(expected = 0) {
+    this.#size = SMALLEST;
+    while (this.#size < expected * 1.5) this.#size *= 2;
+    this.#entries = new Uint32Array(this.#size * STRIDE);
   }
 
-  /** Counts the line and returns how many like it came before. */
+  /** Different lines counted. */
+  get size(): number {
+    return this.#used;
+  }
+
   next(low: number, high: number): number {
-    const slot = this.#slotOf(low, high);
-    const before = this.#seen[slot] as number;
-    this.#seen[slot] = before + 1;
-    if (before === 0) {
-      this.#low[slot] = low;
-      this.#high[slot] = high;
-      this.#used += 1;
-      if (this.#used > (this.#size / 3) * 2 && this.#size < LARGEST) this.#grow();
-    }
-    return before;
+    const at = this.#find(low, high);
+    const before = this.#entries[at + 2] as number;
+    this.#entries[at + 2] = before + 1;
+    if (before > 0) return before;
+    this.#entries[at] = low;
+    this.#entries[at + 1] = high;
+    this.#used += 1;
+    if (this.#used * 1.5 > this.#size) this.#grow();
+    return 0;
   }
 
-  #slotOf(low: number, high: number): number {
+  has(low: number, high: number): boolean {
+    return this.#entries[this.#find(low, high) + 2] !== 0;
+  }
+
+  /** Notes a line without counting it. */
+  note(low: number, high: number): void {
+    if (!this.has(low, high)) this.next(low, high);
+  }
+
+  /** Where the line's entry is, or would be. */
+  #find(low: number, high: number): number {
+    const entries = this.#entries;
     const mask = this.#size - 1;
     let slot = (low ^ (high >>> 7)) & mask;
-    while (this.#seen[slot] !== 0 && (this.#low[slot] !== low || this.#high[slot] !== high))
+    for (;;) {
+      const at = slot * STRIDE;
+      if (entries[at + 2] === 0 || (entries[at] === low && entries[at + 1] === high)) return at;
       slot = (slot + 1) & mask;
-    return slot;
+    }
   }
 
   #grow(): void {
-    const [low, high, seen] = [this.#low, this.#high, this.#seen];
+    const old = this.#entries;
     this.#size *= 2;
-    this.#low = new Uint32Array(this.#size);
-    this.#high = new Uint32Array(this.#size);
-    this.#seen = new Uint32Array(this.#size);
-    for (let i = 0; i < seen.length; i += 1) {
-      if (seen[i] === 0) continue;
-      const slot = this.#slotOf(low[i] as number, high[i] as number);
-      this.#low[slot] = low[i] as number;
-      this.#high[slot] = high[i] as number;
-      this.#seen[slot] = seen[i] as number;
+    this.#entries = new Uint32Array(this.#size * STRIDE);
+    for (let i = 0; i < old.length; i += STRIDE) {
+      if (old[i + 2] === 0) continue;
+      const at = this.#find(old[i] as number, old[i + 1] as number);
+      for (let part = 0; part < STRIDE; part += 1) this.#entries[at + part] = old[i + part] as number;
     }
   }
 }

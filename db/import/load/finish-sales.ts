@@ -1,5 +1,6 @@
-import type { Db } from '../../db.ts';
+import type { Db, SqlValue, Transaction } from '../../db.ts';
 import { isoDay } from '../values/calendar.ts';
+import type { CustomerDays } from './customer-days.ts';
 
 const UUID = /^[0-9a-f-]{36}$/i;
 
@@ -7,25 +8,22 @@ const UUID = /^[0-9a-f-]{36}$/i;
  * After sales lines have come in: makes the customers that only they name, and keeps the first and last order
  * date of those they touch. Returns how many customers were new.
  * @param days first and last day of the lines
+ * @param customers those of the lines and their days
  */
 export async function finishSales(
   db: Db,
   tenantId: string,
   importId: string,
   days: { readonly from: number; readonly to: number },
+  customers: CustomerDays,
 ): Promise<number> {
-  // `create table as` runs in parallel but takes no parameters.
-  if (!UUID.test(tenantId) || !UUID.test(importId)) throw new TypeError('ids must be UUIDs');
   return db.transaction(async (tx) => {
-    await tx.query('set local jit = off');
-    await tx.query(
-      `create temp table import_touched on commit drop as
-       select customer_id, min(transaction_date) as first_day, max(transaction_date) as last_day
-       from fct_sales
-       where tenant_id = '${tenantId}' and import_id = '${importId}' and customer_id is not null
-         and transaction_date between '${isoDay(days.from)}' and '${isoDay(days.to)}'
-       group by customer_id`,
-    );
+    if (customers.complete) {
+      await tx.query(
+        'create temp table import_touched (customer_id text, first_day date, last_day date) on commit drop',
+      );
+      await tx.copyIn('import_touched', ['customer_id', 'first_day', 'last_day'], rowsOf(customers));
+    } else await gatherTouched(tx, tenantId, importId, days);
     const { rows } = await tx.query<{ made: string }>(
       `with stored as (
          insert into dim_customer as known (tenant_id, customer_id, first_order_date, last_order_date, import_id)
@@ -41,4 +39,28 @@ export async function finishSales(
     );
     return Number(rows[0]?.made ?? 0);
   });
+}
+
+function* rowsOf(customers: CustomerDays): Generator<readonly SqlValue[]> {
+  for (const { customerId, first, last } of customers.all()) yield [customerId, isoDay(first), isoDay(last)];
+}
+
+/** Asks the database which customers the import's lines name, where they were too many to remember. */
+async function gatherTouched(
+  tx: Transaction,
+  tenantId: string,
+  importId: string,
+  days: { readonly from: number; readonly to: number },
+): Promise<void> {
+  // `create table as` runs in parallel but takes no parameters.
+  if (!UUID.test(tenantId) || !UUID.test(importId)) throw new TypeError('ids must be UUIDs');
+  await tx.query('set local jit = off');
+  await tx.query(
+    `create temp table import_touched on commit drop as
+     select customer_id, min(transaction_date) as first_day, max(transaction_date) as last_day
+     from fct_sales
+     where tenant_id = '${tenantId}' and import_id = '${importId}' and customer_id is not null
+       and transaction_date between '${isoDay(days.from)}' and '${isoDay(days.to)}'
+     group by customer_id`,
+  );
 }

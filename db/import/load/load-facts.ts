@@ -8,7 +8,7 @@ import { FactWriter } from './write-facts.ts';
 
 /** How much goes into one transaction, and how many run side by side. */
 const PACKING = {
-  postgres: { bytes: 6 << 20, atOnce: 3 },
+  postgres: { bytes: 4 << 20, atOnce: 3 },
   // One session: short transactions let a question in between.
   embedded: { bytes: 1 << 20, atOnce: 1 },
 } as const;
@@ -36,6 +36,7 @@ export async function loadFacts(
       .then((written) => {
         run.counts.added += written.added;
         run.counts.same += written.same;
+        batch.release(pack.pieces);
       })
       .catch((error: unknown) => {
         failure ??= error;

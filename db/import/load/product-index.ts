@@ -1,3 +1,4 @@
+import { ByteMap } from '../keys/byte-map.ts';
 import type { Decimal } from '../values/decimal.ts';
 
 /** What the sales lines of an import need to know of a product. */
@@ -27,25 +28,31 @@ const MOST = 100_000;
 /** The products met in an import; those not met before are queued to be stored with the batch. */
 export class ProductIndex {
   readonly #tables: RateTables;
-  readonly #entries = new Map<string, ProductEntry>();
+  readonly #entries = new ByteMap<ProductEntry>();
   #queued = new Set<ProductEntry>();
 
   /** @param known products the workspace has already: their category wins over the file's */
   constructor(tables: RateTables, known: Iterable<{ sku: string; category: string | null }> = []) {
     this.#tables = tables;
-    for (const { sku, category } of known) this.#entries.set(keyOf(sku), this.#entry(sku, null, category));
+    for (const { sku, category } of known) {
+      const key = Buffer.from(sku);
+      this.#entries.add(key, 0, key.length, this.#entry(sku, null, category));
+    }
   }
 
-  /** @param key the sku's UTF-8 bytes as latin1 */
-  get(key: string): ProductEntry | undefined {
-    return this.#entries.get(key);
+  get hasTaxRates(): boolean {
+    return this.#tables.taxRates.size > 0;
   }
 
-  add(key: string, name: string | null, category: string | null): ProductEntry {
+  get(bytes: Uint8Array, from: number, to: number): ProductEntry | undefined {
+    return this.#entries.get(bytes, from, to);
+  }
+
+  add(bytes: Buffer, from: number, to: number, name: string | null, category: string | null): ProductEntry {
     // A catalogue of millions must not fill the memory: what is forgotten is stored again, to no effect.
     if (this.#entries.size >= MOST) this.#entries.clear();
-    const entry = this.#entry(Buffer.from(key, 'latin1').toString('utf8'), name, category);
-    this.#entries.set(key, entry);
+    const entry = this.#entry(bytes.toString('utf8', from, to), name, category);
+    this.#entries.add(bytes, from, to, entry);
     this.#queued.add(entry);
     return entry;
   }
@@ -76,8 +83,4 @@ export class ProductIndex {
       taxRate: (category === null ? undefined : this.#tables.taxRates.get(category)) ?? null,
     };
   }
-}
-
-function keyOf(sku: string): string {
-  return Buffer.from(sku, 'utf8').toString('latin1');
 }

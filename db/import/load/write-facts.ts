@@ -57,7 +57,7 @@ export class FactWriter {
 
   async #merge(tx: Transaction, { pieces, rows }: FactPack): Promise<Written> {
     const { table, columns } = this.#target;
-    await tx.query(`create temp table import_stage (like ${table}) on commit drop`);
+    await tx.query(`create temp table import_stage (like ${table} including defaults) on commit drop`);
     await copyTuples(tx, 'import_stage', columns, pieces);
     // The pack is small and the table may be huge: look its lines up one by one.
     await tx.query('set local enable_hashjoin = off; set local enable_mergejoin = off');

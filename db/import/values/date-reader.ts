@@ -2,6 +2,7 @@ import { dayNumber, monthOf } from './calendar.ts';
 import type { DateOrder } from './date-format.ts';
 import type { Zone } from './zone.ts';
 
+const LONGEST = 40;
 const DAY_SECONDS = 86_400;
 const FIRST_DAY = dayNumber(1900, 1, 1);
 const LAST_DAY = dayNumber(2200, 1, 1);
@@ -22,7 +23,8 @@ export class DateReader {
 
   readonly #order: DateOrder;
   readonly #zone: Zone;
-  #lastText = '';
+  readonly #last = Buffer.alloc(LONGEST);
+  #lastLength = 0;
   #lastGood = false;
 
   constructor(order: DateOrder, zone: Zone) {
@@ -32,14 +34,20 @@ export class DateReader {
 
   /** False where bytes `[from, to)` are no date in this column's order, or one outside 1900 to 2199. */
   read(bytes: Buffer, from: number, to: number): boolean {
-    if (to - from > 40 || to <= from) return false;
+    if (to - from > LONGEST || to <= from) return false;
     // Lines of one order, one day or one minute follow each other: most dates are the one before.
-    const text = bytes.toString('latin1', from, to);
-    if (text === this.#lastText) return this.#lastGood;
-    this.#lastText = text;
-    this.#lastGood = this.#parse(text);
+    if (this.#isLast(bytes, from, to)) return this.#lastGood;
+    this.#lastLength = bytes.copy(this.#last, 0, from, to);
+    this.#lastGood = this.#parse(bytes.toString('latin1', from, to));
     if (this.#lastGood) this.month = monthOf(this.day);
     return this.#lastGood;
+  }
+
+  #isLast(bytes: Buffer, from: number, to: number): boolean {
+    if (to - from !== this.#lastLength) return false;
+    // The end differs most.
+    for (let i = to - from - 1; i >= 0; i -= 1) if (bytes[from + i] !== this.#last[i]) return false;
+    return true;
   }
 
   #parse(text: string): boolean {
