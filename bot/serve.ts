@@ -64,7 +64,16 @@ async function createSurfaces(app: App): Promise<Surface[]> {
   }
   const { createConsoleSurface } = await import('./console/index.ts');
   surfaces.push(
-    createConsoleSurface({ handlers, host: config.host, token: config.consoleToken, log, renderChart, now }),
+    createConsoleSurface({
+      handlers,
+      host: config.host,
+      token: config.consoleToken,
+      log,
+      renderChart,
+      now,
+      operator: app.operator('console'),
+      describe: () => ({ workspace: app.home.name }),
+    }),
   );
   return surfaces;
 }

@@ -12,9 +12,9 @@ export function surfaceLines(config: Config): readonly string[] {
 }
 
 function consoleStatus(config: Config): string {
-  if (isLoopback(config.host)) return 'on, for this machine only';
-  return config.consoleToken
-    ? 'on, with the token in CONSOLE_TOKEN'
+  if (config.consoleToken) return 'on, with the token in CONSOLE_TOKEN';
+  return isLoopback(config.host)
+    ? 'on, for this machine only'
     : `off: HOST is ${config.host}, so it needs a CONSOLE_TOKEN of at least 16 characters`;
 }
 

@@ -66,6 +66,7 @@ export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promi
       ...delivery,
       key,
       personId: context.actor.personId,
+      origin: context.origin,
       durationMs: Math.round(performance.now() - turn.startedAt),
       now,
     });

@@ -28,6 +28,8 @@ create table answers (
   surface     text not null,
   account     text not null default '',
   thread      text not null,
+  -- The door it came through: a pressed button is not a question that somebody asked.
+  origin      text not null,
   question    text not null,
   status      text not null,
   tool        text,
