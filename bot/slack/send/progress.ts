@@ -10,6 +10,7 @@ import type { SlackCalls } from './calls.ts';
 import type { ChannelPace } from './channel-pace.ts';
 import type { Place } from './place.ts';
 import type { Message } from './post.ts';
+import type { ProgressSupport } from './progress-support.ts';
 import { isAboutBlocks, refusalCode } from './slack-error.ts';
 
 export interface Progress {
@@ -224,39 +225,4 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
 
 function chunk(task: Task, status: 'in_progress' | 'complete'): Chunk {
   return { type: 'task_update', id: task.id, title: task.title, status };
-}
-
-type Feature = 'status' | 'stream';
-
-/** What this workspace was found not to know, so that it is not asked at every message. */
-export interface ProgressSupport {
-  knows(feature: Feature): boolean;
-  /** Runs the call; where Slack does not know it, resolves to null and remembers for an hour. */
-  attempt<T>(feature: Feature, call: () => Promise<T>): Promise<T | null>;
-}
-
-const UNKNOWN = new Set([
-  'unknown_method',
-  'missing_scope',
-  'not_allowed_token_type',
-  'feature_not_enabled',
-  'method_deprecated',
-]);
-const FORGET_AFTER_MS = 3_600_000;
-
-export function createProgressSupport(now: () => Date): ProgressSupport {
-  const refusedAt = new Map<Feature, number>();
-  return {
-    knows: (feature) =>
-      now().getTime() - (refusedAt.get(feature) ?? Number.NEGATIVE_INFINITY) > FORGET_AFTER_MS,
-    async attempt(feature, call) {
-      try {
-        return await call();
-      } catch (error) {
-        if (!UNKNOWN.has(refusalCode(error))) throw error;
-        refusedAt.set(feature, now().getTime());
-        return null;
-      }
-    },
-  };
 }
