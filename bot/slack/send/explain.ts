@@ -9,5 +9,5 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 export function whyUnreachable(code: string): string {
-  return REASONS[code] ?? 'I am not allowed to write there';
+  return REASONS[code] ?? 'I cannot write there';
 }

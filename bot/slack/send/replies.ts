@@ -84,9 +84,8 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
 
   /** Ephemeral messages hold no pictures, so charts are drawn with characters. */
   async function sendPrivately(card: SendableCard): Promise<Ref> {
-    const throughCommand = place.responseUrl && !place.pressed;
+    if (place.responseUrl && !place.pressed) return answerUrlOrDirect(card, 'asker');
     try {
-      if (throughCommand) return await answerUrl(card, 'asker', false);
       return await inLooks(card, { chart: 'text' }, async (message) => ({
         kind: 'ephemeral' as const,
         channel: place.channel,
@@ -94,7 +93,7 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
       }));
     } catch (error) {
       if (!isAboutPlace(error)) throw report(error);
-      return place.responseUrl && !throughCommand ? answerUrl(card, 'asker', false) : sendDirect(card, error);
+      return place.responseUrl ? answerUrlOrDirect(card, 'asker') : sendDirect(card, error);
     }
   }
 
@@ -102,8 +101,17 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
   async function reroute(error: unknown, card: SendableCard): Promise<Ref> {
     if (!isAboutPlace(error)) throw report(error);
     await progress.discard();
-    if (place.responseUrl) return answerUrl(card, 'all', false);
-    return sendDirect(card, error);
+    return place.responseUrl ? answerUrlOrDirect(card, 'all') : sendDirect(card, error);
+  }
+
+  /** Response addresses end after half an hour or five answers. */
+  async function answerUrlOrDirect(card: SendableCard, visible: 'all' | 'asker'): Promise<Ref> {
+    try {
+      return await answerUrl(card, visible, false);
+    } catch (error) {
+      report(error);
+      return sendDirect(card, error);
+    }
   }
 
   async function sendDirect(card: SendableCard, error: unknown): Promise<Ref> {

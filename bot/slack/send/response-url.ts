@@ -30,6 +30,8 @@ export function createRespond(deps: {
         body,
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
+      }).catch((error: unknown) => {
+        throw new SlackRefusal('response_url', 'unreachable', { cause: error });
       });
       if (response.ok) return;
       if (response.status !== 429 || attempt >= ATTEMPTS) {

@@ -245,6 +245,7 @@ describe('/walker', () => {
     await stage.settle();
     expect(stage.slack.responses).toEqual([]);
     expect(stage.log.some(({ level }) => level === 'error')).toBe(true);
+    expect(stage.slack.messages).toMatchObject([{ channel: DIRECT }]);
   });
 });
 
