@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { renderChart } from '../cards/charts/render.ts';
+import { bindAccount } from '../handlers/bind-account.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import type { App } from './app.ts';
 import { healthRouter } from './health.ts';
@@ -26,8 +27,9 @@ export async function serve(app: App): Promise<Serving> {
   web.use(healthRouter(app.db, () => ready));
   for (const { router } of surfaces) if (router) web.use(router);
   const server = createServer(web);
+  // Surfaces first: whoever comes in by HTTP must find their workspace bound.
+  for (const surface of surfaces) await startSurface(surface, app);
   await listen(server, config.port, config.host);
-  for (const surface of surfaces) await surface.start();
   const schedule = startSchedule({ db: app.db, now: app.now, timezone: config.timezone, log: app.log });
   ready = true;
   const address = server.address();
@@ -76,6 +78,12 @@ async function createSurfaces(app: App): Promise<Surface[]> {
     }),
   );
   return surfaces;
+}
+
+async function startSurface(surface: Surface, app: App): Promise<void> {
+  await surface.start();
+  const account = surface.account?.();
+  if (account) await bindAccount(app.db, surface.name, account, app.home.tenantId);
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

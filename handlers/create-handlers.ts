@@ -8,7 +8,7 @@ import { hasConversation } from './conversations.ts';
 import type { HandlerDeps } from './deps.ts';
 import { explain } from './faults.ts';
 import { homeCards } from './home.ts';
-import { type Identity, identify } from './identify.ts';
+import { type Identity, identify, tenantOf } from './identify.ts';
 import { answerMessage } from './message.ts';
 import { answerPress } from './press.ts';
 import { prepareCard } from './sent-cards.ts';
@@ -156,10 +156,18 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         return deps.prompts(context);
       }),
 
-    knowsThread: (sender, thread) =>
-      lookUp(sender, false, (identity) =>
-        hasConversation(deps.db, threadKey(deps, identity.tenantId, sender, thread)),
-      ),
+    // Asked for every message in a channel: looks up, makes nobody a person.
+    knowsThread: async (sender, thread) => {
+      try {
+        const tenantId = await tenantOf(deps, sender);
+        return (
+          tenantId !== null && (await hasConversation(deps.db, threadKey(deps, tenantId, sender, thread)))
+        );
+      } catch (error) {
+        deps.log.error({ err: error }, 'a look-up failed');
+        return false;
+      }
+    },
 
     drain: () => queue.drain(),
   };

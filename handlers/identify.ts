@@ -1,7 +1,7 @@
 /**
  * Who is this? A surface names a sender; this finds the person and the tenant behind the name.
- * A Slack workspace belongs to a tenant and its members become people when they first speak; a WhatsApp
- * number must have been added by an admin; the console and the command line are the operator's own.
+ * A Slack workspace is bound to a tenant when the bot starts there (`bindAccount`), and its members become
+ * people when they first speak; anyone from another workspace is a stranger. A WhatsApp number must have been added by an admin; the console and the command line are the operator's own.
  */
 import type { Db, Queryable } from '../db/db.ts';
 import type { Actor } from '../tools/define-tool.ts';
@@ -19,7 +19,7 @@ export async function identify(deps: HandlerDeps, sender: Sender): Promise<Ident
   const account = accountOf(deps, sender);
   const known = await findPerson(deps.db, sender, account);
   if (known) return known.active ? known.identity : null;
-  const tenantId = await tenantOf(deps, sender, account);
+  const tenantId = await tenantOf(deps, sender);
   if (!tenantId) return null;
   return deps.db.transaction(async (tx) => {
     await welcome(tx, deps, sender, account, tenantId);
@@ -68,30 +68,13 @@ async function findPerson(
   return { identity: { tenantId: row.tenant_id, actor }, active: row.active };
 }
 
-/** The tenant that a sender whom nobody knows yet may join. */
-async function tenantOf(deps: HandlerDeps, sender: Sender, account: string): Promise<string | null> {
+/** The tenant that a sender whom nobody knows yet may join; null where there is none. Looks up only. */
+export async function tenantOf(deps: HandlerDeps, sender: Sender): Promise<string | null> {
   if (sender.surface === 'whatsapp') return null;
   if (isOperatorSurface(sender)) return homeTenant(deps.db, deps.homeWorkspace);
   const bound = await deps.db.query<{ tenant_id: string }>(
     'select tenant_id from surface_accounts where surface = $1 and account = $2',
-    [sender.surface, account],
-  );
-  return bound.rows[0]?.tenant_id ?? bindFirstAccount(deps, sender, account);
-}
-
-/** The first Slack workspace that speaks to a home without one is its own. Any other is a stranger's. */
-async function bindFirstAccount(deps: HandlerDeps, sender: Sender, account: string): Promise<string | null> {
-  const home = await homeTenant(deps.db, deps.homeWorkspace);
-  if (!home) return null;
-  await deps.db.query(
-    `insert into surface_accounts (surface, account, tenant_id)
-     select $1, $2, $3 where not exists (select 1 from surface_accounts where surface = $1 and tenant_id = $3)
-     on conflict do nothing`,
-    [sender.surface, account, home],
-  );
-  const bound = await deps.db.query<{ tenant_id: string }>(
-    'select tenant_id from surface_accounts where surface = $1 and account = $2',
-    [sender.surface, account],
+    [sender.surface, sender.account],
   );
   return bound.rows[0]?.tenant_id ?? null;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SendableCard } from '../../../cards/card.ts';
 import type { Db } from '../../../db/db.ts';
+import { bindAccount } from '../../../handlers/bind-account.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 import { phone, recordReplies, slackUser, testHandlers } from './harness.ts';
 
@@ -19,6 +20,7 @@ afterAll(() => db.close());
 beforeEach(async () => {
   ({ slug: home, tenantId } = await createTenant(db));
   team = `T${++account}`;
+  await bindAccount(db, 'slack', team, tenantId);
   it1 = testHandlers(db, { home });
 });
 
@@ -164,6 +166,7 @@ describe('presses', () => {
     const { replies } = await ask('q');
     const token = tokenOf(replies.sent[0], 'Spend');
     const other = await createTenant(db);
+    await bindAccount(db, 'slack', `${team}x`, other.tenantId);
     const elsewhere = testHandlers(db, { home: other.slug });
     const foreign = recordReplies();
     await elsewhere.handlers.press(
@@ -192,7 +195,7 @@ describe('presses', () => {
 });
 
 describe('people', () => {
-  it('from Slack: the first is admin, the next are viewers, a second workspace is a stranger', async () => {
+  it('from Slack: the first is admin, the next are viewers, those of another workspace are strangers', async () => {
     await ask('a', { user: 'U1' });
     await ask('b', { user: 'U2' });
     const found = await db.query('select name, role from people where tenant_id = $1 order by name', [
@@ -214,6 +217,15 @@ describe('people', () => {
     await it1.handlers.message(message, stranger);
     expect(stranger.sent).toHaveLength(1);
     expect(stranger.sent[0]).toMatchObject({ private: true, title: 'No access yet' });
+  });
+
+  it('are not made by a message that nobody addressed to the bot', async () => {
+    expect(await it1.handlers.knowsThread(slackUser('U7', team), 'c1')).toBe(false);
+    await ask('a', { user: 'U1' });
+    expect(await it1.handlers.knowsThread(slackUser('U7', team), 'c1')).toBe(true);
+    expect(await it1.handlers.knowsThread(slackUser('U7', `${team}-other`), 'c1')).toBe(false);
+    const known = await db.query('select 1 from people where tenant_id = $1', [tenantId]);
+    expect(known.rowCount).toBe(1);
   });
 
   it('who speak first at the same moment make one admin', async () => {

@@ -4,6 +4,7 @@ import { type App, createApp } from '../../../bot/app.ts';
 import { parseConfig } from '../../../bot/config.ts';
 import type { Db } from '../../../db/db.ts';
 import { loadDemo } from '../../../db/demo/load-demo.ts';
+import { bindAccount } from '../../../handlers/bind-account.ts';
 import { openTestDb } from '../../db/harness.ts';
 import { BOT, type KeptMessage } from '../../doubles/slack.ts';
 import { CHANNEL, createStage, direct, mention, newTs, PERSON, pressOf, type Stage, said } from './stage.ts';
@@ -16,6 +17,7 @@ let stage: Stage;
 beforeAll(async () => {
   db = await openTestDb();
   app = await createApp(parseConfig({ LOG_LEVEL: 'silent' }), { db, now: () => NOW });
+  await bindAccount(db, 'slack', BOT.team, app.home.tenantId);
   await loadDemo({ db, tenantId: app.home.tenantId, now: NOW });
 });
 afterAll(async () => {
