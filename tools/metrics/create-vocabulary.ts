@@ -10,6 +10,8 @@ export interface VocabularyParts {
   readonly stored: readonly StoredValue[];
   /** Dimensions with more values than are held. */
   readonly open: ReadonlySet<string>;
+  /** Dimensions whose values are held, but perhaps not all. */
+  readonly sampled?: ReadonlySet<string>;
   /** Sources where each dimension has values. */
   readonly reached: ReadonlyMap<string, readonly string[]>;
   readonly lookup: Vocabulary['lookup'];
@@ -32,7 +34,7 @@ export function createVocabulary(parts: VocabularyParts): Vocabulary {
     sources: parts.sources,
     spellings,
     values: (dimension) => values.get(dimension) ?? [],
-    isOpen: (dimension) => parts.open.has(dimension),
+    isOpen: (dimension) => parts.open.has(dimension) || parts.sampled?.has(dimension) === true,
     find: (text) => spellings.get(fold(text)) ?? [],
     containing: (text, limit = 20) => containing(values, text, limit),
     lookup: parts.lookup,

@@ -107,16 +107,13 @@ async function storedValue(
   { vocabulary }: PlanContext,
 ): Promise<string> {
   if (value === NOT_RECORDED) return value;
-  if (vocabulary.isOpen(dimension.id)) {
-    const found = await vocabulary.lookup(dimension.id, value);
-    if (found) return found.value;
-    throw new Refusal(`There is no ${uncapital(dimension.label)} “${value}” in this workspace.`);
-  }
   const known = vocabulary.values(dimension.id);
   if (known.some((each) => each.value === value)) return value;
   const folded = vocabulary.find(value).filter((each) => each.dimension === dimension.id);
   const [only] = folded;
   if (only && folded.length === 1) return only.value;
+  const found = vocabulary.isOpen(dimension.id) ? await vocabulary.lookup(dimension.id, value) : null;
+  if (found) return found.value;
   const stored = known.map((each) => each.value);
   throw new Refusal(`There is no ${uncapital(dimension.label)} “${value}” in this workspace.`, [
     nearestValues(value, dimension, stored),
@@ -130,6 +127,8 @@ function nearestValues(value: string, dimension: Dimension, stored: readonly str
     .filter((each) => distance(fold(each), sought) <= Math.ceil(sought.length / 3))
     .slice(0, 5);
   const quoted = (values: readonly string[]): string => values.map((each) => `“${each}”`).join(', ');
+  if (stored.length === 0)
+    return `Check the spelling: ${dimension.plural.toLowerCase()} must be written in full.`;
   if (alike.length > 0) return `The nearest ${alike.length > 1 ? 'are' : 'is'} ${quoted(alike)}.`;
   return `Among the ${dimension.plural.toLowerCase()} are ${quoted(stored.slice(0, 5))}.`;
 }

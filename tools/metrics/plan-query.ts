@@ -22,6 +22,9 @@ export type Planned =
 /** More buckets than a person can read or a chart can show. */
 const MAX_BUCKETS = 3_000;
 
+/** Buckets of a running total of distinct things: each reads everything before it again. */
+const MAX_RECOUNTED = 60;
+
 /** Groups of an answer where no limit is asked for. A file may hold more. */
 const SHOWN_GROUPS = 1_000;
 
@@ -69,7 +72,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   const query = withGrain(asked, windows.windows[0]?.read ?? null);
   const history = needsHistory(query, [...metrics, ...hidden], by, windows.windows[0]?.from, bounds, context);
   if (history) return history;
-  checkBuckets(query, windows.windows[0]?.read ?? null);
+  checkBuckets(query, [...metrics, ...hidden], windows.windows[0]?.read ?? null, model);
   checkThresholds(query, windows);
   const comparedValues: MetricQuery['where'] =
     query.compareTo?.kind === 'values'
@@ -278,7 +281,7 @@ function checkThresholds(
 function withGrain(query: MetricQuery, read: Span | null): MetricQuery {
   const running = query.transform?.kind === 'cumulative' || query.transform?.kind === 'rolling';
   if (query.grain || !running || !read) return query;
-  return { ...query, grain: daysFromTo(read.from, read.to) <= 92 ? 'day' : 'month' };
+  return { ...query, grain: daysFromTo(read.from, read.to) < MAX_RECOUNTED ? 'day' : 'month' };
 }
 
 /** Cells of groups by buckets that are read at most. */
@@ -303,9 +306,21 @@ function groupsOnAxis(
 
 const BUCKET_DAYS: Record<Grain, number> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
 
-function checkBuckets(query: MetricQuery, read: Span | null): void {
+function checkBuckets(
+  query: MetricQuery,
+  metrics: readonly Metric[],
+  read: Span | null,
+  model: SemanticModel,
+): void {
   if (!query.grain || !read) return;
   const buckets = Math.ceil(daysFromTo(read.from, read.to) / BUCKET_DAYS[query.grain]);
+  const distinct = metrics.find((metric) =>
+    partsOf(metric, model).some(({ additive }) => additive === 'never'),
+  );
+  if (query.transform?.kind === 'cumulative' && distinct && buckets > MAX_RECOUNTED)
+    throw new Refusal(
+      `${distinct.label} must be counted anew for every ${query.grain} of a running total. Ask for it by month, or for a shorter period.`,
+    );
   if (buckets > MAX_BUCKETS)
     throw new Refusal(`That would be ${buckets} ${query.grain}s. Ask for a shorter period, or by month.`);
 }

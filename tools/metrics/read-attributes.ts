@@ -1,11 +1,10 @@
 /** Extra columns of imported files, kept as attributes: each key becomes a dimension of its own. */
 import type { TenantDb } from '../../db/db.ts';
 import type { Dimension, SemanticModel } from './model.ts';
-import type { StoredValue } from './read-values.ts';
+import { SCANNED_ROWS, type StoredValue } from './read-values.ts';
 import type { SourceFacts } from './vocabulary.ts';
 
-/** Rows looked at for keys and values, and values kept of each key. */
-const SAMPLED_ROWS = 50_000;
+/** Values kept of each key. */
 const VALUES_OF_A_KEY = 1_000;
 
 interface AttributeStore {
@@ -108,7 +107,7 @@ async function readStore(
       select key, value, count(*) as n, row_number() over (partition by key order by count(*) desc, value) as place,
              count(*) over (partition by key) as different
       from (select ${column} as extra from ${table} as ${alias}
-            where ${alias}.tenant_id = $1 and ${column} <> '{}' limit ${SAMPLED_ROWS}) sampled,
+            where ${alias}.tenant_id = $1 and ${column} <> '{}' limit ${SCANNED_ROWS}) sampled,
            jsonb_each_text(extra)
       where value is not null and value <> ''
       group by key, value) counted

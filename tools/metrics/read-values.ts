@@ -3,6 +3,9 @@ import type { TenantDb } from '../../db/db.ts';
 import { aliasesIn, type Dimension, expressionFor, reaches, type SemanticModel } from './model.ts';
 import type { SourceFacts } from './vocabulary.ts';
 
+/** A table with more rows than this is read at its newest end; values not seen there are looked up when asked for. */
+export const SCANNED_ROWS = 1_000_000;
+
 /** A dimension with more values than this is not listed but looked up. */
 export const LISTED_VALUES = 20_000;
 
@@ -25,7 +28,7 @@ export async function readValues(
   facts: ReadonlyMap<string, SourceFacts>,
   timezone: string,
 ): Promise<readonly StoredValue[]> {
-  const scans = planScans(model);
+  const scans = planScans(model, facts);
   const found = await Promise.all([...scans].map(([from, scanned]) => scan(db, from, scanned, timezone)));
   return found.flat().map(({ scanned, value, count }) => ({
     dimension: scanned.dimension.id,
@@ -56,13 +59,16 @@ export function isListed(dimension: Dimension): boolean {
 }
 
 /** `from` clauses (each ends at its tenant predicate on `$1`) with the dimensions to read from them. */
-function planScans(model: SemanticModel): ReadonlyMap<string, readonly Scanned[]> {
+function planScans(
+  model: SemanticModel,
+  facts: ReadonlyMap<string, SourceFacts>,
+): ReadonlyMap<string, readonly Scanned[]> {
   const scans = new Map<string, Scanned[]>();
   for (const dimension of model.dimensions.values()) {
     if (dimension.per !== null) continue;
     for (const expression of dimension.expressions) {
       if (/\{(date|window_start)\}/.test(expression)) continue;
-      const from = homeOf(expression, model);
+      const from = homeOf(expression, model, facts);
       scans.set(from, [...(scans.get(from) ?? []), { dimension, expression }]);
     }
   }
@@ -70,12 +76,16 @@ function planScans(model: SemanticModel): ReadonlyMap<string, readonly Scanned[]
 }
 
 /** The one table an expression names, or the smallest source that joins all it names (the last declared). */
-function homeOf(expression: string, model: SemanticModel): string {
+function homeOf(expression: string, model: SemanticModel, facts: ReadonlyMap<string, SourceFacts>): string {
   const aliases = aliasesIn(expression);
   const [alias = ''] = aliases;
   const table =
     model.sources.get(alias)?.table ??
     [...model.sources.values()].map((source) => source.joins.get(alias)?.table).find(Boolean);
+  const large = model.sources.get(alias);
+  if (aliases.length === 1 && large?.date && isSampled(alias, facts))
+    return `(select * from ${large.table} as ${alias} where ${alias}.tenant_id = $1
+      order by ${large.date} desc limit ${SCANNED_ROWS}) as ${alias} where true`;
   if (aliases.length === 1 && table) return `${table} as ${alias} where ${alias}.tenant_id = $1`;
   const sources = [...model.sources.values()].filter((source) => reaches(source, expression));
   const source = sources.find(({ id }) => aliases.includes(id)) ?? sources[0];
@@ -86,6 +96,11 @@ function homeOf(expression: string, model: SemanticModel): string {
       `left join ${join.table} as ${join.alias} on ${join.alias}.tenant_id = ${source.id}.tenant_id and ${join.on}`,
   );
   return `${source.table} as ${source.id} ${joined.join(' ')} where ${source.id}.tenant_id = $1`;
+}
+
+/** True where only the newest rows of the source are scanned for values. */
+export function isSampled(source: string, facts: ReadonlyMap<string, SourceFacts>): boolean {
+  return (facts.get(source)?.rows ?? 0) > SCANNED_ROWS;
 }
 
 async function scan(

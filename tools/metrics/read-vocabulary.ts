@@ -3,10 +3,10 @@ import type { TenantDb } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { createVocabulary } from './create-vocabulary.ts';
 import { lookupValue } from './lookup-value.ts';
-import { type Dimension, expressionFor, type SemanticModel } from './model.ts';
+import { aliasesIn, type Dimension, expressionFor, type SemanticModel } from './model.ts';
 import { attributeDimension, readAttributes } from './read-attributes.ts';
 import { readSourceFacts } from './read-sources.ts';
-import { isListed, LISTED_VALUES, readValues, type StoredValue } from './read-values.ts';
+import { isListed, isSampled, LISTED_VALUES, readValues, type StoredValue } from './read-values.ts';
 import type { SourceFacts, Vocabulary } from './vocabulary.ts';
 
 interface Kept {
@@ -68,6 +68,7 @@ async function readAfresh(db: TenantDb, workspace: Workspace, model: SemanticMod
     stored,
     reached,
     open: openDimensions(dimensions, counts),
+    sampled: sampledDimensions(dimensions, sources),
     lookup: async (id, text) => {
       const dimension = dimensions.get(id);
       return dimension ? lookupValue(db, model, dimension, text, reached.get(id) ?? []) : null;
@@ -118,4 +119,17 @@ function openDimensions(
     ({ id, open: declared }) => declared || (counts.get(id)?.length ?? 0) > LISTED_VALUES,
   );
   return new Set(open.map(({ id }) => id));
+}
+
+/** Dimensions of tables so large that only their newest rows were read: a rare value may be missing. */
+function sampledDimensions(
+  dimensions: ReadonlyMap<string, Dimension>,
+  facts: ReadonlyMap<string, SourceFacts>,
+): ReadonlySet<string> {
+  const sampled = [...dimensions.values()].filter(
+    ({ expressions, fixed }) =>
+      fixed === null &&
+      expressions.some((expression) => aliasesIn(expression).some((id) => isSampled(id, facts))),
+  );
+  return new Set(sampled.map(({ id }) => id));
 }

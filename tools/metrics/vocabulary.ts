@@ -34,7 +34,7 @@ export interface Vocabulary {
   readonly sources: ReadonlyMap<string, SourceFacts>;
   /** Values of a dimension by count, descending. Empty for one with too many to list (`isOpen`). */
   values(dimension: string): readonly KnownValue[];
-  /** True where a dimension has too many values to hold (customer ids): ask `lookup`. */
+  /** True where not every value is held (customer ids, very large tables): what `find` does not know, `lookup` may. */
   isOpen(dimension: string): boolean;
   /** Values whose folded spelling or synonym equals the folded text, over all dimensions. */
   find(text: string): readonly KnownValue[];
