@@ -44,7 +44,7 @@ function footnotesOf(data: AnswerData): readonly Footnote[] {
 }
 
 /** What can be done with the answer: only what works on it. */
-export function buttonsFor(data: AnswerData): readonly CallButton[] {
+function buttonsFor(data: AnswerData): readonly CallButton[] {
   const { query } = data;
   if (data.sql === null) {
     const everything = { ...query, period: { kind: 'all' }, compareTo: undefined };

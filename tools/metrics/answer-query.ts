@@ -73,7 +73,7 @@ export async function answerQuery(
 }
 
 /** The answer from the rows that were read. Pure. */
-export function describe(
+function describe(
   plan: Plan,
   compiled: Compiled,
   rows: readonly Readonly<Record<string, unknown>>[],

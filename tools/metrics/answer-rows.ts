@@ -47,7 +47,7 @@ function shownColumns(plan: Plan, columns: readonly ResultColumn[]): readonly Re
 }
 
 /** The key under which a dimension's labels stand: its id, or the imported column's name. */
-export function dimensionKey(dimension: Dimension): string {
+function dimensionKey(dimension: Dimension): string {
   return dimension.attribute ?? dimension.id;
 }
 

@@ -75,7 +75,7 @@ const bare = (term: string): string =>
     .trim();
 
 /** The metric of this id, label or synonym. */
-export function findMetric(model: SemanticModel, term: string): Metric | null {
+function findMetric(model: SemanticModel, term: string): Metric | null {
   const sought = bare(term);
   const metrics = [...model.metrics.values()].filter(({ hidden }) => !hidden);
   return metrics.find((metric) => wordsOf(metric).includes(sought)) ?? null;

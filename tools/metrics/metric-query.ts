@@ -13,7 +13,7 @@ const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
  * A period as said, not as resolved: "last month" stays "last month", so that a saved query and a
  * follow-up keep their meaning. `resolvePeriod` turns it into dates against the data clock.
  */
-export const periodExpression = z.discriminatedUnion('kind', [
+const periodExpression = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   /** Both days included. */
   z.object({ kind: z.literal('range'), from: isoDate, to: isoDate }),
@@ -61,7 +61,7 @@ export type PeriodExpression = z.infer<typeof periodExpression>;
 
 export const FILTER_OPS = ['in', 'not_in', 'contains', '>', '>=', '<', '<=', 'between'] as const;
 
-export const filter = z.object({
+const filter = z.object({
   dimension: z.string(),
   /**
    * `in` and `not_in` for values (`not_in` keeps rows whose value is unknown), `contains` for text, the others
@@ -74,7 +74,7 @@ export const filter = z.object({
 export type Filter = z.infer<typeof filter>;
 
 /** A threshold on a metric of the result ("categories with revenue over 200,000"). */
-export const threshold = z.object({
+const threshold = z.object({
   metric: z.string(),
   op: z.enum(['>', '>=', '<', '<=', '=', 'between']),
   value: z.number(),
@@ -83,7 +83,7 @@ export const threshold = z.object({
 });
 export type Threshold = z.infer<typeof threshold>;
 
-export const comparison = z.discriminatedUnion('kind', [
+const comparison = z.discriminatedUnion('kind', [
   /** The period of equal length right before (calendar-aligned for calendar periods). */
   z.object({ kind: z.literal('previous') }),
   /** The same period one year earlier. */
@@ -99,7 +99,7 @@ export const comparison = z.discriminatedUnion('kind', [
 ]);
 export type Comparison = z.infer<typeof comparison>;
 
-export const transform = z.discriminatedUnion('kind', [
+const transform = z.discriminatedUnion('kind', [
   /** Each row's part of the total of all rows; with `of` the part that the filtered rows are of the unfiltered total. */
   z.object({ kind: z.literal('share'), of: z.array(filter).optional() }),
   z.object({ kind: z.literal('cumulative') }),

@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** Another table that a source reaches, under its alias. Always a left join within the tenant. */
-export interface Join {
+interface Join {
   readonly alias: string;
   readonly table: string;
   readonly on: string;
@@ -25,10 +25,10 @@ export interface Join {
 }
 
 /** `always` sums over any groups; `time` over buckets only (an order touches several categories); `never` (distinct people). */
-export type Additivity = 'always' | 'time' | 'never';
+type Additivity = 'always' | 'time' | 'never';
 
 /** `money` is in the workspace's currency; `times` is a ratio written 3.4×. */
-export type MetricFormat = 'money' | 'integer' | 'number' | 'decimal' | 'percent' | 'times';
+type MetricFormat = 'money' | 'integer' | 'number' | 'decimal' | 'percent' | 'times';
 
 interface MetricBase {
   readonly id: string;
@@ -62,14 +62,14 @@ export interface AggregateMetric extends MetricBase {
 }
 
 /** Ratio of two metrics, each aggregated before dividing. */
-export interface RatioMetric extends MetricBase {
+interface RatioMetric extends MetricBase {
   readonly kind: 'ratio';
   readonly numerator: string;
   readonly denominator: string;
 }
 
 /** A formula over other metrics: `{revenue} - {spend}`. */
-export interface DerivedMetric extends MetricBase {
+interface DerivedMetric extends MetricBase {
   readonly kind: 'derived';
   readonly formula: string;
   readonly inputs: readonly string[];

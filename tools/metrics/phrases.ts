@@ -68,7 +68,7 @@ function needsName(filter: Filter, vocabulary: Vocabulary): boolean {
   );
 }
 
-export function comparisonWord(op: string): string {
+function comparisonWord(op: string): string {
   const words: Readonly<Record<string, string>> = {
     '>': 'over',
     '>=': 'of at least',
@@ -80,7 +80,7 @@ export function comparisonWord(op: string): string {
 }
 
 /** The value as people read it: "Female" where "F" is stored. */
-export function labelOf(dimension: string, value: string, vocabulary: Vocabulary): string {
+function labelOf(dimension: string, value: string, vocabulary: Vocabulary): string {
   return vocabulary.values(dimension).find((known) => known.value === value)?.label ?? value;
 }
 

@@ -51,7 +51,7 @@ function sourcesBy(
 }
 
 /** Stands for the values of a dimension that are not listed (numbers, customer ids): that there are any. */
-export const SOME_VALUE = '*';
+const SOME_VALUE = '*';
 
 /** True for a dimension whose values are few enough to list. */
 export function isListed(dimension: Dimension): boolean {

@@ -48,7 +48,7 @@ export function sqlAnalytics(model: SemanticModel): ToolDefinition<MetricQuery, 
 }
 
 /** The machine-readable side of an answer. */
-export function answerFacts(data: AnswerData): Facts {
+function answerFacts(data: AnswerData): Facts {
   return {
     answer: data.answer,
     columns: data.columns,
