@@ -6,9 +6,11 @@ import type { FilePlan } from './detect/file-plan.ts';
 import { createEventsEncoder } from './encode/encode-events.ts';
 import { createSalesEncoder } from './encode/encode-sales.ts';
 import { createSpendEncoder } from './encode/encode-spend.ts';
+import { FactBatch } from './encode/fact-batch.ts';
 import type { FactEncoder } from './encode/fact-encoder.ts';
 import { ImportError } from './import-error.ts';
 import { beat, endImportRow } from './import-row.ts';
+import type { LineCounter } from './keys/line-counter.ts';
 import { openLineCounter } from './keys/open-line-counter.ts';
 import { CustomerDays } from './load/customer-days.ts';
 import { DIMENSIONS } from './load/dimensions.ts';
@@ -16,7 +18,9 @@ import { finishSales } from './load/finish-sales.ts';
 import { loadDimension } from './load/load-dimension.ts';
 import { loadFacts } from './load/load-facts.ts';
 import type { LoadRun } from './load/load-run.ts';
+import type { ProductIndex } from './load/product-index.ts';
 import { openProductIndex } from './load/read-rates.ts';
+import { readRows } from './load/read-rows.ts';
 import { rederiveSales } from './load/rederive-sales.ts';
 import { RejectsFile } from './rejects-file.ts';
 import type { FileReport, ImportProgress, RowCounts } from './report.ts';
@@ -124,15 +128,11 @@ async function loadAndFinish(run: LoadRun, finishing: () => void): Promise<strin
   const { dataset } = run.plan.binding;
   if (dataset === 'sales' || dataset === 'spend' || dataset === 'events') {
     const products = dataset === 'sales' ? await openProductIndex(run.db, run.tenantId) : null;
-    const counter = await openLineCounter(run);
     const customers = new CustomerDays();
-    const context = { ...run, counter, customers };
-    const encoder: FactEncoder =
-      products !== null
-        ? createSalesEncoder(run.plan, { ...context, products })
-        : dataset === 'spend'
-          ? createSpendEncoder(run.plan, context)
-          : createEventsEncoder(run.plan, context);
+    const makeEncoder = (counter: LineCounter) => factEncoder(run, counter, customers, products);
+    const lines = (run.sizeBytes / run.plan.bytesPerRow) * Math.max(1, run.plan.binding.channels.length);
+    const counter = await openLineCounter(lines, async (noting) => readThrough(run, makeEncoder(noting)));
+    const encoder = makeEncoder(counter);
     try {
       await loadFacts(run, encoder, products);
     } finally {
@@ -150,4 +150,35 @@ async function loadAndFinish(run: LoadRun, finishing: () => void): Promise<strin
   if ((dataset !== 'coupons' && dataset !== 'tax_rates') || added + changed === 0) return [];
   const lines = await rederiveSales(run.db, run.tenantId);
   return lines > 0 ? [`Worked out discount and tax again for ${lines} sales lines.`] : [];
+}
+
+function factEncoder(
+  run: LoadRun,
+  counter: LineCounter,
+  customers: CustomerDays,
+  products: ProductIndex | null,
+): FactEncoder {
+  const context = { ...run, counter, customers };
+  if (products !== null) return createSalesEncoder(run.plan, { ...context, products });
+  return run.plan.binding.dataset === 'spend'
+    ? createSpendEncoder(run.plan, context)
+    : createEventsEncoder(run.plan, context);
+}
+
+/** Reads a file for its lines' hashes alone. */
+async function readThrough(run: LoadRun, encoder: FactEncoder): Promise<void> {
+  const batch = new FactBatch();
+  await readRows(
+    run.plan,
+    {
+      row: (record) => {
+        const rejection = encoder.encode(record, batch);
+        batch.clear();
+        return rejection;
+      },
+      reject: () => {},
+      pause: async () => {},
+    },
+    { signal: run.signal },
+  );
 }

@@ -47,7 +47,13 @@ export function matchHeaders(
   }
   const channels = dataset === 'spend' && !fields.has('amount') ? spendChannels(headers, taken) : [];
   for (const { column } of channels) taken.add(column);
-  return { dataset, fields, channels, extras: extraColumns(headers, taken) };
+  return { dataset, fields: inOrder(fields, dataset), channels, extras: extraColumns(headers, taken) };
+}
+
+/** The fields in the order of their definition, for people to read. */
+function inOrder(fields: ReadonlyMap<string, number>, dataset: Dataset): Map<string, number> {
+  const order = Object.keys(DATASETS[dataset].fields);
+  return new Map([...fields].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }
 
 /** Every column that a field could be, the best name first. */

@@ -39,6 +39,8 @@ export interface FilePlan {
   readonly returnPrefix: string | null;
   /** Discounts, rates or percentages are fractions of one. */
   readonly fractions: ReadonlySet<string>;
+  /** Bytes a row takes on average, judged by the first. */
+  readonly bytesPerRow: number;
   /** What was detected, in sentences. */
   readonly sentences: readonly string[];
 }

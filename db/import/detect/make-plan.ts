@@ -55,6 +55,7 @@ export async function makePlan({ path, as, map, timezone, currency }: PlanFor): 
     ),
     returnPrefix,
     fractions,
+    bytesPerRow: sample.bytesPerRow,
     sentences: [
       `Read as ${encodingName(dialect.encoding)} with ${delimiterName(dialect.delimiter)} between the columns.`,
       ...columnSentences(binding, dialect.headers),

@@ -15,13 +15,16 @@ export interface Sample {
   readonly dialect: Dialect;
   /** The first rows, header excluded. */
   readonly rows: readonly (readonly string[])[];
+  /** On average, as the file has them. */
+  readonly bytesPerRow: number;
 }
 
 /** Reads the beginning of a file and tells its dialect. Throws `ImportError` where there is nothing to read. */
 export async function readSample(path: string, fileName: string, map: MapFile): Promise<Sample> {
   const { bytes, whole } = await firstBytes(path, fileName);
   const encoding = map.encoding ?? detectEncoding(bytes);
-  const text = new TextDecoder(encoding).decode(bytes, { stream: !whole });
+  // As a stream, too, because Node 20 decodes Windows-1252 as Latin-1 in one go (€ is lost).
+  const text = new TextDecoder(encoding).decode(bytes, { stream: true });
   const loneCarriageReturns = text.includes('\r') && !text.includes('\n');
   const lines = loneCarriageReturns ? text.replaceAll('\r', '\n') : text;
   const hint = EXCEL_HINT.exec(lines)?.[1];
@@ -30,7 +33,7 @@ export async function readSample(path: string, fileName: string, map: MapFile): 
     | Dialect['delimiter']
     | undefined;
   const delimiter = map.delimiter ?? hinted ?? detectDelimiter(utf8);
-  const records = recordsOf(utf8, delimiter, whole);
+  const { records, bytesPerRow } = recordsOf(utf8, delimiter, whole);
   if (hint !== undefined) records.shift();
   const [first] = records;
   if (!first) throw new ImportError('empty_file', `${fileName} is empty: there is nothing to import.`);
@@ -45,6 +48,7 @@ export async function readSample(path: string, fileName: string, map: MapFile): 
       headers: hasHeader ? first : first.map((_, index) => `column ${index + 1}`),
     },
     rows: hasHeader ? records.slice(1) : records,
+    bytesPerRow,
   };
 }
 
@@ -70,14 +74,18 @@ async function firstBytes(path: string, fileName: string): Promise<{ bytes: Buff
   }
 }
 
-function recordsOf(bytes: Buffer, delimiter: string, whole: boolean): string[][] {
+function recordsOf(
+  bytes: Buffer,
+  delimiter: string,
+  whole: boolean,
+): { records: string[][]; bytesPerRow: number } {
   const scanner = new RecordScanner(delimiter.charCodeAt(0));
   scanner.feed(bytes, whole);
   const records: string[][] = [];
   for (let found = scanner.next(); found !== STARVED && records.length <= SAMPLE_ROWS; found = scanner.next())
     if (found === RECORD)
       records.push(Array.from({ length: scanner.count }, (_, field) => scanner.text(field)));
-  return records;
+  return { records, bytesPerRow: Math.max(1, scanner.recordEnd / Math.max(1, records.length)) };
 }
 
 /** A header has words in it; a line in which every filled field is a number or a date is data. */

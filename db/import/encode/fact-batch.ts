@@ -54,9 +54,14 @@ export class FactBatch {
       filled += bytes.copy(piece, filled, from, to);
     }
     if (filled > 0) pieces.push(piece.subarray(0, filled));
+    this.clear();
+    return pieces;
+  }
+
+  /** Drops what is in it. */
+  clear(): void {
     this.rows = 0;
     this.writer.at = 0;
-    return pieces;
   }
 
   /** Gives pieces back that have been written, to be filled again. */

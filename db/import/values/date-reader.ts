@@ -125,9 +125,8 @@ function inOrder(
     const month = MONTHS.indexOf((named === 0 ? first : second).slice(0, 3).toLowerCase()) + 1;
     const other = named === 0 ? second : first;
     if (/[A-Za-z]/.test(other) || month === 0) return null;
-    return other.length === 4
-      ? [Number(other), month, Number(third)]
-      : [fullYear(third), month, Number(other)];
+    if (order === 'ymd') return other.length === 4 ? [Number(other), month, Number(third)] : null;
+    return other.length <= 2 ? [fullYear(third), month, Number(other)] : null;
   }
   if (order === 'ymd')
     return first.length === 4 && third.length <= 2 ? [Number(first), Number(second), Number(third)] : null;
