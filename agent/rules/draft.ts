@@ -30,7 +30,7 @@ export interface SaidFilter extends Filter {
   readonly list: 'and' | 'versus';
 }
 
-export type Verb = 'sell' | 'earn' | 'spent' | 'buy' | 'perform';
+export type Verb = 'sell' | 'earn' | 'spent' | 'buy' | 'perform' | 'acquire' | 'get';
 
 export interface Draft {
   metrics: SaidMetric[];
@@ -46,6 +46,8 @@ export interface Draft {
   compare: boolean;
   compareTo: 'previous' | 'year_before' | null;
   change: boolean;
+  /** Which change: down, in per cent, or any. */
+  changeKind: 'fall' | 'growth' | 'any';
   trend: boolean;
   cumulative: boolean;
   rolling: { window: number | null } | null;
@@ -61,11 +63,15 @@ export interface Draft {
   /** “best selling”: in money or in pieces? */
   rankedBySelling: boolean;
   sort: 'asc' | 'desc' | null;
+  /** What a ranking of changes goes by. */
+  sortBy: 'growth' | 'difference' | 'change' | null;
   view: 'table' | 'chart' | null;
   howMuch: boolean;
   who: boolean;
   when: boolean;
   listing: boolean;
+  /** “show me …”: customers may then be a list rather than a count. */
+  shown: boolean;
   verbs: Verb[];
   marketing: boolean;
   /** Whose filters a threshold narrows: “orders over $100”, “customers who spent …”. */
@@ -87,6 +93,7 @@ export function emptyDraft(): Draft {
     compare: false,
     compareTo: null,
     change: false,
+    changeKind: 'any',
     trend: false,
     cumulative: false,
     rolling: null,
@@ -98,11 +105,13 @@ export function emptyDraft(): Draft {
     howMuchOf: false,
     rankedBySelling: false,
     sort: null,
+    sortBy: null,
     view: null,
     howMuch: false,
     who: false,
     when: false,
     listing: false,
+    shown: false,
     verbs: [],
     marketing: false,
     entity: null,

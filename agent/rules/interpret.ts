@@ -32,6 +32,10 @@ export interface Setting {
 /** Longer than any question; what is beyond costs nothing. */
 export const MAX_CHARACTERS = 600;
 
+/** “how can we increase sales” asks for advice, not for a number. */
+const ADVICE =
+  /\bhow\s+(?:can|could|should|do|would|might|to|shall)\b(?:\s+(?:we|i|you|one))?\s+(?:best\s+)?(?:increase|improve|grow|boost|raise|reduce|lower|decrease|get|sell|optimi[sz]e|make|win|attract|save|cut|fix|stop)\b/iu;
+
 export function createRules(
   model: SemanticModel,
 ): (text: string, setting: Setting) => Promise<Interpretation> {
@@ -56,6 +60,8 @@ async function interpret(
     );
   const picked = pickOption(text, conversation.pending);
   if (picked) return chosen(picked, knowledge, clock);
+  if (ADVICE.test(text))
+    return refusal('I can say what happened, but I do not give advice on what to do.', knowledge);
   const talk = smallTalk(text);
   if (talk) return talk;
   const { tokens, items, notes } = await readTokens(text, knowledge, clock);

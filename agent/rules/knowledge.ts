@@ -64,10 +64,14 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
       .flatMap((dimension) => [dimension.label, dimension.plural, ...dimension.synonyms])
       .map((noun) => noun.toLowerCase()),
   );
+  const counted = new Set(
+    [...model.metrics.values()].flatMap((metric) => [metric.label.toLowerCase(), ...metric.synonyms]),
+  );
   for (const metric of model.metrics.values()) {
     if (metric.hidden) continue;
     for (const phrase of new Set([metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms]))
-      if (!isSentence(phrase, nouns)) terms.push([wordsOf(phrase), { kind: 'metric', id: metric.id }]);
+      if (!isSentence(phrase, nouns, counted))
+        terms.push([wordsOf(phrase), { kind: 'metric', id: metric.id }]);
   }
   for (const dimension of dimensions.values()) {
     for (const phrase of new Set([
@@ -97,8 +101,20 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
   };
 }
 
-/** “products sold” is a noun and a verb: read so, it lets “which products sold the most” be what it is. */
-const isSentence = (phrase: string, nouns: ReadonlySet<string>): boolean => {
+/**
+ * “products sold” is a noun and a verb, “number of orders” a question and a noun: read in parts, they let
+ * “which products sold the most” and “number of orders per customer” be what they are.
+ */
+const isSentence = (
+  phrase: string,
+  nouns: ReadonlySet<string>,
+  metricNouns: ReadonlySet<string>,
+): boolean => {
+  if (
+    /^(?:number of|how many) /u.test(phrase) &&
+    metricNouns.has(phrase.replace(/^(?:number of|how many) /u, ''))
+  )
+    return true;
   const noun = / sold$/u.test(phrase) ? phrase.slice(0, -' sold'.length).toLowerCase() : null;
   return noun !== null && nouns.has(noun);
 };

@@ -2,10 +2,15 @@
 import type { Grain } from '../../../tools/metrics/metric-query.ts';
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
+import { stem } from '../phrases.ts';
 import { perClause } from './per.ts';
 
 export const breakdownClause: Clause = (reading, at) =>
-  perClause(reading, at) || byClause(reading, at) || adverbClause(reading, at) || wiseClause(reading, at);
+  perClause(reading, at) ||
+  byClause(reading, at) ||
+  pairClause(reading, at) ||
+  adverbClause(reading, at) ||
+  wiseClause(reading, at);
 
 const byClause: Clause = (reading, at) => {
   const { items } = reading;
@@ -72,9 +77,30 @@ export function takeAxis(reading: Reading, at: number): boolean {
   const dimension = item.dimensions.find((id) => reading.knowledge.dimension(id)?.kind !== 'number');
   if (item.grain && item.grain.form !== 'adverb' && !dimension) return takeGrain(reading, item.grain.unit);
   if (!dimension) return false;
-  const { draft } = reading;
-  if (!draft.by.includes(dimension)) draft.by.push(dimension);
+  const { draft, choices } = reading;
+  const namesakes = sharedNoun(reading, item);
+  if (namesakes.length > 1) {
+    choices.push({
+      question: `Which “${item.text}” do you mean?`,
+      options: namesakes.map((id) => ({
+        label: reading.knowledge.dimension(id)?.label ?? id,
+        apply: (changed) => void (changed.by.includes(id) || changed.by.push(id)),
+      })),
+    });
+  } else if (!draft.by.includes(dimension)) draft.by.push(dimension);
   return true;
+}
+
+/** “coupon” alone may be the coupon code or the coupon status: the dimensions whose labels begin with the word. */
+function sharedNoun({ knowledge }: Reading, item: Item): string[] {
+  const noun = stem(item.key);
+  const here = [...knowledge.vocabulary.dimensions.values()].filter(
+    (dimension) => dimension.kind !== 'number' && !dimension.personal,
+  );
+  if (here.some((dimension) => dimension.label.toLowerCase() === noun)) return [];
+  return here
+    .filter((dimension) => dimension.label.toLowerCase().startsWith(`${noun} `))
+    .map((dimension) => dimension.id);
 }
 
 export function takeGrain({ draft, refusals }: Reading, unit: Grain): boolean {
@@ -83,6 +109,18 @@ export function takeGrain({ draft, refusals }: Reading, unit: Grain): boolean {
   draft.grain = unit;
   return true;
 }
+
+/** “for men and women”, “online vs offline”: a pair that the model knows as one dimension. */
+const pairClause: Clause = (reading, at) => {
+  const lead = is(reading.items[at], 'prep') || is(reading.items[at], 'between') ? 1 : 0;
+  const place = lead === 1 ? after(reading, at + 1) : at;
+  const item = reading.items[place];
+  if (!item || !isPair(item) || reading.draft.by.length > 1) return 0;
+  return takeAxis(reading, place) ? place + 1 - at : 0;
+};
+
+export const isPair = (item: Item): boolean =>
+  item.dimensions.length > 0 && / (?:and|vs|versus|or) /u.test(item.key);
 
 /** “monthly revenue”, “revenue daily”, “day by day”, “month after month”. */
 const adverbClause: Clause = (reading, at) => {

@@ -31,6 +31,8 @@ const isAxis = (item: Item): boolean =>
 const whoClause: Clause = (reading, at) => {
   if (!is(reading.items[at], 'who') || at > 1) return 0;
   reading.draft.who = true;
+  if (reading.items[at]?.key !== 'who are' && reading.items[at]?.key !== 'who were')
+    reading.draft.pick ??= { plural: false };
   return 1;
 };
 
@@ -59,10 +61,23 @@ const nounClause: Clause = (reading, at) => {
     draft.ranking !== null && !draft.rankedByCount && draft.by.length === 0 && draft.grain === null;
   if (item.metrics.length > 0 && !ranked && !isListed(reading, at)) return 0;
   if (draft.by.length > 0 || draft.grain !== null) return 0;
+  if (!isPlural(item.key) && !ranked && !extremeFollows(reading, at + 1)) return 0;
   if (!takeAxis(reading, at)) return 0;
   draft.pick ??= { plural: isPlural(item.key) };
   return 1;
 };
+
+/** “the category with the highest …”: a single one is named only to be found. */
+function extremeFollows({ items }: Reading, at: number): boolean {
+  const next = items.slice(at, at + 4);
+  const extreme = next.findIndex((item) => is(item, 'top') || is(item, 'bottom'));
+  return (
+    extreme > 0 &&
+    next
+      .slice(0, extreme)
+      .every((item) => is(item, 'rankedBy') || is(item, 'relative') || is(item, 'filler') || is(item, 'prep'))
+  );
+}
 
 /** “customers with revenue over …”, “customers who spent …”, “customers by revenue”, “list customers …”. */
 function isListed(reading: Reading, at: number): boolean {

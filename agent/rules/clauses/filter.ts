@@ -23,26 +23,40 @@ export const filterClause: Clause = (reading, at) => {
     lead.length > 0,
   );
   if (!found) return 0;
+  if (lead.length === 0 && hangsOnOther(reading, at)) {
+    reading.refusals.push(
+      `I am not sure how “${reading.items[at - 2]?.text} ${reading.items[at - 1]?.text} ${reading.items[at]?.text}” belong together. Please name them one by one, for example “from women in Chicago”.`,
+    );
+    return found.next - at;
+  }
   const tail = trailingNoun(reading, found, lead.length > 0);
   accept(reading, at, found, lead.negative, dimension !== null || tail.named);
   return tail.next - at;
 };
+
+/** “from women and Chicago”: both at once, or either? */
+const hangsOnOther = ({ items }: Reading, at: number): boolean =>
+  (is(items[at - 1], 'and') || is(items[at - 1], 'comma')) &&
+  (items[at - 2]?.values.length ?? 0) > 0 &&
+  (items[at - 2]?.metrics.length ?? 0) === 0;
 
 /** Words that lead into values: prepositions, “only”, “excluding”, in any sensible order. */
 function leadAt(reading: Reading, at: number): { negative: boolean; length: number; next: number } {
   const { items } = reading;
   let next = at;
   let negatives = 0;
+  let exclusives = 0;
   for (; next < items.length && next - at < 5; next++) {
     const item = items[next];
     if (!item || carriesMeaning(item)) break;
+    if (is(item, 'only')) exclusives++;
     if (is(item, 'versus')) reading.draft.compare = true;
     if (is(item, 'not')) negatives++;
     else if (next === at && is(item, 'madeUpOf') && reading.draft.share) reading.draft.partFollows = true;
     else if (!leads(item, next > at)) break;
   }
   // “not excluding” is beyond these rules: nothing is explained, and so the question is not answered.
-  return negatives > 1
+  return negatives > 1 || (negatives > 0 && exclusives > 0)
     ? { negative: false, length: 0, next: at }
     : { negative: negatives === 1, length: next - at, next };
 }
@@ -133,7 +147,14 @@ function jointAt(reading: Reading, at: number): { length: number; versus: boolea
   let joined = false;
   for (; ; length++) {
     const item = reading.items[at + length];
-    if (is(item, 'comma') || is(item, 'and') || is(item, 'or') || item?.key === '/' || item?.key === 'nor')
+    if (
+      is(item, 'comma') ||
+      is(item, 'and') ||
+      is(item, 'plus') ||
+      is(item, 'or') ||
+      item?.key === '/' ||
+      item?.key === 'nor'
+    )
       joined = true;
     else if (
       is(item, 'versus') ||
@@ -160,9 +181,20 @@ function valueAt(reading: Reading, at: number, dimension: string | null, led: bo
   const own = dimension ? item.values.filter(({ value }) => value.dimension === dimension) : [];
   if (own[0]) return own[0];
   if (dimension !== null && !led) return null;
-  if (item.number || item.period || VAGUE.has(item.key)) return null;
+  if (item.number || item.period || isVague(reading, item)) return null;
+  // “women's tees” are made for women; “women's revenue” is paid by them.
+  if (
+    item.possessive &&
+    (reading.items[at + 1]?.metrics.length ?? 0) === 0 &&
+    item.values[0]?.value.dimension === 'gender'
+  )
+    return null;
   return item.values.find(({ value }) => value.dimension !== 'month_name') ?? null;
 }
+
+/** “what share of customers are new” says whose type; “new products” does not. */
+const isVague = (reading: Reading, item: Item): boolean =>
+  VAGUE.has(item.key) && !(item.key === 'new' && reading.draft.partFollows);
 
 /** Values that are everyday adjectives: “large orders” is not said of a line's size class. */
 const VAGUE = new Set([

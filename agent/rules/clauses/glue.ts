@@ -5,8 +5,11 @@ import { is } from '../item.ts';
 export const glueClause: Clause = ({ items, draft }, at) => {
   const item = items[at];
   if (!item) return 0;
+  // “US revenue” names a country; “us” does not.
+  if (item.text === 'US' && items.some((other) => /\p{Ll}/u.test(other.text))) return 0;
   if (item.key === '' || is(item, 'stop') || is(item, 'filler') || is(item, 'breakdown')) return 1;
   if (isPictograph(item.text)) return 1;
+  if (item.key === '-') return at > 0 && at < items.length - 1 ? 1 : 0;
   // “and” and commas join what was understood on both sides; at the end they join nothing.
   if (is(item, 'and') || is(item, 'comma')) return at > 0 && at < items.length - 1 ? 1 : 0;
   // “customers who …”, “orders that …”: only behind something they can refer to.

@@ -2,6 +2,7 @@
 import { after, type Clause, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { isPair } from './breakdown.ts';
 
 export const metricClause: Clause = (reading, at) =>
   countClause(reading, at) || subjectClause(reading, at) || plainClause(reading, at);
@@ -13,9 +14,18 @@ const countClause: Clause = (reading, at) => {
   const place = after(reading, at + 1);
   const item = items[place];
   const metric = countable(item);
+  if (item && isPair(item)) {
+    reading.draft.metrics.push({
+      id: CONVENTIONS.people,
+      dimension: CONVENTIONS.customer,
+      counted: true,
+      at,
+    });
+    return 1;
+  }
   if (!metric && reading.thread && countsOnlyThread(item)) return 1;
   if (!item || !metric) return is(items[at], 'filler') || (item?.values.length ?? 0) > 0 ? 1 : 0;
-  add(reading, place, item, metric, true);
+  add(reading, place, item, metric, true, /different|distinct|unique/u.test(items[at]?.key ?? ''));
   return place + 1 - at;
 };
 
@@ -85,6 +95,9 @@ const plainClause: Clause = (reading, at) => {
     // “list customers by revenue”: the noun said before was what is listed.
     return 0;
   }
+  const before = items[at - 1];
+  if (before && /^(?:show|display|pull|find|get me|give me|list|see|fetch)/u.test(before.key))
+    draft.shown = true;
   add(reading, place, metricItem, metric, false);
   return place + 1 - at;
 };
@@ -107,8 +120,8 @@ function joined({ items }: Reading, at: number): boolean {
   return false;
 }
 
-function add(reading: Reading, at: number, item: Item, id: string, counted: boolean): void {
-  const dimension = item.dimensions[0] ?? null;
+function add(reading: Reading, at: number, item: Item, id: string, counted: boolean, distinct = false): void {
+  const dimension = distinct ? null : (item.dimensions[0] ?? null);
   if (reading.draft.metrics.some((said) => said.id === id)) return;
   reading.draft.metrics.push({ id, dimension, counted, at });
 }

@@ -107,7 +107,7 @@ const spanClause: Clause = (reading, at) => {
   if (!from || !to || !joint) return 0;
   if (!(between ? is(joint, 'and') : isSpanJoint(joint, lead))) return 0;
   const length = second + 1 - at;
-  const ends = withSharedYear([from, to]);
+  const ends = withSharedYear([from, to], draft.compare || draft.change ? 'same' : 'span');
   if (draft.compare || draft.change || comparesLater(reading, second + 1)) {
     for (const [index, period] of ends.entries())
       say(reading, first, period, index === 0 ? 'none' : 'versus');

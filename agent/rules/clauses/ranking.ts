@@ -15,7 +15,18 @@ function rank(draft: Draft, direction: 'asc' | 'desc', limit: number | null): vo
 }
 
 /** “top 10”, “10 best”, “the highest”, “top ten”. */
-const extremeClause: Clause = (reading, at) => {
+const extremeClause: Clause = (reading, start) => {
+  const { items, draft } = reading;
+  // “the category with the lowest …”, “that has the most …”: only behind what is ranked.
+  const leads = LEADS.some((word) => is(items[start], word)) && (draft.by.length > 0 || draft.grain !== null);
+  const at = leads ? after(reading, start + 1) : start;
+  const taken = extremeAt(reading, at);
+  return taken === 0 ? 0 : at + taken - start;
+};
+
+const LEADS = ['rankedBy', 'relative', 'prep'] as const;
+
+function extremeAt(reading: Reading, at: number): number {
   const { items } = reading;
   const before = countAt(reading, at);
   const lead = before === null ? 0 : 1;
@@ -32,7 +43,7 @@ const extremeClause: Clause = (reading, at) => {
     reading.draft.rankedByCount = true;
   rank(reading.draft, direction, before ?? behind);
   return behind === null ? lead + 1 : place + 1 - at;
-};
+}
 
 function countAt(reading: Reading, at: number): number | null {
   const number = reading.items[at]?.number;

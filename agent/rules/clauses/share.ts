@@ -5,6 +5,13 @@ import { is } from '../item.ts';
 export const shareClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const item = items[at];
+  if (
+    is(item, 'share') &&
+    !is(item, 'change') &&
+    (draft.change || draft.compare) &&
+    /^(?:in|as)\b|^percent$/u.test(item?.key ?? '')
+  )
+    return 1;
   if (is(item, 'share') && !measuresChange(reading, at)) {
     draft.share = true;
     return 1;

@@ -2,6 +2,7 @@
 import type { Threshold } from '../../../tools/metrics/metric-query.ts';
 import { after, type Clause, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
 import type { NumberRead } from '../text/numbers.ts';
 import { placeThreshold, type SaidThreshold } from './place-threshold.ts';
 
@@ -145,6 +146,7 @@ function unitAfter(reading: Reading, at: number): { metric: string | null; times
   const { items } = reading;
   const once = is(items[at - 1], 'once') || is(items[at - 1], 'twice');
   if (is(items[at], 'times')) return { metric: null, times: true, next: at + 1 };
+  if (is(items[at], 'money')) return { metric: CONVENTIONS.money, times: false, next: at + 1 };
   const glue = items[at]?.key === 'in' || items[at]?.key === 'of' || items[at]?.key === 'worth of' ? 1 : 0;
   const item = items[at + glue];
   const follows = item?.metrics[0];

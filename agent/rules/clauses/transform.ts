@@ -1,5 +1,6 @@
 /** How a series is worked on: cumulative, rolling means, growth, trends, comparisons, and how it is shown. */
 import { after, type Clause } from '../clause.ts';
+import type { Draft } from '../draft.ts';
 import { type Item, is } from '../item.ts';
 import { takeGrain } from './breakdown.ts';
 
@@ -65,12 +66,22 @@ const flagClause: Clause = (reading, at) => {
   else if (is(item, 'trend')) draft.trend = true;
   else if (is(item, 'compare') && !(is(item, 'perform') && !comparesLater(items, at))) draft.compare = true;
   else if (is(item, 'versus') && items.length > at + 1) draft.compare = true;
-  else if (isThan(items, at)) draft.compare = true;
-  else if (is(item, 'change')) draft.change = true;
+  else if (
+    isThan(items, at) ||
+    (is(item, 'comparative') && items.slice(at + 1).some((later) => later.key.startsWith('than')))
+  )
+    draft.compare = true;
+  else if (is(item, 'change')) takeChange(draft, item);
   else if (is(item, 'average')) draft.average = true;
   else return 0;
   return 1;
 };
+
+function takeChange(draft: Draft, item: Item | undefined): void {
+  draft.change = true;
+  if (is(item, 'falling')) draft.changeKind = 'fall';
+  else if (is(item, 'growing')) draft.changeKind = 'growth';
+}
 
 /** “higher than in Q3”, “more than California”: a comparison, where no number follows. */
 function isThan(items: readonly Item[], at: number): boolean {

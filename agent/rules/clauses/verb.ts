@@ -3,7 +3,7 @@ import type { Clause } from '../clause.ts';
 import type { Verb } from '../draft.ts';
 import { is } from '../item.ts';
 
-const VERBS: readonly Verb[] = ['sell', 'buy', 'spent', 'earn', 'perform'];
+const VERBS: readonly Verb[] = ['acquire', 'sell', 'buy', 'spent', 'earn', 'get', 'perform'];
 
 export const verbClause: Clause = ({ items, draft }, at) => {
   const item = items[at];

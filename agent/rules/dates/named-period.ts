@@ -55,7 +55,7 @@ export const readYear: PeriodReader = (tokens, at) => {
 
 /** “March”, “Mar 2019”, “March of last year”, “last December”. */
 export const readMonth: PeriodReader = (tokens, at, clock) => {
-  const lead = phraseAt(tokens, at, ['the month of', 'month of', 'last', 'this past', 'past']);
+  const lead = phraseAt(tokens, at, ['the month of', 'month of', 'last', 'this', 'this past', 'past']);
   const month = MONTH_NUMBERS.get(textAt(tokens, at + lead));
   if (!month) return null;
   if (month === 5 && lead === 0 && isModalMay(tokens, at)) return null;

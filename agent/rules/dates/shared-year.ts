@@ -10,11 +10,15 @@ export function withYear(period: PeriodExpression, year: number): PeriodExpressi
   return lacksYear(period) ? ({ ...period, year } as PeriodExpression) : period;
 }
 
-export function withSharedYear(periods: readonly PeriodExpression[]): PeriodExpression[] {
+/** `span`: a start behind the end lies in the year before; `same`: all in the one year said. */
+export function withSharedYear(
+  periods: readonly PeriodExpression[],
+  how: 'span' | 'same',
+): PeriodExpression[] {
   const last = periods.at(-1);
   if (!last || !('year' in last) || last.year === undefined || !NAMED.has(last.kind)) return [...periods];
   const { year } = last;
-  return periods.map((period) => shared(period, last, year));
+  return periods.map((period) => (how === 'same' ? withYear(period, year) : shared(period, last, year)));
 }
 
 /** “November to February 2019” begins the year before: the start must not lie behind the end. */

@@ -6,13 +6,63 @@ import { type Problem, refuse } from './problem.ts';
 
 /** Settles `draft.metrics`; null where that worked. */
 export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | null {
+  shareAsRatio(draft, knowledge);
   return (
     defaultMetric(draft) ??
     sellingProblem(draft) ??
     averageProblem(draft, knowledge) ??
     productsProblem(draft) ??
+    acquiredProblem(draft) ??
+    listProblem(draft) ??
     apartProblem(draft)
   );
+}
+
+/** “what share of customers ordered more than once”: the model has that part of all customers as a rate. */
+function shareAsRatio(draft: Draft, knowledge: Knowledge): void {
+  const [metric, more] = draft.metrics.filter(({ id }) => id !== CONVENTIONS.people);
+  if (!draft.share || !metric || more || draft.part.length > 0) return;
+  const rate = [...knowledge.model.metrics.values()].find(
+    (each) =>
+      each.kind === 'ratio' &&
+      each.format === 'percent' &&
+      each.numerator === metric.id &&
+      each.denominator === CONVENTIONS.people,
+  );
+  if (!rate) return;
+  draft.metrics = [said(rate.id)];
+  draft.share = false;
+}
+
+/** “show me customers”: how many, or which? */
+function listProblem(draft: Draft): Problem | null {
+  const [metric, more] = draft.metrics;
+  if (
+    !draft.shown ||
+    more ||
+    metric?.id !== CONVENTIONS.people ||
+    draft.by.length > 0 ||
+    draft.grain ||
+    draft.ranking ||
+    draft.share
+  )
+    return null;
+  return {
+    kind: 'choose',
+    question: 'How many customers, or which?',
+    options: [
+      { label: 'How many', apply: (changed) => void Object.assign(changed, { shown: false }) },
+      {
+        label: 'The top 10 by revenue',
+        apply: (changed) => {
+          changed.shown = false;
+          changed.metrics = [said(CONVENTIONS.money)];
+          changed.by = [CONVENTIONS.customer];
+          changed.ranking = { direction: 'desc', limit: 10 };
+        },
+      },
+    ],
+  };
 }
 
 const said = (id: string): SaidMetric => ({ id, dimension: null, counted: false, at: 0 });
@@ -22,6 +72,9 @@ function defaultMetric(draft: Draft): Problem | null {
   const id = conventional(draft);
   if (id !== null) {
     draft.metrics = [said(id)];
+    draft.notes.push(
+      `You named no number, so I took ${LABELS[id]?.toLowerCase() ?? id.replaceAll('_', ' ')}.`,
+    );
     return null;
   }
   if (isEmptyAsk(draft))
@@ -142,10 +195,34 @@ function productsProblem(draft: Draft): Problem | null {
     kind: 'choose',
     question: 'Do you mean pieces sold, or how many different products?',
     options: [
-      { label: 'Pieces sold', apply: (changed) => void (changed.metrics = [said(CONVENTIONS.pieces)]) },
-      { label: 'Different products', apply: (changed) => void (changed.metrics = [said('products_sold')]) },
+      { label: 'Pieces sold', apply: (changed) => take(changed, CONVENTIONS.pieces) },
+      { label: 'Different products', apply: (changed) => take(changed, 'products_sold') },
     ],
   };
+}
+
+/** “how many customers did we acquire”: new ones; “… did we get”: perhaps. */
+function acquiredProblem(draft: Draft): Problem | null {
+  const [metric, more] = draft.metrics;
+  if (metric?.id !== CONVENTIONS.people || more) return null;
+  if (draft.verbs.includes('acquire')) {
+    draft.metrics = [said(CONVENTIONS.newPeople)];
+    return null;
+  }
+  if (!draft.verbs.includes('get')) return null;
+  return {
+    kind: 'choose',
+    question: 'New customers, or everybody who bought?',
+    options: [
+      { label: 'New customers', apply: (changed) => take(changed, CONVENTIONS.newPeople) },
+      { label: 'Everybody who bought', apply: (changed) => take(changed, CONVENTIONS.people) },
+    ],
+  };
+}
+
+function take(draft: Draft, id: string): void {
+  draft.metrics = [said(id)];
+  draft.verbs = draft.verbs.filter((verb) => verb !== 'get');
 }
 
 /** “revenue in May and orders in Chicago” is two questions: a filter between two metrics belongs to one of them. */

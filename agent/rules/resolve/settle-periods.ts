@@ -16,7 +16,8 @@ export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Prob
   const said = [...new Map(named.map((period) => [JSON.stringify(period), period])).values()];
   if (named.length > said.length) return refuse('Both periods are the same. Which two should be compared?');
   const [year] = years;
-  const all = year === undefined ? withSharedYear(said) : said.map((period) => withYear(period, year));
+  const all =
+    year === undefined ? withSharedYear(said, 'same') : said.map((period) => withYear(period, year));
   const [only, second] = all;
   // A year against the year before needs a year: the one in hand.
   if (!only && draft.compareTo === 'year_before' && draft.grain === null)

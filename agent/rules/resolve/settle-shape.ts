@@ -138,13 +138,45 @@ function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, 'order' | 
     return refuse(
       'I can rank along one thing at a time, not within groups. Ask for one category, month or location at a time.',
     );
-  if (draft.cumulative || draft.rolling || draft.change)
-    return refuse('I cannot rank by growth or running figures.');
+  if (draft.cumulative || draft.rolling) return refuse('I cannot rank by running figures.');
   const direction = draft.sort ?? draft.ranking.direction;
   if (draft.sort && draft.sort !== draft.ranking.direction && draft.ranking.limit !== null)
     return refuse('First or last? Please say top or bottom, not both.');
   const limit = draft.ranking.limit ?? defaultLimit(draft, knowledge);
+  if (draft.change || draft.compareTo || draft.compare) return orderByChange(draft, direction, limit);
   return { order: { by: metric, direction }, ...(limit === null ? {} : { limit }) };
+}
+
+/** “which category grew the most”: in amount, or in per cent? */
+function orderByChange(
+  draft: Draft,
+  said: 'asc' | 'desc',
+  limit: number | null,
+): Pick<Shape, 'order' | 'limit'> | Problem {
+  const falls = draft.changeKind === 'fall';
+  if (falls && said === 'asc')
+    return refuse(
+      'The smallest fall, or the largest? Please ask for the largest fall or the largest growth.',
+    );
+  const direction = falls ? 'asc' : said;
+  const limits = limit === null ? {} : { limit };
+  if (draft.sortBy) return { order: { by: draft.sortBy, direction }, ...limits };
+  const series = draft.grain !== null && draft.periods.length < 2;
+  if (series && draft.changeKind === 'growth') return { order: { by: 'growth', direction }, ...limits };
+  if (!draft.change) return refuse('I can rank, or hold two periods side by side, but not both at once.');
+  const option = (label: string, by: NonNullable<Draft['sortBy']>) => ({
+    label,
+    apply: (changed: Draft) => {
+      changed.sortBy = by;
+    },
+  });
+  return {
+    kind: 'choose',
+    question: 'The largest change in amount, or in per cent?',
+    options: series
+      ? [option('In per cent', 'growth')]
+      : [option('In amount', 'difference'), option('In per cent', 'change')],
+  };
 }
 
 /** “which location has the most” is one; “which locations” are all of them, as long as they can be listed. */

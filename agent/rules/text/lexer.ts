@@ -42,7 +42,7 @@ const PATTERNS: readonly (readonly [TokenKind | 'space', RegExp])[] = [
 ];
 
 const DASHES = new Set(['-', '–', '—', '_']);
-const WORD_MARKS: Readonly<Record<string, string>> = { '&': 'and', '+': 'and', '%': 'percent' };
+const WORD_MARKS: Readonly<Record<string, string>> = { '&': 'and', '+': 'plus', '%': 'percent' };
 const SILENT_MARKS = new Set(['"', '“', '”', '„', '«', '»', '‘', '’', "'", '`', '[', ']', '(', ')', '*']);
 
 /** Splits `text`; total and linear: any string gives tokens. */
@@ -88,6 +88,8 @@ function mark(raw: string, source: string, at: number): Token[] {
   if (!DASHES.has(raw)) return [{ kind: 'mark', text: raw, raw }];
   const before = source.charAt(at - 1);
   const after = source.charAt(at + 1);
+  // “-Chicago” excludes Chicago to some: left unexplained rather than guessed.
+  if (/\p{L}/u.test(after) && /^\s?$/u.test(before)) return [{ kind: 'mark', text: '−', raw }];
   const joined = /\p{L}/u.test(before) && /\p{L}/u.test(after);
   return [{ kind: 'mark', text: joined || raw === '_' ? '_' : '-', raw }];
 }

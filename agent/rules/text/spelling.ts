@@ -32,7 +32,28 @@ export function createSpeller(words: Iterable<string>): Speller {
   return { repair: (word) => repair(word, byInitial) };
 }
 
+/** What people shorten words to. Data. */
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ['rev', 'revenue'],
+  ['revs', 'revenue'],
+  ['qty', 'quantity'],
+  ['cat', 'category'],
+  ['cats', 'categories'],
+  ['cust', 'customers'],
+  ['custs', 'customers'],
+  ['loc', 'location'],
+  ['locs', 'locations'],
+  ['prod', 'product'],
+  ['prods', 'products'],
+  ['txns', 'transactions'],
+  ['mktg', 'marketing'],
+  ['qtr', 'quarter'],
+  ['mo', 'month'],
+]);
+
 function repair(word: string, byInitial: ReadonlyMap<string, readonly string[]>): string | null {
+  const whole = ABBREVIATIONS.get(word);
+  if (whole) return whole;
   if (word.length < SHORTEST || word.length > 30 || NOT_TYPOS.has(word) || !/^\p{L}+$/u.test(word))
     return null;
   const limit = word.length >= 9 ? 2 : 1;
