@@ -4,7 +4,7 @@ import { type ClarifyOption, defineTool, type Outcome, type ToolDefinition } fro
 import { uncapital } from './capital.ts';
 import { type MetricQuery, metricQuery } from './metric-query.ts';
 import type { SemanticModel } from './model.ts';
-import { dimensionsFor } from './plan-query.ts';
+import { dimensionsFor } from './plan-names.ts';
 import { readVocabulary } from './read-vocabulary.ts';
 
 const input = z.object({ query: metricQuery });
