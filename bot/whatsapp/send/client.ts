@@ -1,0 +1,46 @@
+/** Twilio's own client, pointed at another host where the settings say so. */
+import twilio from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type { WhatsAppConfig } from '../../config.ts';
+
+export interface OutgoingMessage {
+  /** E.164. */
+  readonly to: string;
+  readonly body: string;
+  readonly mediaUrl?: string;
+}
+
+/** Hands one message to Twilio; resolves with its sid. Rejects with what the client throws. */
+export type PostMessage = (message: OutgoingMessage) => Promise<string>;
+
+/** The client knows no base address: every request is sent to `host` instead, path and query kept. */
+class RedirectedClient extends twilio.RequestClient {
+  readonly #host: string;
+
+  constructor(host: string) {
+    super();
+    this.#host = host.replace(/\/$/, '');
+  }
+
+  override request<TData>(options: RequestClient.RequestOptions<TData>) {
+    const { pathname, search } = new URL(options.uri);
+    return super.request<TData>({ ...options, uri: `${this.#host}${pathname}${search}` });
+  }
+}
+
+/** `statusUrl` is where Twilio reports what became of each message. */
+export function createPostMessage(config: WhatsAppConfig, statusUrl: string): PostMessage {
+  const client = twilio(config.accountSid, config.authToken, {
+    ...(config.apiUrl ? { httpClient: new RedirectedClient(config.apiUrl) } : {}),
+  });
+  return async ({ to, body, mediaUrl }) => {
+    const sent = await client.messages.create({
+      from: config.from,
+      to: `whatsapp:${to}`,
+      body,
+      statusCallback: statusUrl,
+      ...(mediaUrl ? { mediaUrl: [mediaUrl] } : {}),
+    });
+    return sent.sid;
+  };
+}

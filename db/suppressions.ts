@@ -1,0 +1,51 @@
+/**
+ * People who must not be written to. Addresses are kept as hashes, so that somebody whose data is erased stays
+ * suppressed; a hash of a phone number hides it from a glance, not from somebody who tries all numbers.
+ */
+import { createHash } from 'node:crypto';
+import type { Db } from './db.ts';
+
+/** `reply`: they wrote STOP. `carrier`: the provider says that they opted out there. */
+export type SuppressionReason = 'reply' | 'carrier';
+
+export interface Suppressions {
+  /** True where any tenant must not write to the address: people stop a number, not one of the teams behind it. */
+  has(channel: string, address: string): Promise<boolean>;
+  /** Suppresses the address for the tenant, or for all where nobody knows whose it is. */
+  add(channel: string, address: string, reason: SuppressionReason, tenantId: string | null): Promise<void>;
+  /** Takes back what the person or the carrier caused; other reasons stay. True where the address is free now. */
+  lift(channel: string, address: string): Promise<boolean>;
+}
+
+export function createSuppressions(db: Db, now: () => Date): Suppressions {
+  async function has(channel: string, address: string): Promise<boolean> {
+    const found = await db.query(
+      'select 1 from suppressions where channel = $1 and address_hash = $2 limit 1',
+      [channel, hashAddress(channel, address)],
+    );
+    return found.rows.length > 0;
+  }
+  return {
+    has,
+    async add(channel, address, reason, tenantId) {
+      await db.query(
+        `insert into suppressions (tenant_id, channel, address_hash, reason, created_at)
+         select tenant_id, $1, $2, $3, $4 from tenants where $5::uuid is null or tenant_id = $5::uuid
+         on conflict do nothing`,
+        [channel, hashAddress(channel, address), reason, now(), tenantId],
+      );
+    },
+    async lift(channel, address) {
+      await db.query(
+        `delete from suppressions where channel = $1 and address_hash = $2 and reason in ('reply', 'carrier')`,
+        [channel, hashAddress(channel, address)],
+      );
+      return !(await has(channel, address));
+    },
+  };
+}
+
+/** How `address` is found in the list of `channel`. */
+export function hashAddress(channel: string, address: string): string {
+  return createHash('sha256').update(`${channel}:${address.trim().toLowerCase()}`).digest('hex');
+}
