@@ -51,11 +51,11 @@ export function readTermQuestion(tokens: readonly Token[], knowledge: Knowledge)
       notes: [],
     };
   for (const pattern of DEFINE) {
-    const said = pattern.exec(text)?.groups?.['term'];
+    const said = pattern.exec(text)?.groups?.term;
     if (said) return define(said, knowledge) ?? unknownTerm(said, knowledge, pattern);
   }
   const bare = BARE.exec(text)?.groups;
-  return bare?.['term'] ? bareTerm(bare['term'], bare['article'] !== undefined, knowledge) : null;
+  return bare?.term ? bareTerm(bare.term, bare.article !== undefined, knowledge) : null;
 }
 
 const plainText = (tokens: readonly Token[]): string =>

@@ -11,30 +11,36 @@ export const transformClause: Clause = (reading, at) =>
 const rollingClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const before = windowAt(items, at);
-  const lead = before?.length ?? 0;
-  if (!is(items[at + lead], 'rolling')) return 0;
-  let place = at + lead + 1;
-  let averaged = /average|avg|mean|sma|smoothed/u.test(items[at + lead]?.key ?? '');
-  let behind: ReturnType<typeof windowAt> = null;
-  for (;;) {
-    const item = items[place];
-    if (is(item, 'average')) averaged = true;
-    else if (!before && !behind && windowAt(items, place)) {
-      behind = windowAt(items, place);
-      place += (behind?.length ?? 1) - 1;
-    } else break;
-    place++;
-  }
-  const gap = !before && !behind ? windowBehind(items, place) : null;
-  const window = before ?? behind ?? gap;
+  const place = at + (before?.length ?? 0);
+  if (!is(items[place], 'rolling')) return 0;
+  const rest = restOfRolling(items, place + 1, before === null);
+  const window = before ?? rest.window;
   if (window) takeGrain(reading, window.unit);
-  draft.rolling = { window: window?.count ?? null };
-  // Only means roll here; a rolling sum is another number.
-  if (!averaged) draft.average = draft.average || false;
-  draft.rolling =
-    averaged || items.slice(place).some((item) => is(item, 'average')) ? draft.rolling : { window: -1 };
-  return (gap ? gap.next : place) - at;
+  const averaged =
+    rest.averaged ||
+    /average|avg|mean|sma|smoothed/u.test(items[place]?.key ?? '') ||
+    items.slice(rest.next).some((item) => is(item, 'average'));
+  // Only means roll here; a rolling sum is another number, which resolving refuses.
+  draft.rolling = { window: averaged ? (window?.count ?? null) : -1 };
+  return rest.next - at;
 };
+
+/** What follows “rolling”: “30 days”, “average”, “average over 7 days”. */
+function restOfRolling(items: readonly Item[], at: number, wanted: boolean) {
+  let next = at;
+  let averaged = false;
+  let window: ReturnType<typeof windowAt> = null;
+  for (; ; next++) {
+    const here: ReturnType<typeof windowAt> = wanted && !window ? windowAt(items, next) : null;
+    if (here) {
+      window = here;
+      next += here.length - 1;
+    } else if (is(items[next], 'average')) averaged = true;
+    else break;
+  }
+  const behind = wanted && !window ? windowBehind(items, next) : null;
+  return { averaged, window: window ?? behind, next: behind?.next ?? next };
+}
 
 type Grain = NonNullable<Item['grain']>['unit'];
 

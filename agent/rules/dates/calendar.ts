@@ -1,5 +1,13 @@
 /** Calendar arithmetic that only reading questions needs; the rest is tools/metrics/calendar.ts. */
-import { addDays, type Day, endOf, firstOfMonth, partsOf, startOf } from '../../../tools/metrics/calendar.ts';
+import {
+  addDays,
+  type Day,
+  endOf,
+  firstOfMonth,
+  maxDay,
+  partsOf,
+  startOf,
+} from '../../../tools/metrics/calendar.ts';
 import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
 import { resolvePeriod, type Span } from '../../../tools/metrics/resolve-period.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
@@ -15,7 +23,7 @@ export interface Clock {
 export function clockOf(workspace: Workspace): Clock {
   const yesterday = addDays(workspace.today, -1);
   const to = workspace.data?.to ?? yesterday;
-  return { today: workspace.today, lastDay: to > yesterday ? to : yesterday };
+  return { today: workspace.today, lastDay: maxDay(to, yesterday) };
 }
 
 /** The days an expression means, wherever the data lie; null where the calendar has none. */

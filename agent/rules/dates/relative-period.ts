@@ -73,7 +73,7 @@ export const readLast: PeriodReader = (tokens, at) => {
   if (textAt(tokens, at + lead) === 'fortnight')
     return found(lead + 1, { kind: 'last', count: 14, unit: 'day' });
   const number = readNumber(tokens, at + lead);
-  if (!number || number.unit !== 'plain' || !Number.isInteger(number.value) || number.value < 1) return null;
+  if (number?.unit !== 'plain' || !Number.isInteger(number.value) || number.value < 1) return null;
   const joint = skip(tokens, at + lead + number.length, ['_', '-', 'full', 'complete', 'calendar']);
   const unit = UNIT_WORDS.get(textAt(tokens, at + lead + number.length + joint));
   if (!unit || number.value > 10_000) return null;

@@ -61,7 +61,8 @@ const CLASSES = {
     from every | at each | on each | by the | per the | distributed across | distribution by |
     distribution across | distribution over | detailed by | itemized by | organised by | organized by |
     categorized by | categorised by | cut by | vary by | varies by | differ by | differs by | for all |
-    for all the | among | with a breakdown by | in all | in terms of the`,
+    for all the | among | with a breakdown by | in all | in terms of the | for each of | for each of the |
+    each of | each of the | for every one of | by each of | for each one of`,
   breakdown: `
     breakdown | breakdown of | break down | break it down | split of | distribution of | distribution |
     broken down | mix | split`,
@@ -285,7 +286,7 @@ const CLASSES = {
   perform: `
     how did | how does | how has | how have | how was | how were | how well did | how do | how are |
     perform | performed | performs | performing | performance | performance of | doing | doing in | done |
-    did | fare | fared | go | went`,
+    fare | fared | go | went`,
   table: `
     as a table | as table | in a table | table | in table form | as a list | in a list | tabulate |
     tabular | table of | show as table | in tabular form | as rows`,

@@ -341,7 +341,6 @@ export const TOPICS: readonly Topic[] = [
     phrases: [
       'each of the top',
       'within each',
-      'for each of',
       'in each of the top',
       'second',
       'third',

@@ -72,9 +72,8 @@ function defaultMetric(draft: Draft): Problem | null {
   const id = conventional(draft);
   if (id !== null) {
     draft.metrics = [said(id)];
-    draft.notes.push(
-      `You named no number, so I took ${LABELS[id]?.toLowerCase() ?? id.replaceAll('_', ' ')}.`,
-    );
+    if (draft.ranking || draft.verbs.includes('perform'))
+      draft.notes.push(`You named no number, so I took ${LABELS[id]?.toLowerCase() ?? id}.`);
     return null;
   }
   if (isEmptyAsk(draft))

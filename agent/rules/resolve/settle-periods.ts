@@ -66,11 +66,11 @@ function together(periods: readonly PeriodExpression[], clock: Clock): Problem {
             {
               label: 'Together',
               apply: (draft: Draft) =>
-                void (draft.periods = [{ period: whole, at: 0, joint: 'none' as const }]),
+                void Object.assign(draft, { periods: [{ period: whole, at: 0, joint: 'none' }] }),
             },
           ]
         : []),
-      { label: 'Side by side', apply: (draft) => void (draft.compare = true) },
+      { label: 'Side by side', apply: (draft) => void Object.assign(draft, { compare: true }) },
     ],
   };
 }

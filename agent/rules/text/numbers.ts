@@ -107,31 +107,43 @@ function readDigits(tokens: readonly Token[], at: number): { value: number; leng
   return Number.isFinite(value) ? { value, length } : null;
 }
 
+/** What has been added up of a spelled number: whole thousands, and the group that is still growing. */
+interface Spelled {
+  total: number;
+  group: number | null;
+}
+
 function readSpelled(tokens: readonly Token[], at: number): { value: number; length: number } | null {
+  const sum: Spelled = { total: 0, group: null };
   let length = 0;
-  let total = 0;
-  let group: number | null = null;
-  if ((tokens[at]?.text === 'a' || tokens[at]?.text === 'half') && scaleAt(tokens, at + 1)) {
-    group = tokens[at]?.text === 'a' ? 1 : 0.5;
+  const lead = tokens[at]?.text;
+  if ((lead === 'a' || lead === 'half') && scaleAt(tokens, at + 1)) {
+    sum.group = lead === 'a' ? 1 : 0.5;
     length = 1;
   }
-  for (;;) {
-    const text = tokens[at + length]?.text ?? '';
+  while (addWord(sum, tokens, at + length)) {
     const scale = scaleAt(tokens, at + length);
-    if (Object.hasOwn(UNITS, text)) group = (group ?? 0) + (UNITS[text] ?? 0);
-    else if (scale && group !== null) {
-      group *= scale;
-      if (scale >= 1e3) {
-        total += group;
-        group = 0;
-      }
-    } else break;
     length++;
-    if (tokens[at + length]?.text === 'and' && isSmall(tokens[at + length + 1]) && scale) length++;
-    if (tokens[at + length]?.text === '_' && isSmall(tokens[at + length + 1])) length++;
+    const joint = tokens[at + length]?.text;
+    const glued = joint === '_' || (joint === 'and' && scale !== null);
+    if (glued && isSmall(tokens[at + length + 1])) length++;
   }
-  if (group === null || length === 0) return null;
-  return { value: total + group, length };
+  return sum.group === null ? null : { value: sum.total + sum.group, length };
+}
+
+/** Adds one word of a number; false where the word is none. */
+function addWord(sum: Spelled, tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? '';
+  const scale = scaleAt(tokens, at);
+  if (Object.hasOwn(UNITS, text)) sum.group = (sum.group ?? 0) + (UNITS[text] ?? 0);
+  else if (scale !== null && sum.group !== null) {
+    sum.group *= scale;
+    if (scale >= 1e3) {
+      sum.total += sum.group;
+      sum.group = 0;
+    }
+  } else return false;
+  return true;
 }
 
 const isSmall = (token: Token | undefined): boolean => Object.hasOwn(UNITS, token?.text ?? '');
