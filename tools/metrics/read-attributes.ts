@@ -48,23 +48,38 @@ export async function readAttributes(
       });
     }
   }
-  return [...keys.values()];
+  return [...keys.values()].filter((attribute) => !isMeasure(attribute));
+}
+
+/** More numbers than this under one key are amounts or ids, by which nobody groups. */
+const GROUPED_NUMBERS = 50;
+
+function isMeasure({ values, open }: Attribute): boolean {
+  if (!open && values.length <= GROUPED_NUMBERS) return false;
+  const unique = values.every(({ count }) => count === 1);
+  return unique || values.every(({ value }) => /^-?\d+([.,]\d+)?$/.test(value));
 }
 
 const attributeId = (key: string): string => `attr:${key}`;
 
-/** The dimension that an attribute key becomes: `attr:Country`, labelled "Country". */
-export function attributeDimension(attribute: Attribute): Dimension {
-  const label = attribute.key
+/**
+ * The dimension that an attribute key becomes: `attr:Country`, labelled "Country". A key that the model uses for
+ * something else (`taken` words, lower case) is told apart: "items (imported)".
+ */
+export function attributeDimension(attribute: Attribute, taken: ReadonlySet<string>): Dimension {
+  const name = attribute.key
     .replace(/[_\s]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .trim();
+  const label = taken.has(name.toLowerCase()) ? `${name} (imported)` : name;
   const word = label.toLowerCase();
   return {
     id: attributeId(attribute.key),
     label,
     plural: pluralOf(word),
-    synonyms: [...new Set([word, pluralOf(word), attribute.key.toLowerCase()])],
+    synonyms: [...new Set([word, pluralOf(word), attribute.key.toLowerCase()])].filter(
+      (each) => !taken.has(each),
+    ),
     kind: 'categorical',
     expressions: attribute.columns.map((column) => `${column} ->> {attribute}`),
     per: null,
@@ -79,6 +94,7 @@ export function attributeDimension(attribute: Attribute): Dimension {
 }
 
 function pluralOf(word: string): string {
+  if (word.endsWith(')')) return word;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(s|x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }

@@ -3,7 +3,7 @@ import type { TenantDb } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { createVocabulary } from './create-vocabulary.ts';
 import { lookupValue } from './lookup-value.ts';
-import { aliasesIn, type Dimension, expressionFor, type SemanticModel } from './model.ts';
+import { aliasesIn, type Dimension, expressionFor, type Metric, type SemanticModel } from './model.ts';
 import { attributeDimension, readAttributes } from './read-attributes.ts';
 import { readSourceFacts } from './read-sources.ts';
 import { isListed, isSampled, LISTED_VALUES, readValues, type StoredValue } from './read-values.ts';
@@ -56,8 +56,9 @@ async function readAfresh(db: TenantDb, workspace: Workspace, model: SemanticMod
     reached.set(dimension.id, from);
     dimensions.set(dimension.id, dimension);
   }
+  const taken = wordsOf(model.metrics.values(), dimensions.values());
   for (const attribute of attributes) {
-    const dimension = attributeDimension(attribute);
+    const dimension = attributeDimension(attribute, taken);
     reached.set(dimension.id, attribute.sources);
     dimensions.set(dimension.id, dimension);
   }
@@ -92,6 +93,16 @@ function reachedBy(
   if (computed) return reaching.map((source) => source.id);
   const found = new Set(stored.flatMap((value) => value.sources));
   return reaching.filter((source) => found.has(source.id)).map((source) => source.id);
+}
+
+/** Every word by which something is called here; a dimension without values leaves its words to others. */
+function wordsOf(metrics: Iterable<Metric>, dimensions: Iterable<Dimension>): ReadonlySet<string> {
+  const words = [...metrics, ...dimensions].flatMap((entry) => [
+    entry.label.toLowerCase(),
+    ...('plural' in entry ? [entry.plural.toLowerCase()] : []),
+    ...entry.synonyms,
+  ]);
+  return new Set(words);
 }
 
 /** Weekdays and the like lie in no column: all of them are known. */

@@ -176,7 +176,7 @@ function nameDays(expression: PeriodExpression, today: Day, data: DataBounds): N
       return {
         from: startOf(expression.unit, data.to),
         to: data.to,
-        label: `${expression.unit} to date`,
+        label: `the ${expression.unit} to date`,
       };
   }
 }

@@ -41,8 +41,11 @@ function subject({ plan, vocabulary }: SentenceContext, name: string): string {
   return where === '' ? name : `${name} ${where}`;
 }
 
-/** "was" or "were": "Orders were", "ROAS was". */
-const verb = (label: string): string => (/[a-z]s$/.test(label) && !/ss$/.test(label) ? 'were' : 'was');
+/** "was" or "were", by the head of the label: "Orders were", "Share of returning customers was", "Units per order was". */
+function verb(label: string): string {
+  const [head = label] = label.split(/ (?:of|from|after|on|with) /);
+  return /[a-z]s$/.test(head) && !/ss$/.test(head) && !label.includes(' per ') ? 'were' : 'was';
+}
 
 function value(context: SentenceContext, row: AnswerRow): string {
   const { plan, table } = context;
@@ -57,7 +60,8 @@ function value(context: SentenceContext, row: AnswerRow): string {
   if (counted !== null) return counted;
   const parts = columns.map((column, index) => {
     const name = index === 0 ? subject(context, column.label) : uncapital(column.label);
-    return `${name} ${verb(column.label)} ${text(row, column)}`;
+    const unit = column.format.kind === 'number' ? plan.metrics[index]?.unit : null;
+    return `${name} ${verb(column.label)} ${text(row, column)}${unit ? ` ${unit.many}` : ''}`;
   });
   return `${listed(parts, 'and')}${isTimeless(context) ? '' : ` ${when}`}.`;
 }
