@@ -3,6 +3,7 @@ import type { Cell, TableColumn } from '../../cards/card.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { partsOf } from './calendar.ts';
 import { uncapital } from './capital.ts';
+import { zeroOf } from './compile-figures.ts';
 import type { Grain } from './metric-query.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
 import type { Plan, ResultColumn } from './plan.ts';
@@ -30,7 +31,9 @@ export function answerTable(
     ),
   );
   const total = Number(dbRows[0]?.total_rows ?? rows.length);
-  const complete = shown.some(({ kind }) => kind === 'window') ? withEmptyWindows(plan, columns, rows) : rows;
+  const complete = shown.some(({ kind }) => kind === 'window')
+    ? withEmptyWindows(plan, columns, rows)
+    : withEmptyValues(plan, shown, columns, rows);
   return { columns, rows: complete, omitted: Math.max(0, total - rows.length) };
 }
 
@@ -146,3 +149,26 @@ function withEmptyWindows(
     return row ?? Object.fromEntries(columns.map(({ key }) => [key, key === 'period' ? window.label : null]));
   });
 }
+
+/** Values compared side by side each get a row: one without sales has sold nothing, and that is an answer. */
+function withEmptyValues(
+  plan: Plan,
+  shown: readonly ResultColumn[],
+  columns: readonly TableColumn[],
+  rows: readonly AnswerRow[],
+): readonly AnswerRow[] {
+  const { compareTo, grain, having, limit } = plan.query;
+  const [key] = columns;
+  if (compareTo?.kind !== 'values' || !key || plan.by.length > 1 || grain || having.length > 0 || limit)
+    return rows;
+  return compareTo.values.map((value) => {
+    const empty = columns.map((column, index): [string, Cell] => {
+      const result = shown[index];
+      const zero = result?.kind === 'metric' && result.of === 'value' && countsFromZero(result.metric);
+      return [column.key, index === 0 ? value : zero ? 0 : null];
+    });
+    return rows.find((row) => row[key.key] === value) ?? Object.fromEntries(empty);
+  });
+}
+
+const countsFromZero = (metric: Metric): boolean => metric.kind === 'aggregate' && zeroOf(metric, '') !== '';

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Cell } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import { defineTool, type Outcome, type ToolDefinition } from '../define-tool.ts';
-import { roleAllows } from '../roles.ts';
 import { type AnswerData, answerData } from './answer-data.ts';
 import { answerQuery } from './answer-query.ts';
 import { type Separator, toCsv } from './csv.ts';
 import { metricQuery } from './metric-query.ts';
 import type { SemanticModel } from './model.ts';
+import { refusePersonal } from './personal-data.ts';
 
 /** Rows of a file. The reader role refuses more than 50,000. */
 const MAX_ROWS = 49_999;
@@ -32,13 +32,8 @@ export function exportCsv(model: SemanticModel): ToolDefinition<ExportInput, Ans
     input: exportInput,
     output: answerData,
     run: async ({ query }, context): Promise<Outcome<AnswerData>> => {
-      const personal = query.by.some((id) => model.dimensions.get(id)?.personal);
-      if (personal && !roleAllows(context.actor.role, 'analyst'))
-        return {
-          kind: 'refused',
-          because: 'This file would hold personal data (names, addresses), which analysts may download.',
-          suggestions: ['Ask an admin for the role analyst, or download it by customer number.'],
-        };
+      const refused = refusePersonal(query, model, context.actor.role);
+      if (refused) return refused;
       context.progress('Writing the file');
       const outcome = await answerQuery(query, model, context, MAX_ROWS);
       if (outcome.kind === 'ok' && outcome.data.rows.length === 0)

@@ -1,11 +1,11 @@
 /** The tool behind every question about numbers. */
 import { defineTool, type Facts, type ToolDefinition } from '../define-tool.ts';
-import { roleAllows } from '../roles.ts';
 import { answerCard } from './answer-card.ts';
 import { type AnswerData, answerData } from './answer-data.ts';
 import { answerQuery } from './answer-query.ts';
 import { type MetricQuery, metricQuery } from './metric-query.ts';
 import type { SemanticModel } from './model.ts';
+import { refusePersonal } from './personal-data.ts';
 
 /** Rows that the summary for the model lists. */
 const SUMMARY_ROWS = 20;
@@ -23,13 +23,8 @@ export function sqlAnalytics(model: SemanticModel): ToolDefinition<MetricQuery, 
     output: answerData,
     followUps: true,
     run: async (query, context) => {
-      const personal = query.by.find((id) => model.dimensions.get(id)?.personal);
-      if (personal && !roleAllows(context.actor.role, 'analyst'))
-        return {
-          kind: 'refused',
-          because: 'Names, e-mail addresses and phone numbers are personal data: an analyst can see them.',
-          suggestions: ['Ask by customer number instead: “top 10 customers by revenue”.'],
-        };
+      const refused = refusePersonal(query, model, context.actor.role);
+      if (refused) return refused;
       context.progress('Reading the numbers');
       return answerQuery(query, model, context);
     },

@@ -268,6 +268,16 @@ describe('comparisons', () => {
     ]);
   });
 
+  it('of values keeps one that sold nothing', async () => {
+    const compareTo = { kind: 'values' as const, dimension: 'location', values: ['Rome', 'Paris'] };
+    const march = { period: month(3), compareTo };
+    expect(await rowsOf(run, { metrics: ['revenue'], ...march })).toEqual([
+      ['Rome', -10],
+      ['Paris', 0],
+    ]);
+    expect((await rowsOf(run, { metrics: ['average_order_value'], ...march }))[1]).toEqual(['Paris', null]);
+  });
+
   it('with a period that has no data keeps it, without a number', async () => {
     const compareTo = { kind: 'periods' as const, periods: [{ kind: 'year' as const, year: 2023 }, QUARTER] };
     const { facts, card } = await run('sql_analytics', { metrics: ['revenue'], compareTo });

@@ -122,6 +122,11 @@ describe('export_csv', () => {
     const names = { query: { metrics: ['revenue'], by: ['customer_name'] } };
     expect((await run('export_csv', names)).outcome.kind).toBe('refused');
     expect((await run('sql_analytics', names.query)).outcome.kind).toBe('refused');
+    const probing = {
+      metrics: ['orders'],
+      where: [{ dimension: 'customer_email', op: 'contains', values: ['bob'] }],
+    };
+    expect((await run('sql_analytics', probing)).outcome.kind).toBe('refused');
     const result = await run('export_csv', names, 'analyst');
     expect(result.attachments[0]?.private).toBe(true);
     expect(result.card.private).toBe(true);
