@@ -3,7 +3,7 @@ import type { Cell, TableColumn } from '../../cards/card.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { partsOf } from './calendar.ts';
 import { uncapital } from './capital.ts';
-import { zeroOf } from './compile-figures.ts';
+import { startsAtZero } from './compile-figures.ts';
 import type { Grain } from './metric-query.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
 import type { Plan, ResultColumn } from './plan.ts';
@@ -164,11 +164,9 @@ function withEmptyValues(
   return compareTo.values.map((value) => {
     const empty = columns.map((column, index): [string, Cell] => {
       const result = shown[index];
-      const zero = result?.kind === 'metric' && result.of === 'value' && countsFromZero(result.metric);
+      const zero = result?.kind === 'metric' && result.of === 'value' && startsAtZero(result.metric);
       return [column.key, index === 0 ? value : zero ? 0 : null];
     });
     return rows.find((row) => row[key.key] === value) ?? Object.fromEntries(empty);
   });
 }
-
-const countsFromZero = (metric: Metric): boolean => metric.kind === 'aggregate' && zeroOf(metric, '') !== '';

@@ -6,9 +6,14 @@ import { identifier } from './sql-text.ts';
 /** How a part (an aggregate) is written where the metric is computed. */
 export type PartSql = (part: AggregateMetric) => string;
 
-/** A count or a sum over no rows is zero; an average or a maximum of nothing is nothing. */
+/** True for a count or a sum, which over no rows is zero; an average or a maximum of nothing is nothing. */
+export function startsAtZero(metric: Metric): boolean {
+  return metric.kind === 'aggregate' && /^(sum|count)\(/.test(metric.expression);
+}
+
+/** The part with zero in the place of no rows, where that is its value. */
 export function zeroOf(part: AggregateMetric, sql: string): string {
-  return /^(sum|count)\(/.test(part.expression) ? `coalesce(${sql}, 0)` : sql;
+  return startsAtZero(part) ? `coalesce(${sql}, 0)` : sql;
 }
 
 /** A metric over its parts: ratios divide sums, never average ratios. */

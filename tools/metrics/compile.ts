@@ -7,7 +7,14 @@
  */
 import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
-import { type FigureContext, metricSql, transformKey, transformSql, zeroOf } from './compile-figures.ts';
+import {
+  type FigureContext,
+  metricSql,
+  startsAtZero,
+  transformKey,
+  transformSql,
+  zeroOf,
+} from './compile-figures.ts';
 import { finalSql } from './compile-rows.ts';
 import type { Grain } from './metric-query.ts';
 import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
@@ -143,7 +150,7 @@ function writeFigures(
     keys,
     values,
     transformed,
-    zero: (metric) => metric.kind === 'aggregate' && zeroOf(metric, '') !== '',
+    zero: startsAtZero,
   };
 }
 
