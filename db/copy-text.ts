@@ -4,7 +4,12 @@ const FLUSH_AT = 64 * 1024;
 
 /** `copy t (a, b) from stdin` with quoted names; `table` may be `schema.table`. */
 export function copyStatement(table: string, columns: readonly string[]): string {
-  return `copy ${table.split('.').map(quoteName).join('.')} (${columns.map(quoteName).join(', ')}) from stdin`;
+  return `copy ${quoteTable(table)} (${columns.map(quoteName).join(', ')}) from stdin`;
+}
+
+/** Quotes `table` or `schema.table`. */
+export function quoteTable(table: string): string {
+  return table.split('.').map(quoteName).join('.');
 }
 
 export function quoteName(name: string): string {

@@ -1,12 +1,12 @@
 import type { Db } from './db.ts';
-import { openEmbedded } from './embedded/open-embedded.ts';
+import { openEmbedded, openTemporary } from './embedded/open-embedded.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 
-/** Where the data lies. `memory` is an embedded database that is gone when it is closed. */
+/** Where the data lies. `memory` is an embedded database of its own that is gone when it is closed. */
 export type Database =
   | { readonly kind: 'postgres'; readonly url: string }
   | { readonly kind: 'embedded'; readonly dataDir: string }
-  | { readonly kind: 'memory'; readonly image?: Blob };
+  | { readonly kind: 'memory' };
 
 export interface OpenOptions {
   /**
@@ -20,7 +20,14 @@ export interface OpenOptions {
   readonly applicationName?: string;
 }
 
-/** Opens the database; the caller migrates it (`migrate`) and closes it. */
+/** Opens the database; the caller migrates it (`migrate`) and closes it. Throws `DatabaseProblem`. */
 export async function openDb(database: Database, options: OpenOptions = {}): Promise<Db> {
-  return database.kind === 'postgres' ? openPostgres(database.url, options) : openEmbedded(database);
+  switch (database.kind) {
+    case 'postgres':
+      return openPostgres(database.url, options);
+    case 'embedded':
+      return openEmbedded(database.dataDir, options);
+    case 'memory':
+      return openTemporary();
+  }
 }

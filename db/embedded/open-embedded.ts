@@ -1,44 +1,67 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
-import pg from 'pg';
-import { copyStatement, copyText } from '../copy-text.ts';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db.ts';
-import { createPoolDb } from '../pool-db.ts';
-import { typeParsers } from '../type-parsers.ts';
+import type { OpenOptions } from '../open-db.ts';
+import { DatabaseProblem } from '../problem.ts';
+import { connectToOwner } from './connect-to-owner.ts';
+import { type LockHolder, takeLock } from './lock.ts';
+import { ownEngine } from './own-engine.ts';
+import { chooseSocketDir, clearSocket } from './socket.ts';
 
-/** A `Db` that can be saved as an image, for other in-memory databases to start from. */
-export interface EmbeddedDb extends Db {
-  dumpImage(): Promise<Blob>;
+/** An owner that has the lock listens within this time, unless it is stopped in its tracks. */
+const OWNER_PATIENCE_MS = 15_000;
+const RETRY_MS = 50;
+
+/**
+ * Opens the embedded database of a data directory: as its owner where nobody is, else (mode `share`) through
+ * the process that is. Throws `DatabaseProblem` (`in_use`, `damaged`).
+ */
+export async function openEmbedded(dataDir: string, options: Pick<OpenOptions, 'mode'> = {}): Promise<Db> {
+  const directory = resolve(dataDir);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const deadline = Date.now() + OWNER_PATIENCE_MS;
+  for (;;) {
+    const socketDir = await chooseSocketDir(directory);
+    const attempt = await takeLock(directory, socketDir);
+    if (attempt.kind === 'taken') {
+      if (attempt.before) await clearSocket(directory, attempt.before.socketDir);
+      return ownEngine(directory, socketDir, attempt.lock);
+    }
+    if (socketDir !== directory) await rm(socketDir, { recursive: true, force: true });
+    if (options.mode !== 'share') throw inUse(attempt.by, directory);
+    const db = await connectToOwner(attempt.by);
+    if (db) return db;
+    // It has only just taken the lock, or is about to be found dead.
+    if (Date.now() > deadline) throw silent(attempt.by, directory);
+    await sleep(RETRY_MS);
+  }
 }
 
-export async function openEmbedded(
-  database: { kind: 'embedded'; dataDir: string } | { kind: 'memory'; image?: Blob },
-): Promise<EmbeddedDb> {
-  if (database.kind === 'embedded') await mkdir(database.dataDir, { recursive: true });
-  const engine = await PGlite.create(
-    database.kind === 'embedded'
-      ? { dataDir: join(database.dataDir, 'pg') }
-      : { dataDir: 'memory://', loadDataDir: database.image },
-  );
-  const pool = new pg.Pool({ ...createPgConfig(engine), max: 1, types: typeParsers } as pg.PoolConfig);
-  const db = createPoolDb({
-    engine: 'embedded',
-    pool,
-    copyIn: async (_client, table, columns, rows) => {
-      let written = 0;
-      const sql = copyStatement(table, columns).replace(/stdin$/, `'/dev/blob'`);
-      for await (const chunk of copyText(rows)) {
-        await engine.query(sql, [], { blob: new Blob([chunk]) });
-        written += chunk.split('\n').length - 1;
-      }
-      return written;
-    },
+/** An embedded database in a directory of its own, which goes when it is closed. */
+export async function openTemporary(): Promise<Db> {
+  const directory = await mkdtemp(join(tmpdir(), 'walker-memory-'));
+  const db = await openEmbedded(directory);
+  return {
+    ...db,
     close: async () => {
-      await pool.end();
-      await engine.close();
+      await db.close();
+      await rm(directory, { recursive: true, force: true });
     },
-  });
-  return { ...db, dumpImage: () => engine.dumpDataDir('none') };
+  };
+}
+
+function inUse(by: LockHolder, directory: string): DatabaseProblem {
+  return new DatabaseProblem(
+    'in_use',
+    `The data directory ${directory} is in use by process ${by.pid} on ${by.host}. Stop that process first, or give this one another DATA_DIR.`,
+  );
+}
+
+function silent(by: LockHolder, directory: string): DatabaseProblem {
+  return new DatabaseProblem(
+    'in_use',
+    `Process ${by.pid} on ${by.host} has the data directory ${directory} but does not answer. If it hangs, stop it and run this again.`,
+  );
 }

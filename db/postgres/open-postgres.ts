@@ -1,46 +1,65 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { copyStatement, copyText } from '../copy-text.ts';
+import { backendKeys } from '../backend-keys.ts';
+import { isConnectionLoss } from '../connection-loss.ts';
 import type { Db } from '../db.ts';
 import type { OpenOptions } from '../open-db.ts';
 import { createPoolDb } from '../pool-db.ts';
 import { typeParsers } from '../type-parsers.ts';
+import { checkServer } from './check-server.ts';
+import { connectionLost, explainConnect } from './explain.ts';
+import { parseUrl } from './parse-url.ts';
 
+/** A server that does not answer is given up on after this long. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The server keeps the time limit itself; this is for when it does not. */
+const GRACE_MS = 2_000;
+
+/** Opens a pool of connections to a PostgreSQL. Throws `DatabaseProblem` where it cannot be used. */
 export async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
-  const pool = new pg.Pool({
+  const server = parseUrl(url);
+  const config: pg.ClientConfig = {
     connectionString: url,
-    max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'audience-walker',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
     types: typeParsers,
-    onConnect: (client) => client.query(`set timezone = 'UTC'`),
-  } as pg.PoolConfig);
-  pool.on('error', () => {});
-  await pool.query('select 1');
+  };
+  await withClient(config, checkServer).catch((error) => {
+    throw explainConnect(error, server);
+  });
+  const pool = new pg.Pool({
+    ...config,
+    max: options.poolSize ?? 10,
+    // pg-pool awaits the promise; its types do not say so.
+    onConnect: (client) => client.query(`set timezone = 'UTC'`) as unknown as undefined,
+  });
   return createPoolDb({
     engine: 'postgres',
     pool,
-    copyIn: async (client, table, columns, rows) => {
-      const sink = client.query(copyFrom(copyStatement(table, columns)));
-      await pipeline(Readable.from(copyText(rows)), sink);
-      return sink.rowCount ?? 0;
-    },
-    copyBinary: async (client, table, columns, pieces) => {
-      const sink = client.query(copyFrom(`${copyStatement(table, columns)} (format binary)`));
-      await pipeline(Readable.from(binaryCopy(pieces)), sink);
-      return sink.rowCount ?? 0;
-    },
+    rowCap: 'cancel',
+    graceMs: GRACE_MS,
+    binaryCopyBytes: Number.POSITIVE_INFINITY,
+    // Not through the pool, which may be full of what is to be cancelled.
+    cancel: (client) =>
+      withClient(config, async (other) => {
+        await other.query('select pg_cancel_backend($1)', [backendKeys(client).pid]);
+      }),
+    explain: (error) => (isConnectionLoss(error) ? connectionLost(server, error) : error),
     close: () => pool.end(),
   });
 }
 
-/** Signature, no flags, no header extension. */
-const BINARY_HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
-const BINARY_TRAILER = Buffer.from([0xff, 0xff]);
-
-function* binaryCopy(tuples: Iterable<Buffer>): Generator<Buffer> {
-  yield BINARY_HEADER;
-  yield* tuples;
-  yield BINARY_TRAILER;
+async function withClient(
+  config: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client(config);
+  // What breaks while it works is told by the work failing.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 }

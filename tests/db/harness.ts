@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Db } from '../../db/db.ts';
-import { openEmbedded } from '../../db/embedded/open-embedded.ts';
 import { MIGRATIONS_DIR, migrate } from '../../db/migrate.ts';
 import { openDb } from '../../db/open-db.ts';
+
+const run = promisify(execFile);
 
 /** Where set, database tests run on this PostgreSQL (a superuser or one who may create databases). */
 export const postgresUrl = process.env.WALKER_TEST_DATABASE_URL;
@@ -17,10 +20,10 @@ export const engineUnderTest: Db['engine'] = postgresUrl ? 'postgres' : 'embedde
 
 /**
  * A fresh, migrated database of its own. Close it in `afterAll`.
- * Embedded: in memory, from an image that is migrated once. PostgreSQL: a database made from a migrated template.
+ * Embedded: in a temporary directory, from an image that is migrated once. PostgreSQL: a database made from a migrated template.
  */
 export async function openTestDb(): Promise<Db> {
-  return postgresUrl ? openOnPostgres(postgresUrl) : openInMemory();
+  return postgresUrl ? openOnPostgres(postgresUrl) : openOnEmbedded();
 }
 
 export interface TestTenant {
@@ -60,21 +63,38 @@ const schemaKey = createHash('sha256')
   .digest('hex')
   .slice(0, 16);
 
-async function openInMemory(): Promise<Db> {
-  const cache = join(tmpdir(), 'walker-test-images');
-  const path = join(cache, `${schemaKey}.tar`);
-  if (!existsSync(path)) {
-    await mkdir(cache, { recursive: true });
-    const db = await openEmbedded({ kind: 'memory' });
-    await migrate(db);
-    const image = await db.dumpImage();
-    await db.close();
-    // Two test files may make it at once: each writes a file of its own, and the last rename wins.
-    const part = `${path}.${randomUUID()}`;
-    await writeFile(part, Buffer.from(await image.arrayBuffer()));
-    await rename(part, path);
-  }
-  return openDb({ kind: 'memory', image: new Blob([await readFile(path)]) });
+/** The product's own embedded database, in a copy of a migrated directory: a third of a second instead of four. */
+async function openOnEmbedded(): Promise<Db> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'walker-test-'));
+  await unpack(await migratedImage(), dataDir);
+  const db = await openDb({ kind: 'embedded', dataDir });
+  return {
+    ...db,
+    close: async () => {
+      await db.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function migratedImage(): Promise<string> {
+  const cache = join(tmpdir(), 'walker-test-clusters');
+  const image = join(cache, `${schemaKey}.tar`);
+  if (existsSync(image)) return image;
+  await mkdir(cache, { recursive: true });
+  const dataDir = await mkdtemp(join(cache, 'making-'));
+  const db = await openDb({ kind: 'embedded', dataDir });
+  await migrate(db);
+  await db.close();
+  // Two test files may make it at once: each writes a file of its own, and the last rename wins.
+  await run('tar', ['cf', `${dataDir}.tar`, '-C', dataDir, 'pg']);
+  await rename(`${dataDir}.tar`, image);
+  await rm(dataDir, { recursive: true, force: true });
+  return image;
+}
+
+async function unpack(image: string, dataDir: string): Promise<void> {
+  await run('tar', ['xf', image, '-C', dataDir]);
 }
 
 async function openOnPostgres(url: string): Promise<Db> {

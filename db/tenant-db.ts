@@ -1,0 +1,88 @@
+import type pg from 'pg';
+import { queryCapped } from './capped-query.ts';
+import {
+  QueryTimeout,
+  type ReadLimits,
+  type SqlValue,
+  type TenantDb,
+  TooManyRows,
+  type Transaction,
+} from './db.ts';
+import type { EngineDriver } from './engine-driver.ts';
+import type { Transactions } from './transactions.ts';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_ROWS = 50_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The first word of a statement that only reads, after blanks, comments and brackets. */
+const READS =
+  /^(?:\s|\(|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:select|with|values|table|show|explain)\b/i;
+const QUERY_CANCELED = '57014';
+
+/** See `TenantDb`. The role and the tenant are set by literals, in the batch that begins the transaction. */
+export function createTenantDb(
+  driver: EngineDriver,
+  transactions: Transactions,
+  transactionOn: (client: pg.PoolClient) => Transaction,
+  tenantId: string,
+): TenantDb {
+  if (!UUID.test(tenantId)) throw new TypeError('A tenant id must be a UUID.');
+  const scope = (role: string) => `set local role ${role}; set local app.tenant = '${tenantId}'`;
+  return {
+    tenantId,
+    async read<Row>(text: string, values: readonly SqlValue[] = [], limits: ReadLimits = {}) {
+      if (!READS.test(text))
+        throw new Error('A read takes a single select, with, values, table, show or explain.');
+      const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRows = DEFAULT_MAX_ROWS, signal } = limits;
+      const timeout = `set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`;
+      const begin = `begin read only; ${scope('walker_reader')}; ${timeout}`;
+      // Always rolled back, so that nothing that a statement sets can outlive it.
+      return transactions.run({ begin, end: 'rollback', signal }, async (client) => {
+        const watch = watchOver(driver, client, timeoutMs, signal);
+        try {
+          const stop = driver.rowCap === 'cancel' ? () => watch.stop(new TooManyRows(maxRows)) : undefined;
+          const { result, overflowed } = await queryCapped(client, text, values, { maxRows, stop });
+          if (overflowed) throw new TooManyRows(maxRows);
+          return { rows: (result?.rows ?? []) as Row[], rowCount: result?.rowCount ?? 0 };
+        } catch (error) {
+          throw watch.reason ?? (isCancelled(error) ? new QueryTimeout(timeoutMs, { cause: error }) : error);
+        } finally {
+          await watch.end();
+        }
+      });
+    },
+    write: (work) =>
+      transactions.run({ begin: `begin; ${scope('walker_app')}`, end: 'commit' }, (client) =>
+        work(transactionOn(client)),
+      ),
+  };
+}
+
+/** Cancels what `client` does when its time is up or `signal` aborts, and remembers why. */
+function watchOver(driver: EngineDriver, client: pg.PoolClient, timeoutMs: number, signal?: AbortSignal) {
+  let cancelling: Promise<void> | undefined;
+  const watch = {
+    reason: undefined as unknown,
+    stop(reason: unknown): void {
+      if (cancelling) return;
+      watch.reason = reason;
+      // Where the cancelling fails, the statement ends by itself and is not believed.
+      cancelling = driver.cancel(client).catch(() => {});
+    },
+    /** A cancellation that is under way must not hit the next statement of the connection. */
+    async end(): Promise<void> {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      await cancelling;
+    },
+  };
+  const timer = setTimeout(() => watch.stop(new QueryTimeout(timeoutMs)), timeoutMs + driver.graceMs);
+  const onAbort = () => watch.stop(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  return watch;
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { code?: string }).code === QUERY_CANCELED;
+}
