@@ -12,6 +12,7 @@ import { type Identity, identify, tenantOf } from './identify.ts';
 import { answerMessage } from './message.ts';
 import { answerPress } from './press.ts';
 import { prepareCard } from './sent-cards.ts';
+import { storable } from './storable.ts';
 import { turnAway } from './strangers.ts';
 import type {
   ButtonPress,
@@ -106,42 +107,31 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   }
 
   return {
-    message: (message: IncomingMessage, replies) =>
-      queue.run(message, () =>
+    message: (incoming: IncomingMessage, replies) => {
+      const message = { ...incoming, text: storable(incoming.text) };
+      return queue.run(message, () =>
         handle(message, 'question', message.text, replies, (turn) =>
           answerMessage(turn, message, (token) => answerPress(turn, token, undefined)),
         ),
-      ),
+      );
+    },
 
     press: (press: ButtonPress, replies) =>
       queue.run(press, () =>
-        handle(press, 'button', '', replies, (turn) => answerPress(turn, press.token, press.values)),
+        handle(press, 'button', '', replies, (turn) =>
+          answerPress(turn, storable(press.token), press.values),
+        ),
       ),
 
-    command: (command: SlashCommand, replies) =>
-      queue.run(command, () =>
-        handle(command, 'command', command.text, replies, async (turn) => {
-          const parsed = parseCommand(command.text, deps.registry);
-          if (parsed.kind === 'ask') {
-            const message = { ...command, text: parsed.question, attachments: 0 };
-            return answerMessage(turn, message, (token) => answerPress(turn, token, undefined));
-          }
-          if (parsed.kind === 'help') {
-            const card = helpCard(deps.registry, await deps.prompts(turn.context));
-            const { card: sendable } = prepareCard(card, deps.registry, deps);
-            await replies.send(sendable);
-            return { ...IGNORED, status: 'answered', card: sendable };
-          }
-          try {
-            return await answerCall(turn, parsed.call, { question: `/walker ${command.text}` });
-          } catch (error) {
-            throw error instanceof ToolInputError ? usageError(error, parsed.usage) : error;
-          }
-        }),
-      ),
+    command: (incoming: SlashCommand, replies) => {
+      const command = { ...incoming, text: storable(incoming.text) };
+      return queue.run(command, () =>
+        handle(command, 'command', command.text, replies, (turn) => answerCommand(turn, command)),
+      );
+    },
 
     form: (sender, token) =>
-      lookUp(sender, null, (identity) => formOf(deps.db.tenant(identity.tenantId), token)),
+      lookUp(sender, null, (identity) => formOf(deps.db.tenant(identity.tenantId), storable(token))),
 
     home: (sender) =>
       lookUp(sender, [], async (identity) => {
@@ -171,6 +161,25 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     drain: () => queue.drain(),
   };
+}
+
+async function answerCommand(turn: Turn, command: SlashCommand): Promise<Handled> {
+  const { deps, context, replies } = turn;
+  const parsed = parseCommand(command.text, deps.registry);
+  if (parsed.kind === 'ask') {
+    const message = { ...command, text: parsed.question, attachments: 0 };
+    return answerMessage(turn, message, (token) => answerPress(turn, token, undefined));
+  }
+  if (parsed.kind === 'help') {
+    const { card } = prepareCard(helpCard(deps.registry, await deps.prompts(context)), deps.registry, deps);
+    await replies.send(card);
+    return { ...IGNORED, status: 'answered', card };
+  }
+  try {
+    return await answerCall(turn, parsed.call, { question: `/walker ${command.text}` });
+  } catch (error) {
+    throw error instanceof ToolInputError ? usageError(error, parsed.usage) : error;
+  }
 }
 
 /** For look-ups that answer nobody. */

@@ -2,6 +2,7 @@
  * The one function through which every door runs a tool: parse the arguments, authorise the actor, run,
  * check the output, audit.
  */
+import type { z } from 'zod';
 import type { Call, Card, CardTone } from '../cards/card.ts';
 import type { AnyTool, Attachment, Facts, Outcome, ToolContext } from './define-tool.ts';
 import { ToolInputError, UserError } from './errors.ts';
@@ -35,9 +36,7 @@ export async function runTool(registry: Registry, call: Call, context: ToolConte
   }
   const parsed = tool.input.safeParse(call.args);
   if (!parsed.success) {
-    const where = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`,
-    );
+    const where = parsed.error.issues.map(describeIssue);
     throw new ToolInputError(tool.name, where.join('; '), { cause: parsed.error });
   }
   let outcome: Outcome<unknown>;
@@ -49,6 +48,13 @@ export async function runTool(registry: Registry, call: Call, context: ToolConte
   }
   await audit(tool, call, context, outcome.kind);
   return present(tool, { tool: call.tool, args: parsed.data as Call['args'] }, outcome, context);
+}
+
+/** "limit is missing", "role: Invalid option: expected one of …" */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.') || 'the arguments';
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return missing ? `${name} is missing` : `${name}: ${issue.message}`;
 }
 
 function present(tool: AnyTool, call: Call, outcome: Outcome<unknown>, context: ToolContext): ToolResult {
