@@ -92,7 +92,16 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
     model,
     vocabulary,
     structure: STRUCTURE_PHRASES,
-    terms: phrasesOf(terms, true),
+    terms: bothOf(
+      phrasesOf(
+        terms.filter(([words]) => !isFixed(words)),
+        true,
+      ),
+      phrasesOf(
+        terms.filter(([words]) => isFixed(words)),
+        false,
+      ),
+    ),
     values: phrasesOf(values, true),
     words: new Set(words.keys()),
     speller: createSpeller(repairable(words, values)),
@@ -118,6 +127,15 @@ const isSentence = (
   const noun = / sold$/u.test(phrase) ? phrase.slice(0, -' sold'.length).toLowerCase() : null;
   return noun !== null && nouns.has(noun);
 };
+
+/** “average order” is a metric, “average orders” is not: such phrases are matched to the letter. */
+const isFixed = (words: readonly string[]): boolean =>
+  words.includes('per') ||
+  /^(?:average|avg|mean|median|largest|biggest|highest|typical|max|maximum)$/u.test(words[0] ?? '');
+
+const bothOf = (one: Phrases<Meaning>, other: Phrases<Meaning>): Phrases<Meaning> => ({
+  at: (tokens, at) => [...one.at(tokens, at), ...other.at(tokens, at)],
+});
 
 function collectWords(
   terms: readonly (readonly [readonly string[], Meaning])[],

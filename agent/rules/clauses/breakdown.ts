@@ -61,9 +61,14 @@ function jointLength({ items }: Reading, at: number): number {
   return length;
 }
 
+/** “location Chicago”: the noun names a filter, not an axis. */
+const namesFilter = ({ items }: Reading, at: number): boolean =>
+  items[at + 1]?.values.some(({ value }) => items[at]?.dimensions.includes(value.dimension)) ?? false;
+
 function isAxis(reading: Reading, at: number): boolean {
   const item = reading.items[at];
   if (!item) return false;
+  if (namesFilter(reading, at)) return false;
   return (
     item.grain !== null ||
     (item.dimensions.length > 0 && !(item.metrics.length > 0 && item.dimensions.length === 0))
@@ -115,7 +120,7 @@ const pairClause: Clause = (reading, at) => {
   const lead = is(reading.items[at], 'prep') || is(reading.items[at], 'between') ? 1 : 0;
   const place = lead === 1 ? after(reading, at + 1) : at;
   const item = reading.items[place];
-  if (!item || !isPair(item) || reading.draft.by.length > 1) return 0;
+  if (!item || !isPair(item) || namesFilter(reading, place) || reading.draft.by.length > 1) return 0;
   return takeAxis(reading, place) ? place + 1 - at : 0;
 };
 

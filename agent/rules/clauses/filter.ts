@@ -90,7 +90,7 @@ const listFollows = (reading: Reading, at: number): boolean => {
 function namedDimension(reading: Reading, at: number): { id: string; next: number } | null {
   const item = reading.items[at];
   const id = item?.dimensions[0];
-  if (!id || !item || item.values.length > 0) return null;
+  if (!id || !item) return null;
   let next = at + 1;
   for (; next < reading.items.length; next++) {
     const link = reading.items[next];

@@ -111,6 +111,8 @@ function wordBound(reading: Reading, at: number): Bound | null {
   const place = after(reading, at + 1);
   const value = comparator ? amountAt(reading, place) : null;
   if (!comparator || !value) return null;
+  // “rolling average … over 7 days” is a window.
+  if (reading.draft.rolling && reading.items[place + 1]?.grain) return null;
   // “over 2019”, “up to 2019” speak of time.
   if (isYear(reading, place) && (is(item, 'prep') || is(item, 'until'))) return null;
   return { op: comparator[1], value, upper: null, next: place + 1 };

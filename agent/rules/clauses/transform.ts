@@ -5,7 +5,10 @@ import { type Item, is } from '../item.ts';
 import { takeGrain } from './breakdown.ts';
 
 export const transformClause: Clause = (reading, at) =>
-  rollingClause(reading, at) || flagClause(reading, at) || viewClause(reading, at);
+  windowClause(reading, at) ||
+  rollingClause(reading, at) ||
+  flagClause(reading, at) ||
+  viewClause(reading, at);
 
 /** “7-day rolling average”, “moving average over 3 months”, “rolling 30 days mean”. */
 const rollingClause: Clause = (reading, at) => {
@@ -41,6 +44,16 @@ function restOfRolling(items: readonly Item[], at: number, wanted: boolean) {
   const behind = wanted && !window ? windowBehind(items, next) : null;
   return { averaged, window: window ?? behind, next: behind?.next ?? next };
 }
+
+/** “rolling average of revenue over 7 days”: the window said at the end. */
+const windowClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  const behind = draft.rolling?.window === null ? windowBehind(items, at) : null;
+  if (!behind) return 0;
+  takeGrain(reading, behind.unit);
+  draft.rolling = { window: behind.count };
+  return behind.next - at;
+};
 
 type Grain = NonNullable<Item['grain']>['unit'];
 

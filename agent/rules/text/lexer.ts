@@ -42,7 +42,12 @@ const PATTERNS: readonly (readonly [TokenKind | 'space', RegExp])[] = [
 ];
 
 const DASHES = new Set(['-', '–', '—', '_']);
-const WORD_MARKS: Readonly<Record<string, string>> = { '&': 'and', '+': 'plus', '%': 'percent' };
+const WORD_MARKS: Readonly<Record<string, string>> = {
+  '&': 'and',
+  '+': 'plus',
+  '%': 'percent',
+  '#': 'number',
+};
 const SILENT_MARKS = new Set(['"', '“', '”', '„', '«', '»', '‘', '’', "'", '`', '[', ']', '(', ')', '*']);
 
 /** Splits `text`; total and linear: any string gives tokens. */

@@ -49,6 +49,8 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['mktg', 'marketing'],
   ['qtr', 'quarter'],
   ['mo', 'month'],
+  ['people', 'customers'],
+  ['persons', 'customers'],
 ]);
 
 function repair(word: string, byInitial: ReadonlyMap<string, readonly string[]>): string | null {

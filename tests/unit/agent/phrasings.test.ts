@@ -1,0 +1,77 @@
+/** What the rules make of several hundred phrasings, by class. The data files are the specification of the grammar. */
+import { describe, expect, test } from 'vitest';
+import { metricQuery } from '../../../tools/metrics/metric-query.ts';
+import { converse } from './converse.ts';
+import { breakdowns } from './phrasings/breakdowns.ts';
+import { comparisons } from './phrasings/comparisons.ts';
+import { dates } from './phrasings/dates.ts';
+import { filters } from './phrasings/filters.ts';
+import { followUps } from './phrasings/follow-ups.ts';
+import type { Phrasing } from './phrasings/phrasing.ts';
+import { questionsBack } from './phrasings/questions-back.ts';
+import { rankings } from './phrasings/rankings.ts';
+import { refusals } from './phrasings/refusals.ts';
+import { series } from './phrasings/series.ts';
+import { shares } from './phrasings/shares.ts';
+import { terms } from './phrasings/terms.ts';
+import { thresholds } from './phrasings/thresholds.ts';
+import { trends } from './phrasings/trends.ts';
+import { typing } from './phrasings/typing.ts';
+import { values } from './phrasings/values.ts';
+
+const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
+  values,
+  trends,
+  breakdowns,
+  rankings,
+  comparisons,
+  shares,
+  series,
+  thresholds,
+  filters,
+  dates,
+  typing,
+  terms,
+  'questions back': questionsBack,
+  refusals,
+  'follow-ups': followUps,
+};
+
+for (const [name, phrasings] of Object.entries(CLASSES)) {
+  describe(name, () => {
+    test.each(
+      phrasings.map(([said, expected]) => [typeof said === 'string' ? [said] : said, expected] as const),
+    )('%s', async (turns, expected) => {
+      const read = await converse(turns);
+      if (typeof expected === 'string') {
+        expect(read.kind).toBe(expected);
+        return;
+      }
+      if ('asks' in expected) {
+        if (read.kind !== 'clarify') throw new Error(`asked nothing back but: ${JSON.stringify(read)}`);
+        expect(read.options.map(({ label }) => label)).toEqual(expected.asks);
+        return;
+      }
+      if (read.kind !== 'call') throw new Error(`made no call but: ${JSON.stringify(read)}`);
+      if ('tool' in expected) expect(read.call).toEqual(expected);
+      else expect(read.call).toEqual({ tool: 'sql_analytics', args: metricQuery.parse(expected) });
+    });
+  });
+}
+
+test('the classes hold at least 250 phrasings', () => {
+  expect(Object.values(CLASSES).flat().length).toBeGreaterThanOrEqual(250);
+});
+
+test('a repaired word is said', async () => {
+  const read = await converse(['revnue from Chciago']);
+  expect(read.kind === 'call' && read.notes).toEqual([
+    'I read “revnue” as “revenue”.',
+    'I read “Chciago” as “chicago”.',
+  ]);
+});
+
+test('a question is restated in plain English', async () => {
+  const read = await converse(['revenue by location in november 2019 for women']);
+  expect(read.kind === 'call' && read.restated).toBe('Revenue by location, gender Female, November 2019');
+});

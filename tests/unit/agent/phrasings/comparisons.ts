@@ -1,0 +1,335 @@
+/** Two or more side by side. */
+import type { Phrasing } from './phrasing.ts';
+
+export const comparisons: readonly Phrasing[] = [
+  [
+    'How do sales compare between Q3 and Q4?',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 3 },
+          { kind: 'quarter', quarter: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'Q3 vs Q4 revenue',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 3 },
+          { kind: 'quarter', quarter: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'compare revenue in March and April',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 3 },
+          { kind: 'month', month: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'compare orders in March with April',
+    {
+      metrics: ['orders'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 3 },
+          { kind: 'month', month: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'revenue: December vs. November 2019',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 12, year: 2019 },
+          { kind: 'month', month: 11, year: 2019 },
+        ],
+      },
+    },
+  ],
+  [
+    'revenue this month vs last month',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'calendar', unit: 'month', offset: 0 },
+          { kind: 'calendar', unit: 'month', offset: -1 },
+        ],
+      },
+    },
+  ],
+  [
+    'how does revenue in Q4 compare to Q3',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 4 },
+          { kind: 'quarter', quarter: 3 },
+        ],
+      },
+    },
+  ],
+  [
+    'How does December compare to November in orders?',
+    {
+      metrics: ['orders'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 12 },
+          { kind: 'month', month: 11 },
+        ],
+      },
+    },
+  ],
+  [
+    'was revenue in December higher than in November?',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 12 },
+          { kind: 'month', month: 11 },
+        ],
+      },
+    },
+  ],
+  [
+    'was revenue in December higher than the month before?',
+    { metrics: ['revenue'], period: { kind: 'month', month: 12 }, compareTo: { kind: 'previous' } },
+  ],
+  [
+    'revenue in December compared to the month before',
+    { metrics: ['revenue'], period: { kind: 'month', month: 12 }, compareTo: { kind: 'previous' } },
+  ],
+  [
+    'revenue last month compared to the previous month',
+    {
+      metrics: ['revenue'],
+      period: { kind: 'calendar', unit: 'month', offset: -1 },
+      compareTo: { kind: 'previous' },
+    },
+  ],
+  [
+    'revenue in Q4 vs previous quarter',
+    { metrics: ['revenue'], period: { kind: 'quarter', quarter: 4 }, compareTo: { kind: 'previous' } },
+  ],
+  [
+    'revenue in November vs the same month last year',
+    { metrics: ['revenue'], period: { kind: 'month', month: 11 }, compareTo: { kind: 'year_before' } },
+  ],
+  [
+    'how did revenue change from Q3 to Q4',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 3 },
+          { kind: 'quarter', quarter: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'revenue growth from March to April',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 3 },
+          { kind: 'month', month: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'sales growth Q3 to Q4',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 3 },
+          { kind: 'quarter', quarter: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'change in revenue from Q3 to Q4 in percent',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 3 },
+          { kind: 'quarter', quarter: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'by how much did orders change from October to November',
+    {
+      metrics: ['orders'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 10 },
+          { kind: 'month', month: 11 },
+        ],
+      },
+    },
+  ],
+  [
+    'percent change in orders between November and December',
+    {
+      metrics: ['orders'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 11 },
+          { kind: 'month', month: 12 },
+        ],
+      },
+    },
+  ],
+  [
+    "what's the difference in revenue between Q3 and Q4",
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 3 },
+          { kind: 'quarter', quarter: 4 },
+        ],
+      },
+    },
+  ],
+  [
+    'how much more revenue did we make in Q4 than in Q3',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 4 },
+          { kind: 'quarter', quarter: 3 },
+        ],
+      },
+    },
+  ],
+  [
+    'did sales grow in Q4?',
+    { metrics: ['revenue'], period: { kind: 'quarter', quarter: 4 }, compareTo: { kind: 'previous' } },
+  ],
+  [
+    'how much did revenue fall in May',
+    { metrics: ['revenue'], period: { kind: 'month', month: 5 }, compareTo: { kind: 'previous' } },
+  ],
+  [
+    'year over year revenue',
+    { metrics: ['revenue'], period: { kind: 'toDate', unit: 'year' }, compareTo: { kind: 'year_before' } },
+  ],
+  [
+    'Chicago versus California revenue',
+    {
+      metrics: ['revenue'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'California'] },
+    },
+  ],
+  [
+    'how does Chicago compare to California in revenue',
+    {
+      metrics: ['revenue'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'California'] },
+    },
+  ],
+  [
+    'difference in revenue between Chicago and New York',
+    {
+      metrics: ['revenue'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'New York'] },
+    },
+  ],
+  [
+    'compare orders in Chicago vs New York in November',
+    {
+      metrics: ['orders'],
+      period: { kind: 'month', month: 11 },
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'New York'] },
+    },
+  ],
+  [
+    'compare Apparel and Office revenue by month',
+    {
+      metrics: ['revenue'],
+      grain: 'month',
+      compareTo: { kind: 'values', dimension: 'category', values: ['Apparel', 'Office'] },
+    },
+  ],
+  [
+    'compare Q1 and Q2 revenue by category',
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 1 },
+          { kind: 'quarter', quarter: 2 },
+        ],
+      },
+    },
+  ],
+  [
+    'orders for January, February and March side by side',
+    {
+      metrics: ['orders'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 1 },
+          { kind: 'month', month: 2 },
+          { kind: 'month', month: 3 },
+        ],
+      },
+    },
+  ],
+  [
+    'new customers vs returning customers by month',
+    {
+      metrics: ['customers'],
+      grain: 'month',
+      compareTo: { kind: 'values', dimension: 'customer_type', values: ['New', 'Returning'] },
+    },
+  ],
+];

@@ -1,0 +1,137 @@
+/** Parts of a whole. */
+import type { Phrasing } from './phrasing.ts';
+
+export const shares: readonly Phrasing[] = [
+  [
+    'what share of revenue comes from Nest-USA?',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'category', op: 'in', values: ['Nest-USA'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'what percentage of orders came from Chicago',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'what proportion of revenue comes from women',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'gender', op: 'in', values: ['F'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'what percent of orders used a coupon',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'coupon_status', op: 'in', values: ['Used'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'what share of customers are female',
+    {
+      metrics: ['customers'],
+      where: [{ dimension: 'gender', op: 'in', values: ['F'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'what share of customers are returning in Q4',
+    {
+      metrics: ['customers'],
+      where: [{ dimension: 'customer_type', op: 'in', values: ['Returning'] }],
+      period: { kind: 'quarter', quarter: 4 },
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'share of orders with a coupon',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'coupon_status', op: 'in', values: ['Used'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'percentage of orders over $100',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'order_value', op: '>', values: ['100'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  ['% of customers who ordered more than once', { metrics: ['repeat_rate'] }],
+  [
+    "Chicago's share of revenue",
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'Nest-USA share of revenue in Q4',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'category', op: 'in', values: ['Nest-USA'] }],
+      period: { kind: 'quarter', quarter: 4 },
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'share of Chicago in revenue',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'what share of orders in Chicago comes from Apparel',
+    {
+      metrics: ['orders'],
+      where: [
+        { dimension: 'location', op: 'in', values: ['Chicago'] },
+        { dimension: 'category', op: 'in', values: ['Apparel'] },
+      ],
+      transform: { kind: 'share', of: [{ dimension: 'location', op: 'in', values: ['Chicago'] }] },
+    },
+  ],
+  [
+    'what percentage of revenue is from California in Q2',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'location', op: 'in', values: ['California'] }],
+      period: { kind: 'quarter', quarter: 2 },
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  ['% of revenue by category', { metrics: ['revenue'], by: ['category'], transform: { kind: 'share' } }],
+  ['share of revenue by category', { metrics: ['revenue'], by: ['category'], transform: { kind: 'share' } }],
+  ['revenue share by gender', { metrics: ['revenue'], by: ['gender'], transform: { kind: 'share' } }],
+  [
+    'percentage of revenue by location in Q1',
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      period: { kind: 'quarter', quarter: 1 },
+      transform: { kind: 'share' },
+    },
+  ],
+  [
+    'share of revenue from Chicago by month',
+    {
+      metrics: ['revenue'],
+      grain: 'month',
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+];
