@@ -29,7 +29,8 @@ function tableOf(data: AnswerData): Table | undefined {
     caption: data.title,
     columns: data.columns,
     rows: data.rows.slice(0, TABLE_ROWS),
-    omitted: data.omitted + Math.max(0, data.rows.length - TABLE_ROWS),
+    // Who asks for the top five does not miss the rest.
+    omitted: (data.query.limit === undefined ? data.omitted : 0) + Math.max(0, data.rows.length - TABLE_ROWS),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AnswerData } from './answer-data.ts';
 import { type AnswerTable, answerTable } from './answer-rows.ts';
+import { maxDay, minDay } from './calendar.ts';
 import { capital, uncapital } from './capital.ts';
 import { chartOf, partialBuckets } from './chart-of.ts';
 import { compile } from './compile.ts';
@@ -83,7 +84,6 @@ function describe(
   const table = answerTable(plan, compiled.columns, rows, currency);
   const title = titleOf(plan, vocabulary);
   const chart = chartOf(plan, table, model, title);
-  const [window] = plan.windows;
   const timeless = isTimeless(plan, model);
   return {
     query: plan.query,
@@ -95,7 +95,7 @@ function describe(
     rows: [...table.rows],
     omitted: table.omitted,
     chart,
-    period: window && !timeless ? spanOf(window) : null,
+    period: timeless ? null : periodOf(plan),
     periodText: timeless ? 'As of the last import' : periodText(plan.windows),
     filterTexts: [...filterTexts(plan.query, model, vocabulary, currency)],
     definition: definitionText(plan.metrics),
@@ -113,8 +113,20 @@ function isTimeless(plan: Plan, model: SemanticModel): boolean {
   return sources.every((id) => model.sources.get(id)?.date === null);
 }
 
-const spanOf = ({ read, from, to }: Plan['windows'][number]): { from: string; to: string } =>
-  read ? { from: read.from, to: read.to } : { from, to };
+/** The days read; of periods named side by side, from the first day of all to the last. */
+function periodOf({ windows, query }: Plan): { from: string; to: string } | null {
+  const spans = windows.map(({ read, from, to }) => read ?? { from, to });
+  const [first] = spans;
+  if (!first) return null;
+  if (query.compareTo?.kind !== 'periods') return { from: first.from, to: first.to };
+  return spans.reduce(
+    (hull, span) => ({ from: minDay(hull.from, span.from), to: maxDay(hull.to, span.to) }),
+    {
+      from: first.from,
+      to: first.to,
+    },
+  );
+}
 
 function shapeOf(plan: Plan): AnswerData['shape'] {
   if (plan.query.grain) return 'trend';

@@ -251,7 +251,7 @@ function trend(context: SentenceContext): string {
   const time = table.columns.find(({ role }) => role === 'time');
   if (!column || !time) return 'There is nothing to show.';
   const when = whenOf(plan);
-  const name = subject(context, plan.windows.length > 1 ? (plan.metrics[0]?.label ?? '') : column.label);
+  const name = subject(context, trendName(plan, column));
   const numbers = table.rows.filter((row) => typeof row[column.key] === 'number');
   const by =
     plan.by.length > 0 ? ` and ${plan.by.map(({ label }) => label.toLowerCase()).join(' and ')}` : '';
@@ -264,10 +264,21 @@ function trend(context: SentenceContext): string {
     const group = plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
     return `${group === '' ? '' : `${group}, `}${formatValue(row[time.key] ?? null, time.format)} (${text(row, column)})`;
   };
-  if (plan.query.limit !== undefined && plan.by.length === 0)
-    return `${name} by ${grain} ${when}: ${listed(table.rows.slice(0, 3).map(at), 'and')}.`;
+  const [first, ...others] = table.rows;
+  if (plan.query.limit !== undefined && plan.by.length === 0 && first) {
+    const rest = others.slice(0, 2).map(at);
+    const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
+    const period = formatValue(first[time.key] ?? null, time.format);
+    return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain} ${when}: ${text(first, column)}${then}.`;
+  }
   const total = sumText(context, column, numbers, plan.metrics[0], model);
   return `${name} by ${grain}${by} ${when}: highest in ${at(top)}, lowest in ${at(bottom)}${total}.`;
+}
+
+function trendName(plan: Plan, column: TableColumn): string {
+  const metric = plan.metrics[0]?.label ?? column.label;
+  if (plan.query.transform?.kind === 'growth') return `Growth of ${uncapital(metric)}`;
+  return plan.windows.length > 1 ? metric : column.label;
 }
 
 function sumText(
