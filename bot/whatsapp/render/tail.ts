@@ -38,12 +38,12 @@ function renderChoices(buttons: readonly TokenButton[]): string {
 
 function describe(button: TokenButton): string {
   const label = cut(literalLine(button.label), BUTTON_LABEL) || '–';
-  // Without a form the defaults count, so they must be seen.
+  // Without a form the defaults count, so they must be seen; examples in brackets are left out.
   const defaults = (button.form?.fields ?? []).slice(0, 3).map((field) => {
     const chosen = field.options.find((option) => option.value === field.initial)?.label ?? field.initial;
-    return `${cut(literalLine(field.label), 20)}: ${cut(literalLine(chosen), 20)}`;
+    return cut(literalLine(chosen).replace(/ \(.*$/, ''), 30);
   });
   const confirm = button.confirm?.trim() ? [cut(literalLine(button.confirm), CONFIRM)] : [];
   const said = [...confirm, ...defaults].filter((part) => part !== '');
-  return said.length > 0 ? `${label} (${said.join('; ')})` : label;
+  return said.length > 0 ? `${label} (${said.join(', ')})` : label;
 }

@@ -44,7 +44,9 @@ const card: SendableCard = {
       form: {
         title: 'Export',
         submit: 'Export',
-        fields: [{ key: 'rows', label: 'Rows', options: [{ label: 'All', value: 'all' }], initial: 'all' }],
+        fields: [
+          { key: 'rows', label: 'Rows', options: [{ label: 'All (1,204)', value: 'all' }], initial: 'all' },
+        ],
       },
     },
   ],
@@ -77,7 +79,7 @@ from fct_sales
 
 _Period: Q4 2019_
 
-Reply *1* Show query · *2* Approve (Sends 1,204 messages.) · *3* Download CSV (Rows: All)`,
+Reply *1* Show query · *2* Approve (Sends 1,204 messages.) · *3* Download CSV (All)`,
     ]);
   });
 
