@@ -3,8 +3,8 @@
 import { type Day, maxDay, minDay } from './calendar.ts';
 import { capital } from './capital.ts';
 import { periodAgainst } from './compare-period.ts';
-import type { MetricQuery } from './metric-query.ts';
-import { dayLabel } from './period-label.ts';
+import type { MetricQuery, PeriodExpression } from './metric-query.ts';
+import { dayLabel, MONTH_NAMES } from './period-label.ts';
 import type { Window } from './plan.ts';
 import {
   type DataBounds,
@@ -69,7 +69,7 @@ function planNamed(
   if (days.every((period) => period.kind === 'empty') && first?.kind === 'empty')
     return { kind: 'empty', because: first.because, span: bounds && first };
   const windows = days.map((period, index): Window => {
-    const label = labels?.[index] ?? period.label;
+    const label = labels?.[index] ?? saidLabel(periods[index], period.label);
     return period.kind === 'period'
       ? windowOf(period, label)
       : { label, from: period.from, to: period.to, read: null, partial: false };
@@ -78,6 +78,21 @@ function planNamed(
     period.kind === 'empty' ? [period.because] : outsideNotes(period, bounds),
   );
   return { kind: 'windows', windows, notes: [...new Set(notes)] };
+}
+
+/** The period as it was said: who asked for Q3 and Q4 named no year. */
+function saidLabel(expression: PeriodExpression | undefined, resolved: string): string {
+  if (!expression || ('year' in expression && expression.year !== undefined)) return resolved;
+  switch (expression.kind) {
+    case 'quarter':
+      return `Q${expression.quarter}`;
+    case 'half':
+      return `H${expression.half}`;
+    case 'month':
+      return MONTH_NAMES[expression.month - 1] ?? resolved;
+    default:
+      return resolved;
+  }
 }
 
 function windowOf(period: Period, label: string): Window {
