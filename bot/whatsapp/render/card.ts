@@ -1,5 +1,5 @@
 /** A card as WhatsApp messages: one pure, total function. What does not fit is left out knowingly, and said. */
-import type { Card, Change, Headline, SendableCard, Step } from '../../../cards/card.ts';
+import type { Card, Change, Headline, SendableCard, Step, Table } from '../../../cards/card.ts';
 import type { ChartSpec } from '../../../cards/chart.ts';
 import { chartAsText } from '../../../cards/charts/fallback.ts';
 import { formatChange, formatValue } from '../../../cards/format.ts';
@@ -35,7 +35,9 @@ export function renderWhatsApp(card: SendableCard): WhatsAppMessages {
   const paragraphs = [
     renderHead(card),
     ...(card.text ?? []).map((text) => literal(text).trim()),
-    card.table ? renderTable(card.table) : '',
+    card.table && !repeatsHeadlines(card.table, card)
+      ? renderTable(card.table, captionOf(card.table, card))
+      : '',
     steps
       .slice(0, STEPS)
       .map(renderStep)
@@ -78,6 +80,19 @@ function renderChange(change: Change): string {
   return cut(`${arrow}${literalLine(formatChange(change))}`, HEADLINE_LABEL + CELL);
 }
 
+/** A table of two rows under the same two numbers says nothing new; on a phone it is left out. */
+function repeatsHeadlines(table: Table, card: SendableCard): boolean {
+  const metrics = table.columns.filter((column) => column.role === 'metric');
+  const [metric] = metrics;
+  if (metrics.length !== 1 || !metric || table.omitted > 0 || table.rows.length === 0) return false;
+  const said = new Set((card.headlines ?? []).slice(0, HEADLINES).map(({ value }) => value));
+  return table.rows.every((row) => said.has(row[metric.key] as Headline['value']));
+}
+
+function captionOf(table: Table, card: SendableCard): string {
+  return oneLine(table.caption) === oneLine(card.title) ? '' : table.caption;
+}
+
 function renderStep(step: Step): string {
   const detail = step.detail ? `: ${literalLine(step.detail)}` : '';
   return cut(`${MARKS[step.state]} ${literalLine(step.title)}${detail}`, STEP);
@@ -89,7 +104,7 @@ function renderCode(code: string): string {
 
 function renderPicture(chart: ChartSpec): WhatsAppPicture {
   const caption = cut(literalLine(chart.title), CAPTION);
-  const drawn = chartAsText(chart, { width: PHONE_COLUMNS, maxBars: 12 });
+  const drawn = chartAsText(chart, { width: PHONE_COLUMNS });
   return { chart, caption, fallback: block(cut(`${oneLine(chart.title)}\n${drawn}`, CODE)) };
 }
 

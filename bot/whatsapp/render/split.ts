@@ -3,6 +3,10 @@ import { MESSAGE_CHARACTERS, MESSAGES_PER_CARD } from '../limits.ts';
 import { cut, wholeCharacters } from './markup.ts';
 
 const BETWEEN = '\n\n';
+/** Shorter paragraphs are never torn apart. */
+const LONG = 600;
+/** Less room than this is not worth beginning a paragraph in. */
+const LEAST = 200;
 
 /**
  * Messages of at most 1,600 characters, two at most, broken between paragraphs where possible. `tail` ends the last
@@ -11,7 +15,7 @@ const BETWEEN = '\n\n';
 export function splitIntoMessages(paragraphs: readonly string[], tail: string, more: string): string[] {
   const whole = join([...paragraphs, tail]);
   if (whole.length <= MESSAGE_CHARACTERS) return whole === '' ? [] : [whole];
-  const queue = paragraphs.flatMap((paragraph) => pieces(paragraph));
+  const queue = paragraphs.filter((paragraph) => paragraph !== '');
   const messages: string[] = [];
   while (messages.length < MESSAGES_PER_CARD - 1) {
     const message = fill(queue, MESSAGE_CHARACTERS);
@@ -25,27 +29,29 @@ export function splitIntoMessages(paragraphs: readonly string[], tail: string, m
   return [...messages, join([last, ending])];
 }
 
-/** Takes from the front of `queue` what fits into `room`. */
+/** Takes from the front of `queue` what fits into `room`; a long paragraph is begun here and goes on in the next. */
 function fill(queue: string[], room: number): string {
   let message = '';
-  for (let next = queue[0]; next !== undefined; next = queue[0]) {
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const joined = join([message, next]);
-    if (joined.length > room) break;
-    message = joined;
-    queue.shift();
+    if (joined.length <= room) {
+      message = joined;
+      continue;
+    }
+    const left = room - (message === '' ? 0 : message.length + BETWEEN.length);
+    const head = next.length > LONG && !next.startsWith('```') && left > LEAST ? headOf(next, left) : '';
+    queue.unshift(next.slice(head.length).trimStart());
+    return join([message, head.trimEnd()]);
   }
   return message;
 }
 
-/** A paragraph longer than half a message, cut at sentences or at least between words. Blocks of code stay whole. */
-function pieces(paragraph: string): string[] {
-  const most = MESSAGE_CHARACTERS / 2;
-  if (paragraph.startsWith('```') || paragraph.length <= most) return paragraph === '' ? [] : [paragraph];
-  const window = paragraph.slice(0, most);
+/** At most `room` of `text`, to the end of a line or sentence, or at least of a word. */
+function headOf(text: string, room: number): string {
+  const window = text.slice(0, room);
   const sentence = Math.max(window.lastIndexOf('\n'), window.lastIndexOf('. ') + 1);
-  const at = sentence > most / 2 ? sentence : window.lastIndexOf(' ');
-  const head = wholeCharacters(paragraph, at > most / 2 ? at : most);
-  return [head.trimEnd(), ...pieces(paragraph.slice(head.length).trimStart())];
+  const at = sentence > room / 2 ? sentence : window.lastIndexOf(' ');
+  return wholeCharacters(text, at > room / 2 ? at : room);
 }
 
 function join(parts: readonly string[]): string {

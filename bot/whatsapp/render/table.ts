@@ -4,17 +4,24 @@ import { formatValue } from '../../../cards/format.ts';
 import { CELL, TABLE_LINE, TABLE_LINES } from '../limits.ts';
 import { bold, cut, literalLine } from './markup.ts';
 
-/** The table as one paragraph; what is left out is said in its last line. */
-export function renderTable(table: Table): string {
-  const { columns } = table;
-  const total = table.rows.length + table.omitted;
-  const lines = columns.length === 0 ? [] : table.rows.slice(0, TABLE_LINES).map((row) => line(row, columns));
-  const left = total - lines.length;
-  const head = bold(cut(literalLine(table.caption), TABLE_LINE));
-  const shown = lines.filter((one) => one !== '');
+/**
+ * The table as one paragraph under `caption`; what is left out is said. Of a run of periods the newest are shown, of
+ * anything else the first.
+ */
+export function renderTable(table: Table, caption: string): string {
+  const { columns, rows } = table;
+  const total = rows.length + table.omitted;
+  const head = bold(cut(literalLine(caption), TABLE_LINE));
   if (total === 0) return [head, 'No rows.'].filter((one) => one !== '').join('\n');
-  const rest = left > 0 ? [`… and ${left.toLocaleString('en-US')} more ${left === 1 ? 'row' : 'rows'}`] : [];
-  return [head, ...shown, ...rest].filter((one) => one !== '').join('\n');
+  const newest = columns[0]?.role === 'time' && table.omitted === 0;
+  const chosen = columns.length === 0 ? [] : newest ? rows.slice(-TABLE_LINES) : rows.slice(0, TABLE_LINES);
+  const lines = chosen.map((row) => line(row, columns));
+  const left = total - lines.length;
+  const counted = `${left.toLocaleString('en-US')} ${newest ? 'earlier' : 'more'} ${left === 1 ? 'row' : 'rows'}`;
+  const rest = left > 0 ? [`… ${newest ? '' : 'and '}${counted}`] : [];
+  return [head, ...(newest ? [...rest, ...lines] : [...lines, ...rest])]
+    .filter((one) => one !== '')
+    .join('\n');
 }
 
 /** Names first, then values; values carry their column's name where there is more than one. */

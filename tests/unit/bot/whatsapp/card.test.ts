@@ -92,6 +92,34 @@ Reply *1* Show query · *2* Approve (Sends 1,204 messages.) · *3* Download CSV 
     expect(text).toContain('\nChicago: $5\n');
   });
 
+  it('shows the newest of a run of periods', () => {
+    const columns = [
+      { key: 'month', label: 'Month', role: 'time', format: { kind: 'bucket', grain: 'month' } },
+      { key: 'orders', label: 'Orders', role: 'metric', format: { kind: 'integer' } },
+    ] as const;
+    const rows = Array.from({ length: 9 }, (_, index) => ({ month: `2019-0${index + 1}`, orders: index }));
+    const text = whole({
+      tone: 'answer',
+      title: 'Orders',
+      table: { caption: 'Orders', columns, rows, omitted: 0 },
+    });
+    expect(text).toBe(
+      '*Orders*\n\n… 4 earlier rows\nMay 2019: 4\nJun 2019: 5\nJul 2019: 6\nAug 2019: 7\nSep 2019: 8',
+    );
+  });
+
+  it('leaves out a table that repeats the headline numbers', () => {
+    const columns = card.table?.columns.slice(0, 2) ?? [];
+    const table = { caption: 'By period', columns, rows: [{ place: 'Q4', revenue: 1_342_081 }], omitted: 0 };
+    expect(whole({ ...card, table })).not.toContain('By period');
+  });
+
+  it('tears no paragraph apart within a message', () => {
+    const long = 'word '.repeat(300).trim();
+    const { parts } = renderWhatsApp({ tone: 'answer', title: 'x', text: ['short', long] });
+    expect(parts.join(' ').replace('*x*\n\nshort\n\n', '')).toBe(long);
+  });
+
   it.each([
     ['*not bold* _nor italic_ ~nor struck~', '∗not bold∗ ˍnor italicˍ ∼nor struck∼'],
     ['`code` ```block```', 'ˋcodeˋ ˋˋˋblockˋˋˋ'],
