@@ -38,6 +38,8 @@ export interface Draft {
   grain: Grain | null;
   /** What “which …” asks for. */
   pick: { readonly plural: boolean } | null;
+  /** “which 3 …”: how many of them. */
+  pickLimit: number | null;
   where: SaidFilter[];
   /** Filters that say which part a share is about. */
   part: SaidFilter[];
@@ -86,6 +88,7 @@ export function emptyDraft(): Draft {
     by: [],
     grain: null,
     pick: null,
+    pickLimit: null,
     where: [],
     part: [],
     having: [],

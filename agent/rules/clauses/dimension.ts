@@ -17,12 +17,28 @@ export const dimensionClause: Clause = (reading, at) =>
 const whichClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   if (!is(items[at], 'which')) return 0;
-  const place = after(reading, at + 1);
+  const first = after(reading, at + 1);
+  // “which 3 products sold the most …”
+  const count = countOf(items[first]);
+  const place = count === null ? first : after(reading, first + 1);
   const item = items[place];
   if (!item || !isAxis(item) || !takeAxis(reading, place)) return 0;
+  if (count !== null) draft.pickLimit = count;
   draft.pick = { plural: isPlural(item.key) };
   return place + 1 - at;
 };
+
+function countOf(item: Item | undefined): number | null {
+  const number = item?.number;
+  return number &&
+    number.unit === 'plain' &&
+    !item.period &&
+    Number.isInteger(number.value) &&
+    number.value >= 1 &&
+    number.value <= 1000
+    ? number.value
+    : null;
+}
 
 const isAxis = (item: Item): boolean =>
   item.dimensions.length > 0 || (item.grain !== null && item.grain.form !== 'adverb');
@@ -86,7 +102,7 @@ function isListed(reading: Reading, at: number): boolean {
   const next = items[at + 1];
   if (conditionFollows(reading, at + 1)) return true;
   if (draft.listing) return true;
-  if (is(next, 'by') || is(next, 'rankedBy') || is(next, 'sort')) {
+  if (is(next, 'sort') || /\bby$|terms of$|based on$/u.test(next?.key ?? '')) {
     const follows = items[after(reading, at + 2)];
     return follows !== undefined && follows.metrics.length > 0 && follows.dimensions.length === 0;
   }

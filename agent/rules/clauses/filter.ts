@@ -61,7 +61,11 @@ function leadAt(reading: Reading, at: number): { negative: boolean; length: numb
     : { negative: negatives === 1, length: next - at, next };
 }
 
+/** “were made by”, “came from”: a verb that ends in its preposition leads as well. */
+const VERBAL = / (?:by|from|in|to)$/u;
+
 const leads = (item: Item, started: boolean): boolean =>
+  (is(item, 'madeUpOf') && VERBAL.test(item.key)) ||
   is(item, 'prep') ||
   is(item, 'only') ||
   is(item, 'between') ||

@@ -1,7 +1,7 @@
 /** Single days and runs of days: ISO, “3rd of March 2019”, “Mar 3-10”, “12/25/2019”. */
 import { dayOf } from '../../../tools/metrics/calendar.ts';
 import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
-import { MONTH_NAMES, MONTH_NUMBERS } from '../lexicon/calendar-words.ts';
+import { MONTH_NAMES, MONTH_NUMBERS, NAMED_DAYS } from '../lexicon/calendar-words.ts';
 import type { Token } from '../text/lexer.ts';
 import { type Clock, isoDay, recentYear } from './calendar.ts';
 import { yearAfter } from './named-period.ts';
@@ -140,3 +140,14 @@ function dayRun(
 export function fullDay(month: number, day: number, year: number | undefined, clock: Clock): string {
   return isoDay(year ?? recentYear(clock, month, day), month, day);
 }
+
+/** “Christmas Day 2019”, “Halloween”. */
+export const readNamedDay: PeriodReader = (tokens, at, clock) => {
+  for (const [name, [month, day]] of NAMED_DAYS) {
+    const length = phraseAt(tokens, at, [name]);
+    if (length === 0) continue;
+    const said = yearAfter(tokens, at + length, clock);
+    return dayPeriod(length + said.length, month, day, said.year);
+  }
+  return null;
+};

@@ -1,5 +1,5 @@
 /** The longest period that stands at a place in the question. New ways to say a time: write a reader, add it here. */
-import { readDay, readIso, readSlashDate } from './day-period.ts';
+import { readDay, readIso, readNamedDay, readSlashDate } from './day-period.ts';
 import { readHalf, readMonth, readQuarter, readYear } from './named-period.ts';
 import { partReader, readWeekNumber, weekOfReader } from './part-period.ts';
 import type { PeriodRead, PeriodReader } from './period-read.ts';
@@ -25,7 +25,7 @@ const longestOf =
   };
 
 const readNamed = longestOf([readYear, readHalf, readQuarter, readMonth, readCalendar]);
-const readSomeDay = longestOf([readIso, readSlashDate, readDay]);
+const readSomeDay = longestOf([readIso, readSlashDate, readDay, readNamedDay]);
 
 /** Reads the period that begins exactly at `at`, the longest there is; null where none does. */
 export const readPeriod: PeriodReader = longestOf([

@@ -71,12 +71,7 @@ export const UNDATED: readonly string[] = [
   'cyber week',
   'thanksgiving',
   'easter',
-  'halloween',
-  'valentine',
-  'valentine day',
-  'valentines day',
   'new year',
-  'new year eve',
   'mother day',
   'father day',
   'ramadan',
@@ -98,6 +93,20 @@ export const UNDATED: readonly string[] = [
   'low season',
   'high season',
 ];
+
+/** Days of the year that have a name: month and day. */
+export const NAMED_DAYS: ReadonlyMap<string, readonly [month: number, day: number]> = new Map([
+  ['christmas day', [12, 25]],
+  ['christmas eve', [12, 24]],
+  ['boxing day', [12, 26]],
+  ['new year eve', [12, 31]],
+  ['new year day', [1, 1]],
+  ['new years eve', [12, 31]],
+  ['new years day', [1, 1]],
+  ['valentine day', [2, 14]],
+  ['valentines day', [2, 14]],
+  ['halloween', [10, 31]],
+]);
 
 /** Words for a time that has not come. */
 export const FUTURE: readonly string[] = ['tomorrow', 'next', 'upcoming', 'coming'];

@@ -197,7 +197,7 @@ const CLASSES = {
     brings in the most money | brought in the most money | generates the most | generated the most money |
     spent the most | spend the most | spends the most | spent most | spend most | highest spending |
     top spending | biggest spending | most money | spent the most money | paid the most | made the most |
-    makes the most | top spenders | biggest spenders`,
+    makes the most`,
   earnLeast: `
     makes the least money | made the least money | make the least money | earns the least |
     earned the least | earn the least | brings in the least | brought in the least | bring in the least |
@@ -267,7 +267,7 @@ const CLASSES = {
     transacted | place orders | place order | placed order | bought at least once |
     ordered at least once | purchased at least once | bought goods | bought products | bought items |
     bought a product | bought an item | made an order | made orders | order from us | with a purchase |
-    with purchases | with at least one purchase | with at least one order | with an order | with orders`,
+    with at least one purchase | with at least one order`,
   /** Neutral between a metric and what came of it. */
   happen: `
     receive | received | place | placed | process | processed | come | came | coming | come in | came in |

@@ -1,5 +1,5 @@
 /** Draft → metric query, or the first thing that stands in the way. */
-import type { Comparison, MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
+import type { Comparison, Filter, MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
 import type { Clock } from '../dates/calendar.ts';
 import type { Draft } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -39,7 +39,7 @@ export function resolve(said: Draft, knowledge: Knowledge, clock: Clock): Resolv
     draft.share && parts.part.length > 0 ? { kind: 'share' as const, of: parts.where } : shape.transform;
   return {
     kind: 'query',
-    notes: draft.notes,
+    notes: [...draft.notes, ...namesakes(where, knowledge)],
     query: {
       metrics: draft.metrics.map(({ id }) => id),
       ...compact({ ...shape, by: shape.by?.length ? shape.by : undefined, transform }),
@@ -60,6 +60,22 @@ function splitParts(filters: {
   if (filters.part.length > 0 || filters.where.length === 0) return filters;
   if (filters.where.length === 1) return { where: [], part: filters.where };
   return refuse('Which part of what? Please say it as “what share of revenue in Chicago comes from women”.');
+}
+
+/** “Nest” is a category of its own beside Nest-USA: said, since somebody may have meant all of them. */
+function namesakes(where: readonly Filter[], { vocabulary }: Knowledge): string[] {
+  return where.flatMap(({ dimension, op, values }) => {
+    const [value, more] = values;
+    if (value === undefined || more !== undefined || (op !== 'in' && op !== 'not_in')) return [];
+    const starts = [`${value} `, `${value}-`].map((start) => start.toLowerCase());
+    const longer = vocabulary
+      .values(dimension)
+      .filter((known) => starts.some((start) => known.value.toLowerCase().startsWith(start)));
+    const named = longer.slice(0, 3).map((known) => `“${known.label}”`);
+    return named.length === 0
+      ? []
+      : [`“${value}” is only what bears exactly that name, not ${named.join(', ')}.`];
+  });
 }
 
 /** “how much of our revenue comes from Chicago”: in money, or as a part? */

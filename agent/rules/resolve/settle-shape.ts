@@ -132,6 +132,8 @@ function rollingOf(window: number | null): Transformed | Problem {
 function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, 'order' | 'limit'> | Problem | null {
   const metric = draft.metrics[0]?.id;
   if (!metric) return null;
+  if (!draft.ranking && draft.pickLimit !== null)
+    return refuse(`Which ${draft.pickLimit}: the first or the last, and by what?`);
   if (!draft.ranking) return draft.sort ? { order: { by: metric, direction: draft.sort } } : null;
   const axes = draft.by.length + (draft.grain ? 1 : 0);
   if (axes > 1)
@@ -142,7 +144,7 @@ function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, 'order' | 
   const direction = draft.sort ?? draft.ranking.direction;
   if (draft.sort && draft.sort !== draft.ranking.direction && draft.ranking.limit !== null)
     return refuse('First or last? Please say top or bottom, not both.');
-  const limit = draft.ranking.limit ?? defaultLimit(draft, knowledge);
+  const limit = draft.ranking.limit ?? draft.pickLimit ?? defaultLimit(draft, knowledge);
   if (draft.change || draft.compareTo || draft.compare) return orderByChange(draft, direction, limit);
   return { order: { by: metric, direction }, ...(limit === null ? {} : { limit }) };
 }

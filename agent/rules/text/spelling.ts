@@ -51,6 +51,8 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['mo', 'month'],
   ['people', 'customers'],
   ['persons', 'customers'],
+  ['spenders', 'customers'],
+  ['spender', 'customer'],
 ]);
 
 function repair(word: string, byInitial: ReadonlyMap<string, readonly string[]>): string | null {
