@@ -1,104 +1,80 @@
-/** Grid, value labels and period labels of charts with an upright value axis. */
+/** The axes that charts share, as echarts options. */
+import type { BarSeriesOption, XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import type { Format } from '../format.ts';
-import { measure } from './font.ts';
-import { type Axis, place, tickLabels } from './scale.ts';
-import { element, label } from './svg.ts';
+import { abbreviate } from './abbreviate.ts';
+import { breakText, measure } from './font.ts';
+import { periodLabels } from './period-labels.ts';
 import { type Ink, TYPE } from './theme.ts';
 
-/** The rectangle that values are drawn in. */
-export interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+const BARE = { axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false } } as const;
+
+/** Quiet lines at round values, labelled in short: $200k. `digits` are those that tell the labels apart. */
+export function valueAxis(format: Format, ink: Ink, digits = 3) {
+  return {
+    ...BARE,
+    type: 'value',
+    splitNumber: 3,
+    minInterval: format.kind === 'integer' ? 1 : undefined,
+    splitLine: { show: true, lineStyle: { color: ink.grid, width: 1 } },
+    axisLabel: {
+      color: ink.quiet,
+      fontSize: TYPE.axis,
+      margin: 12,
+      formatter: (value: number) => abbreviate(value, format, digits),
+    },
+  } satisfies YAXisComponentOption;
 }
 
-/** Room that the value labels of `axis` need on the left. */
-export function valueLabelWidth(axis: Axis, format: Format): number {
-  return Math.max(...tickLabels(axis.ticks, format).map((one) => measure(one, TYPE.axis))) + 12;
+/** A value axis that is not shown, because each bar carries its number. */
+export function hiddenValueAxis(low: number, high: number) {
+  return { type: 'value', show: false, min: low, max: high } as const;
 }
 
-/** Quiet lines at the ticks with their labels left of the plot; the zero line is stronger. */
-export function grid(axis: Axis, format: Format, plot: Plot, labelRight: number, ink: Ink): string {
-  const y = place(axis, plot.bottom, plot.top);
-  const labels = tickLabels(axis.ticks, format);
-  return axis.ticks
-    .map((tick, index) => {
-      const at = y(tick);
-      return (
-        element('path', {
-          d: `M${plot.left} ${Math.round(at) + 0.5}H${plot.right}`,
-          stroke: tick === 0 ? ink.baseline : ink.grid,
-          'stroke-width': tick === 0 ? 1.5 : 1,
-        }) +
-        label(labels[index] ?? '', {
-          x: labelRight,
-          y: at + TYPE.axis * 0.36,
-          size: TYPE.axis,
-          fill: ink.quiet,
-          anchor: 'end',
-        })
-      );
-    })
-    .join('');
+/** Labels along the bottom, `room` pixels apart: all of them, or every second, third, … where they would touch. */
+export function bottomAxis(labels: readonly string[], room: number, ink: Ink) {
+  const { every, texts } = periodLabels(labels, room);
+  return {
+    ...BARE,
+    type: 'category',
+    data: [...texts],
+    axisLine: { show: false, onZero: false },
+    axisLabel: { color: ink.quiet, fontSize: TYPE.axis, margin: 14, interval: every - 1, hideOverlap: true },
+  } satisfies XAXisComponentOption;
 }
 
-const MAX_PERIOD_LABEL = 170;
-
-/**
- * Labels along the bottom at `x(index)`: every one where they fit, otherwise every second, third, … A year is
- * written where it changes. The outer labels lean inwards to stay within `bounds`.
- */
-export function periodLabels(
-  labels: readonly string[],
-  x: (index: number) => number,
-  bounds: { readonly left: number; readonly right: number },
-  y: number,
-  ink: Ink,
-): string {
-  const gap = labels.length > 1 ? Math.abs(x(1) - x(0)) : Number.POSITIVE_INFINITY;
-  const shown = fewestSkipped(labels, gap);
-  return shown
-    .map(({ text, index }) => {
-      const half = Math.min(measure(text, TYPE.axis), MAX_PERIOD_LABEL) / 2;
-      return label(text, {
-        x: Math.min(Math.max(x(index), bounds.left + half), bounds.right - half),
-        y,
-        size: TYPE.axis,
-        fill: ink.quiet,
-        anchor: 'middle',
-        maxWidth: MAX_PERIOD_LABEL,
-      });
-    })
-    .join('');
+/** Names down the left side, in one column from the left edge, long ones in two lines. */
+export function sideAxis(labels: readonly string[], ink: Ink, widest: number) {
+  const natural = Math.max(0, ...labels.map((one) => measure(one, TYPE.label)));
+  const width = Math.ceil(Math.min(widest, natural)) + 1;
+  // Where some name is too long for one line, all are written smaller.
+  const size = natural > widest ? TYPE.note : TYPE.label;
+  const gap = 14;
+  const axis = {
+    ...BARE,
+    type: 'category',
+    inverse: true,
+    data: labels.map((one) => breakText(one, width, size, 400, 2).join('\n')),
+    axisLine: { show: false, onZero: false },
+    axisLabel: {
+      color: ink.body,
+      fontSize: size,
+      lineHeight: size + 3,
+      align: 'left',
+      margin: width + gap,
+      interval: 0,
+    },
+  } satisfies YAXisComponentOption;
+  return { axis, width: width + gap };
 }
 
-interface ShownLabel {
-  readonly text: string;
-  readonly index: number;
-}
-
-/** Every n-th label for the smallest n at which no two touch. */
-function fewestSkipped(labels: readonly string[], gap: number): ShownLabel[] {
-  for (let every = 1; ; every++) {
-    const shown = withoutRepeatedYears(labels, every);
-    const widths = shown.map(({ text }) => Math.min(measure(text, TYPE.axis), MAX_PERIOD_LABEL));
-    const apart = widths.every((width, at) => {
-      const next = widths[at + 1];
-      return next === undefined || (width + next) / 2 + 12 <= gap * every;
-    });
-    if (apart || every >= labels.length) return shown;
-  }
-}
-
-function withoutRepeatedYears(labels: readonly string[], every: number): ShownLabel[] {
-  const shown: ShownLabel[] = [];
-  let year = '';
-  for (let index = 0; index < labels.length; index += every) {
-    const full = labels[index] ?? '';
-    const [, rest, own] = /^(.*\p{L}.*) ((?:19|20)\d{2})$/u.exec(full) ?? [];
-    shown.push({ index, text: own !== undefined && rest !== undefined && own === year ? rest : full });
-    year = own ?? '';
-  }
-  return shown;
+/** The line that bars and lines stand on. */
+export function zeroLine(at: 'xAxis' | 'yAxis', ink: Ink): BarSeriesOption['markLine'] {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: ink.baseline, width: 1.5, type: 'solid' },
+    data: [{ [at]: 0 }],
+    z: 1,
+  };
 }

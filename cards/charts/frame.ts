@@ -1,110 +1,124 @@
-/** What every chart has around its plot: title, subtitle, key of colours, notes. */
-import { breakText, measure } from './font.ts';
-import { element, label } from './svg.ts';
+/** What every chart has around its plot: title, subtitle, key of colours, notes. As an echarts option. */
+import type { EChartsOption } from 'echarts';
+import { breakText, FONT_FAMILY, fitText, measure } from './font.ts';
+import type { FittedChart } from './limits.ts';
 import { type Ink, MEASURES, TYPE } from './theme.ts';
 
-/** Something drawn across the whole width, and the height it takes. */
+/** An option for echarts, and how high its picture has to be. The width is `MEASURES.width`. */
 export interface Drawing {
-  readonly svg: string;
+  readonly option: EChartsOption;
   readonly height: number;
 }
 
-export interface KeyEntry {
-  readonly name: string;
-  readonly colour: string;
-  readonly dashed?: boolean;
+export interface Frame {
+  /** Everything but axes and series. */
+  readonly option: EChartsOption;
+  /** Where the plot begins and how high the whole picture is. */
+  readonly top: number;
+  readonly height: number;
 }
 
+export const INNER_WIDTH = MEASURES.width - 2 * MEASURES.margin;
 const SWATCH = 14;
-const KEY_ROW = 28;
-const INNER = MEASURES.width - 2 * MEASURES.margin;
+/** Between entries of the key, across and down. */
+const KEY_GAP = 20;
+const KEY_ROW = SWATCH + KEY_GAP;
+const leading = (size: number) => Math.round(size * 1.32);
 
-/** Title, subtitle and the key of colours, from the top of the picture. */
-export function header(
-  title: string,
-  subtitle: string | undefined,
-  key: readonly KeyEntry[],
+/**
+ * The frame of a chart whose plot, its axis included, is `plotHeight` high. `key` holds the names of the
+ * series in the order to be read; the series carry their place in `chart.series` as names, since names repeat.
+ */
+export function frameOf(
+  chart: FittedChart,
   ink: Ink,
-): Drawing {
-  const parts: string[] = [];
-  let y: number = MEASURES.margin;
-  for (const line of title ? breakText(title, INNER, TYPE.title, 600, 2) : []) {
-    y += TYPE.title;
-    parts.push(label(line, { x: MEASURES.margin, y, size: TYPE.title, fill: ink.strong, weight: 600 }));
-    y += 7;
-  }
-  for (const line of subtitle ? breakText(subtitle, INNER, TYPE.subtitle, 400, 2) : []) {
-    y += TYPE.subtitle;
-    parts.push(label(line, { x: MEASURES.margin, y, size: TYPE.subtitle, fill: ink.quiet }));
-    y += 6;
-  }
-  if (key.length > 0) {
-    y += 10;
-    const drawn = keyRows(key, y, ink);
-    parts.push(drawn.svg);
-    y += drawn.height;
-  }
-  return { svg: parts.join(''), height: y + 14 };
+  plotHeight: number,
+  key: readonly number[] = [],
+  notes: readonly string[] = chart.notes,
+): Frame {
+  const title = chart.title ? breakText(chart.title, INNER_WIDTH, TYPE.title, 600, 2) : [];
+  const subtitle = chart.subtitle ? breakText(chart.subtitle, INNER_WIDTH, TYPE.subtitle, 400, 2) : [];
+  const subtitleTop = MEASURES.margin + title.length * leading(TYPE.title);
+  const keyTop = subtitleTop + subtitle.length * leading(TYPE.subtitle) + (key.length > 0 ? 16 : 0);
+  const names = chart.series.map((one) => fitText(one.name, INNER_WIDTH / 2, TYPE.label));
+  const top = keyTop + keyRows(key.map((index) => names[index] ?? '')) * KEY_ROW + (key.length > 0 ? 0 : 16);
+  const footer = notes.length > 0 ? breakText(sentence(notes), INNER_WIDTH, TYPE.note, 400, 3) : [];
+  const footerTop = top + plotHeight + (footer.length > 0 ? 12 : 0);
+  return {
+    top,
+    height: Math.ceil(footerTop + footer.length * leading(TYPE.note) + MEASURES.margin * 0.7),
+    option: {
+      animation: false,
+      backgroundColor: ink.ground,
+      textStyle: { fontFamily: FONT_FAMILY },
+      title: [
+        textBlock(title, MEASURES.margin, TYPE.title, ink.strong, 600),
+        textBlock(subtitle, subtitleTop, TYPE.subtitle, ink.quiet),
+        textBlock(footer, footerTop, TYPE.note, ink.quiet),
+      ],
+      legend: {
+        show: key.length > 0,
+        data: key.map(String),
+        formatter: (index: string) => names[Number(index)] ?? '',
+        left: MEASURES.margin,
+        top: keyTop,
+        width: INNER_WIDTH,
+        padding: 0,
+        itemGap: KEY_GAP,
+        itemWidth: SWATCH,
+        itemHeight: SWATCH,
+        icon: 'roundRect',
+        itemStyle: { borderWidth: 0 },
+        selectedMode: false,
+        textStyle: { color: ink.body, fontSize: TYPE.label, lineHeight: SWATCH },
+      },
+    },
+  };
 }
 
-function keyRows(key: readonly KeyEntry[], top: number, ink: Ink): Drawing {
-  const parts: string[] = [];
-  let x: number = MEASURES.margin;
-  let row = 0;
-  for (const entry of key) {
-    const width = SWATCH + 8 + Math.min(INNER / 2, measure(entry.name, TYPE.label)) + 24;
-    if (x > MEASURES.margin && x + width - 24 > MEASURES.width - MEASURES.margin) {
-      x = MEASURES.margin;
-      row++;
+/** A chart without a single value says so. */
+export function nothingOption(chart: FittedChart, ink: Ink): Drawing {
+  const { option, top, height } = frameOf(chart, ink, 120);
+  const words = textBlock(['No values to draw'], top + 50, TYPE.subtitle, ink.quiet);
+  const titles = Array.isArray(option.title) ? option.title : [];
+  return {
+    option: { ...option, title: [...titles, { ...words, left: 'center' }] },
+    height,
+  };
+}
+
+function textBlock(
+  lines: readonly string[],
+  top: number,
+  fontSize: number,
+  color: string,
+  fontWeight: 400 | 600 = 400,
+) {
+  return {
+    show: lines.length > 0,
+    text: lines.join('\n'),
+    left: MEASURES.margin,
+    top,
+    padding: 0,
+    textStyle: { color, fontSize, fontWeight, lineHeight: leading(fontSize) },
+  };
+}
+
+/** How many rows the key takes where it is broken at the width of the picture. */
+function keyRows(names: readonly string[]): number {
+  let rows = names.length > 0 ? 1 : 0;
+  let used = 0;
+  for (const name of names) {
+    const width = SWATCH + 5 + measure(name, TYPE.label);
+    if (used > 0 && used + width > INNER_WIDTH) {
+      rows++;
+      used = 0;
     }
-    const y = top + row * KEY_ROW;
-    parts.push(
-      entry.dashed
-        ? dash(x, y + KEY_ROW / 2, entry.colour)
-        : element('rect', {
-            x,
-            y: y + (KEY_ROW - SWATCH) / 2,
-            width: SWATCH,
-            height: SWATCH,
-            rx: 3,
-            fill: entry.colour,
-          }),
-      label(entry.name, {
-        x: x + SWATCH + 8,
-        y: y + KEY_ROW / 2 + TYPE.label * 0.36,
-        size: TYPE.label,
-        fill: ink.body,
-        maxWidth: INNER / 2,
-      }),
-    );
-    x += width;
+    used += width + KEY_GAP;
   }
-  return { svg: parts.join(''), height: (row + 1) * KEY_ROW };
+  return rows;
 }
 
-function dash(x: number, y: number, colour: string): string {
-  return element('path', {
-    d: `M${x - 2} ${y}h18`,
-    stroke: colour,
-    'stroke-width': 3,
-    'stroke-dasharray': '5 4',
-  });
-}
-
-/** Notes under the plot: what is left out, what is not complete. */
-export function footer(notes: readonly string[], top: number, ink: Ink): Drawing {
-  if (notes.length === 0) return { svg: '', height: MEASURES.margin };
-  const sentence = notes.map((note) => note.charAt(0).toUpperCase() + note.slice(1)).join(' · ');
-  const lines = breakText(sentence, INNER, TYPE.note, 400, 3);
-  const svg = lines
-    .map((line, index) =>
-      label(line, {
-        x: MEASURES.margin,
-        y: top + 20 + index * (TYPE.note + 6),
-        size: TYPE.note,
-        fill: ink.quiet,
-      }),
-    )
-    .join('');
-  return { svg, height: 20 + lines.length * (TYPE.note + 6) + MEASURES.margin * 0.6 };
+function sentence(notes: readonly string[]): string {
+  return notes.map((note) => note.charAt(0).toUpperCase() + note.slice(1)).join(' · ');
 }

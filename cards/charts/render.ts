@@ -1,11 +1,7 @@
-/** Any chart as a PNG, drawn with the font that ships with the package. */
-import { renderAsync } from '@resvg/resvg-js';
+/** Any chart as a picture. Drawn in a thread of its own, which starts with the first chart. */
 import type { ChartSpec } from '../chart.ts';
-import { FONT_FAMILY, FONT_FILES } from './font.ts';
-import { renderChartSvg } from './svg-chart.ts';
+import { createDrawingThread } from './drawing-thread.ts';
 import { MEASURES, type Scheme } from './theme.ts';
-
-export { renderChartSvg } from './svg-chart.ts';
 
 export interface ChartOptions {
   /** Pixels; the height follows. Default 1200, from 200 to 3200. */
@@ -17,17 +13,19 @@ export interface ChartOptions {
 /** Draws a chart to a picture; what surfaces are given. */
 export type RenderChart = (spec: ChartSpec, options?: ChartOptions) => Promise<Buffer>;
 
-/** The chart as a PNG. Total: any spec gives a picture. The pixels are made off the main thread. */
-export const renderChart: RenderChart = async (spec, options = {}) => {
-  const svg = renderChartSvg(spec, { scheme: options.scheme });
-  const width = Math.min(3200, Math.max(200, Math.round(options.width ?? MEASURES.width * MEASURES.scale)));
-  const image = await renderAsync(svg, {
-    fitTo: { mode: 'width', value: width },
-    font: {
-      loadSystemFonts: false,
-      fontFiles: Object.values(FONT_FILES),
-      defaultFontFamily: FONT_FAMILY,
-    },
-  });
-  return image.asPng();
+const thread = createDrawingThread(new URL('./worker.mjs', import.meta.url));
+
+/** The chart as a PNG. Any spec gives a picture; rejects only where the drawing thread cannot run. */
+export const renderChart: RenderChart = async (spec, { scheme = 'light', width } = {}) => {
+  const pixels = Math.min(3200, Math.max(200, Math.round(width ?? MEASURES.width * MEASURES.scale)));
+  const png = await thread.ask({ kind: 'png', spec, scheme, width: pixels });
+  return typeof png === 'string' ? Buffer.from(png) : Buffer.from(png.buffer, png.byteOffset, png.byteLength);
 };
+
+/** The chart as one SVG element, 800 wide, as high as it needs to be. */
+export async function renderChartSvg(
+  spec: ChartSpec,
+  { scheme = 'light' }: Pick<ChartOptions, 'scheme'> = {},
+): Promise<string> {
+  return String(await thread.ask({ kind: 'svg', spec, scheme }));
+}
