@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Db } from './db.ts';
 
 /** `reply`: they wrote STOP. `carrier`: the provider says that they opted out there. */
-export type SuppressionReason = 'reply' | 'carrier';
+type SuppressionReason = 'reply' | 'carrier';
 
 export interface Suppressions {
   /** True where any tenant must not write to the address: people stop a number, not one of the teams behind it. */
@@ -46,6 +46,6 @@ export function createSuppressions(db: Db, now: () => Date): Suppressions {
 }
 
 /** How `address` is found in the list of `channel`. */
-export function hashAddress(channel: string, address: string): string {
+function hashAddress(channel: string, address: string): string {
   return createHash('sha256').update(`${channel}:${address.trim().toLowerCase()}`).digest('hex');
 }

@@ -52,7 +52,7 @@ const shortText = fc.oneof(
   { weight: 1, arbitrary: anyText },
 );
 
-export const anyFormat: fc.Arbitrary<Format> = fc.oneof(
+const anyFormat: fc.Arbitrary<Format> = fc.oneof(
   fc.constant<Format>({ kind: 'integer' }),
   fc.record({ kind: fc.constant('number' as const), decimals: fc.integer({ min: 0, max: 6 }) }),
   fc.record(
@@ -82,7 +82,7 @@ export const anyFormat: fc.Arbitrary<Format> = fc.oneof(
 );
 
 /** Numbers as a database and a division bring them: NaN, infinities and -0 included. */
-export const anyNumber: fc.Arbitrary<number> = fc.oneof(
+const anyNumber: fc.Arbitrary<number> = fc.oneof(
   { weight: 4, arbitrary: fc.double({ min: -1e7, max: 1e7, noNaN: true }) },
   { weight: 2, arbitrary: fc.integer({ min: -1000, max: 100_000_000 }) },
   { weight: 1, arbitrary: fc.double() },
@@ -92,7 +92,7 @@ const isoDay = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
-export const anyCell: fc.Arbitrary<Cell> = fc.oneof(
+const anyCell: fc.Arbitrary<Cell> = fc.oneof(
   { weight: 3, arbitrary: anyNumber },
   { weight: 3, arbitrary: shortText },
   { weight: 1, arbitrary: isoDay },

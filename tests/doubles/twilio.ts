@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 
 export const ACCOUNT = { sid: `AC${'d'.repeat(32)}`, token: 'double-auth-token' };
 
-export interface SentMessage {
+interface SentMessage {
   readonly from: string;
   readonly to: string;
   readonly body: string;

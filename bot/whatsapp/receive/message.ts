@@ -30,7 +30,7 @@ export interface Inbound {
 }
 
 /** Payloads of our own buttons begin with this; those of other templates are read as their text. */
-export const BUTTON_PREFIX = 'press:';
+const BUTTON_PREFIX = 'press:';
 
 /** Null for what is no message from a person: a status report, another channel, a field missing. */
 export function readInbound(body: unknown): Inbound | null {
@@ -78,6 +78,6 @@ export function readStatus(body: unknown): StatusReport | null {
 }
 
 /** `+14155238886` of `whatsapp:+14155238886`. */
-export function bareNumber(address: string): string {
+function bareNumber(address: string): string {
   return address.replace(/^whatsapp:/, '');
 }

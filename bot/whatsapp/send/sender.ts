@@ -6,7 +6,7 @@ import type { OutgoingMessage, PostMessage } from './client.ts';
 import { classify, NotSent, numbersOf } from './refusal.ts';
 
 /** `sid`: Twilio took it. `undeliverable`: the person cannot or must not be written to, and that is that. */
-export type Sent = { readonly sid: string } | { readonly undeliverable: string };
+type Sent = { readonly sid: string } | { readonly undeliverable: string };
 
 export interface SenderDeps {
   readonly post: PostMessage;

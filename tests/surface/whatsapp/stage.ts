@@ -33,7 +33,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface PostOptions {
+interface PostOptions {
   readonly path?: string;
   /** What the query string is when it arrives, where it is not the one signed. */
   readonly arrivesAt?: string;
@@ -110,7 +110,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   };
 }
 
-export function whatsAppConfig(apiUrl: string): WhatsAppConfig {
+function whatsAppConfig(apiUrl: string): WhatsAppConfig {
   return {
     accountSid: ACCOUNT.sid,
     authToken: ACCOUNT.token,
