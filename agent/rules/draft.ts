@@ -27,7 +27,7 @@ export interface Ranking {
 export interface SaidFilter extends Filter {
   readonly at: number;
   /** Said as “A vs B” or after “compare”. */
-  readonly list: 'and' | 'versus';
+  readonly list: 'and' | 'or' | 'versus';
 }
 
 export type Verb = 'sell' | 'earn' | 'spent' | 'buy' | 'perform' | 'acquire' | 'get';

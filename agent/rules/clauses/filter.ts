@@ -129,6 +129,7 @@ function valuesFrom(reading: Reading, at: number, dimension: string | null, led:
     if (!more || !sameHome(reading, next + joint.length, home)) return { values, next, list };
     values.push(more);
     if (joint.versus) list = 'versus';
+    else if (joint.or && list === 'and') list = 'or';
     next += joint.length + 1;
   }
 }
@@ -145,12 +146,14 @@ const repeats = (reading: Reading, at: number, values: readonly ItemValue[]): bo
 const sameHome = (reading: Reading, at: number, home: string): boolean =>
   (reading.items[at]?.values ?? []).some(({ value }) => value.dimension === home);
 
-function jointAt(reading: Reading, at: number): { length: number; versus: boolean } {
+function jointAt(reading: Reading, at: number): { length: number; versus: boolean; or: boolean } {
   let length = 0;
   let versus = false;
+  let or = false;
   let joined = false;
   for (; ; length++) {
     const item = reading.items[at + length];
+    if (is(item, 'or')) or = true;
     if (
       is(item, 'comma') ||
       is(item, 'and') ||
@@ -175,7 +178,7 @@ function jointAt(reading: Reading, at: number): { length: number; versus: boolea
     )
       break;
   }
-  return { length: joined ? length : 0, versus };
+  return { length: joined ? length : 0, versus, or };
 }
 
 /** The value meant at a place; numbers and everyday adjectives only where their dimension is named. */

@@ -25,9 +25,31 @@ const countClause: Clause = (reading, at) => {
   }
   if (!metric && reading.thread && countsOnlyThread(item)) return 1;
   if (!item || !metric) return is(items[at], 'filler') || (item?.values.length ?? 0) > 0 ? 1 : 0;
+  if (reading.knowledge.metric(metric)?.format === 'money')
+    return countedMoney(reading, item, metric, place) + place - at;
   add(reading, place, item, metric, true, /different|distinct|unique/u.test(items[at]?.key ?? ''));
   return place + 1 - at;
 };
+
+/** “how many sales”: orders, or the money after all? */
+function countedMoney({ choices, refusals, draft }: Reading, item: Item, metric: string, at: number): number {
+  if (metric !== CONVENTIONS.money) {
+    refusals.push(`“${item.text}” is an amount of money, so there is no number of it.`);
+    return 1;
+  }
+  const said = (id: string) => ({ id, dimension: null, counted: true, at });
+  draft.metrics.push(said(metric));
+  choices.push({
+    question: `The number of orders, or the amount of ${item.text}?`,
+    options: [CONVENTIONS.orders, CONVENTIONS.money].map((id) => ({
+      label: id === CONVENTIONS.orders ? 'Number of orders' : 'Amount in money',
+      apply: (changed) => {
+        changed.metrics = changed.metrics.map((each) => (each.id === metric ? said(id) : each));
+      },
+    })),
+  });
+  return 1;
+}
 
 /** “how many were from Chicago?” in a thread counts what the thread counts. */
 const countsOnlyThread = (item: Item | undefined): boolean =>

@@ -11,6 +11,7 @@ export const CONVENTIONS = {
   orders: 'orders',
   /** “how much did we spend”. */
   marketing: 'spend',
+  peopleOnFile: 'customer_base',
   newPeople: 'new_customers',
   returningPeople: 'returning_customers',
   customer: 'customer',

@@ -1,4 +1,5 @@
 /** Which metrics are meant: those named, or the one that the verbs and nouns stand for by convention. */
+import { sourcesOf } from '../../../tools/metrics/model.ts';
 import type { Draft, SaidMetric } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { AVERAGES, CONVENTIONS } from '../lexicon/conventions.ts';
@@ -7,6 +8,7 @@ import { type Problem, refuse } from './problem.ts';
 /** Settles `draft.metrics`; null where that worked. */
 export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | null {
   shareAsRatio(draft, knowledge);
+  buyersInPeriod(draft);
   return (
     defaultMetric(draft) ??
     sellingProblem(draft) ??
@@ -14,6 +16,8 @@ export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | nul
     productsProblem(draft) ??
     acquiredProblem(draft) ??
     listProblem(draft) ??
+    conflict(draft, knowledge) ??
+    bothProblem(draft, knowledge) ??
     apartProblem(draft)
   );
 }
@@ -231,4 +235,67 @@ function apartProblem(draft: Draft): Problem | null {
   const places = [...draft.periods, ...draft.where].map(({ at }) => at);
   const between = places.some((at) => at > first.at && at < second.at);
   return between ? refuse('That is more than one question. Please ask them one at a time.') : null;
+}
+
+/** “total customers in May”: the list on file has no months, those who bought have. */
+function buyersInPeriod(draft: Draft): void {
+  const dated = draft.periods.length > 0 || draft.grain !== null;
+  if (!dated || draft.metrics[0]?.id !== CONVENTIONS.peopleOnFile || draft.metrics.length > 1) return;
+  draft.metrics = [said(CONVENTIONS.people)];
+  draft.notes.push('Counted are the customers who bought in the period.');
+}
+
+/** Words that do not go with the metric: “marketing revenue”, “orders in money”, “revenue from customers we acquired”. */
+function conflict(draft: Draft, { metric, model }: Knowledge): Problem | null {
+  const metrics = draft.metrics.flatMap(({ id }) => metric(id) ?? []);
+  const spends = metrics.some((each) => sourcesOf(each, model).includes(CONVENTIONS.marketing));
+  const label = metrics[0]?.label ?? 'That';
+  if (draft.marketing && !spends)
+    return refuse(`${label} is not told by marketing. Ask for marketing spend or ROAS.`);
+  if (draft.money && metrics.every((each) => each.format !== 'money'))
+    return refuse(`${label} is no amount of money. Ask for revenue instead.`);
+  if (draft.entity !== 'customer') return null;
+  if (draft.verbs.includes('acquire'))
+    return refuse(
+      'I cannot follow the customers who were gained. Ask for new customers, or for revenue from new customers.',
+    );
+  const bought =
+    draft.verbs.includes('buy') &&
+    [...draft.where, ...draft.part].some((filter) => isOfProducts(filter.dimension, model));
+  return bought
+    ? refuse(
+        `I cannot follow customers from one purchase to their others. Ask for ${label.toLowerCase()} of the product itself.`,
+      )
+    : null;
+}
+
+const isOfProducts = (dimension: string, model: Knowledge['model']): boolean =>
+  model.dimensions.get(dimension)?.expressions.some((expression) => expression.includes('product.')) ?? false;
+
+/** “how many customers bought Nest and Apparel”: either, or both in one? Only either can be told. */
+function bothProblem(draft: Draft, { metric, model }: Knowledge): Problem | null {
+  const people = draft.metrics.every(({ id }) => metric(id)?.additive === 'never');
+  const listed = draft.where.some(
+    (filter) =>
+      filter.list === 'and' &&
+      filter.op === 'in' &&
+      filter.values.length > 1 &&
+      isOfProducts(filter.dimension, model),
+  );
+  if (!people || !listed || draft.compare) return null;
+  return {
+    kind: 'choose',
+    question: 'Customers who bought either of them? Those who bought both I cannot tell.',
+    options: [
+      {
+        label: 'Either of them',
+        apply: (changed) => {
+          changed.where = changed.where.map((filter) => ({
+            ...filter,
+            list: filter.list === 'and' ? 'or' : filter.list,
+          }));
+        },
+      },
+    ],
+  };
 }

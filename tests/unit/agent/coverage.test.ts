@@ -133,6 +133,58 @@ async function isSound(read: Interpretation): Promise<void> {
   if (read.kind === 'refuse') expect(read.because.length).toBeGreaterThan(10);
 }
 
+/** Words that must leave their mark on the query wherever they stand, and how the mark looks. */
+const MARKS: readonly (readonly [string, RegExp])[] = [
+  ['Chicago', /"Chicago"/],
+  ['tax', /tax/],
+  ['by gender', /"gender"/],
+  ['women', /"gender"/],
+  ['excluding Apparel', /not_in.*Apparel/],
+  ['over 5000', /5000/],
+  ['top 3', /"limit":3/],
+  ['in 2018', /2018/],
+  ['online', /"Online"/],
+  ['cumulative', /cumulative/],
+  ['share', /share|rate/],
+  ['average', /average|_per_|rolling|rate/],
+];
+const noise = fc.array(
+  fc.constantFrom(
+    ...[...STRUCTURE].filter(([name]) => name !== 'clear').flatMap(([, phrases]) => phrases),
+    ...['location', 'category', 'in May', 'last month', 'New York', 'Office', '10', '200k', 'by month'],
+  ),
+  { maxLength: 4 },
+);
+
+test('every word that matters leaves its mark on the query, wherever it stands', async () => {
+  const metric = fc.constantFrom(
+    'revenue',
+    'orders',
+    'units',
+    'customers',
+    'AOV',
+    'spend',
+    'new customers',
+    'discount',
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      metric,
+      noise,
+      fc.constantFrom(...MARKS),
+      fc.nat(),
+      async (asked, around, [said, mark], at) => {
+        const words = [asked, ...around];
+        words.splice(at % (words.length + 1), 0, said);
+        const read = await interpret(words.join(' '));
+        if (read.kind === 'call' && read.call.tool === 'sql_analytics')
+          expect(JSON.stringify(read.call.args), words.join(' ')).toMatch(mark);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
 describe('any text at all', () => {
   test('is interpreted without a throw, and every call fits its tool', async () => {
     await fc.assert(
