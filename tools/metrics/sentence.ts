@@ -5,18 +5,21 @@ import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
-import { type Metric, partsOf, type SemanticModel } from './model.ts';
+import { partsOf } from './model.ts';
 import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
 import type { Plan } from './plan.ts';
-import type { Vocabulary } from './vocabulary.ts';
-
-export interface SentenceContext {
-  readonly plan: Plan;
-  readonly table: AnswerTable;
-  readonly model: SemanticModel;
-  readonly vocabulary: Vocabulary;
-  readonly currency: string;
-}
+import {
+  groupOf,
+  metricColumns,
+  rankedByChange,
+  type SentenceContext,
+  subject,
+  superlative,
+  text,
+  verb,
+  whenOf,
+} from './sentence-parts.ts';
+import { trend } from './sentence-trend.ts';
 
 /** One plain sentence that answers the question with formatted numbers. */
 export function sentence(context: SentenceContext): string {
@@ -26,25 +29,6 @@ export function sentence(context: SentenceContext): string {
   if (plan.windows.length > 1) return periods(context);
   const [row] = table.rows;
   return row ? value(context, row) : 'There is nothing to show.';
-}
-
-const metricColumns = (table: AnswerTable): readonly TableColumn[] =>
-  table.columns.filter(({ role }) => role === 'metric');
-
-function text(row: AnswerRow | undefined, column: TableColumn | undefined): string {
-  return row && column ? formatValue(row[column.key] ?? null, column.format) : '–';
-}
-
-/** "Revenue for Chicago". */
-function subject({ plan, vocabulary }: SentenceContext, name: string): string {
-  const where = filterPhrase(plan.query.where, vocabulary);
-  return where === '' ? name : `${name} ${where}`;
-}
-
-/** "was" or "were", by the head of the label: "Orders were", "Share of returning customers was", "Units per order was". */
-function verb(label: string): string {
-  const [head = label] = label.split(/ (?:of|from|after|on|with) /);
-  return /[a-z]s$/.test(head) && !/ss$/.test(head) && !label.includes(' per ') ? 'were' : 'was';
 }
 
 function value(context: SentenceContext, row: AnswerRow): string {
@@ -176,15 +160,6 @@ function breakdown(context: SentenceContext): string {
   return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
 }
 
-/** "the most orders", "the lowest average order value". */
-function superlative(plan: Plan, column: TableColumn): string {
-  const ascending = plan.query.order?.direction === 'asc';
-  const counts =
-    plan.metrics[0]?.unit !== null && column.format.kind === 'integer' && plan.windows.length === 1;
-  if (counts) return ascending ? 'the fewest' : 'the most';
-  return ascending ? 'the lowest' : 'the highest';
-}
-
 function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: string): string {
   const plural = plan.by[0]?.plural.toLowerCase() ?? 'groups';
   const conditions = plan.query.having.map((threshold) =>
@@ -195,22 +170,6 @@ function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: 
   return `There are no ${plural}${which}${where === '' ? '' : ` ${where}`} ${when}.`;
 }
 
-/** The period that the numbers of the sentence belong to. */
-function whenOf(plan: Plan): string {
-  const [first] = plan.windows;
-  if (plan.windows.length < 2) return first ? periodPhrase(first) : '';
-  const [current, base] = currentAndBase(plan);
-  const label = (number: number): string => plan.windows[number - 1]?.label ?? '';
-  if (plan.windows.length > 2)
-    return `in ${listed(
-      plan.windows.map((window) => window.label),
-      'and',
-    )}`;
-  return rankedByChange(plan) ? `from ${label(base)} to ${label(current)}` : `in ${label(current)}`;
-}
-
-const rankedByChange = (plan: Plan): boolean => CHANGES.has(plan.query.order?.by ?? '');
-
 /** ", 27.3% more than in Q3": how a row of a comparison moved. */
 function movedSince(plan: Plan, table: AnswerTable, row: AnswerRow): string {
   const moved = row.change;
@@ -219,10 +178,6 @@ function movedSince(plan: Plan, table: AnswerTable, row: AnswerRow): string {
   const [, base] = currentAndBase(plan);
   const size = formatValue(Math.abs(moved), { kind: 'percent' });
   return `, ${size} ${moved < 0 ? 'less' : 'more'} than in ${plan.windows[base - 1]?.label ?? ''}`;
-}
-
-function groupOf(plan: Plan, table: AnswerTable, row: AnswerRow): string {
-  return plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
 }
 
 /** The column that ranks a comparison: the change where it is ordered by, else the current period's. */
@@ -241,65 +196,4 @@ function comparedName({ plan }: SentenceContext, column: TableColumn): string {
   return column.key.startsWith('change') || column.key.startsWith('difference')
     ? `${column.label} in ${uncapital(metric)}`
     : metric;
-}
-
-function trend(context: SentenceContext): string {
-  const { plan, table, model } = context;
-  const grain = plan.query.grain ?? 'month';
-  const compared = plan.windows.length > 1;
-  const column = metricColumns(table)[compared ? currentAndBase(plan)[0] - 1 : 0];
-  const time = table.columns.find(({ role }) => role === 'time');
-  if (!column || !time) return 'There is nothing to show.';
-  const when = whenOf(plan);
-  const name = subject(context, trendName(plan, column));
-  const numbers = table.rows.filter((row) => typeof row[column.key] === 'number');
-  const by =
-    plan.by.length > 0 ? ` and ${plan.by.map(({ label }) => label.toLowerCase()).join(' and ')}` : '';
-  const sorted = [...numbers].sort((a, b) => Number(b[column.key]) - Number(a[column.key]));
-  const top = sorted[0];
-  const bottom = sorted.at(-1);
-  if (!top || !bottom)
-    return `${name} by ${grain}${by} ${when} cannot be told: there is nothing to divide by.`;
-  const at = (row: AnswerRow): string => {
-    const group = plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
-    return `${group === '' ? '' : `${group}, `}${formatValue(row[time.key] ?? null, time.format)} (${text(row, column)})`;
-  };
-  const [first, ...others] = table.rows;
-  if (plan.query.limit !== undefined && plan.by.length === 0 && first) {
-    const rest = others.slice(0, 2).map(at);
-    const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
-    const period = formatValue(first[time.key] ?? null, time.format);
-    return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain} ${when}: ${text(first, column)}${then}.`;
-  }
-  const total = sumText(context, column, numbers, plan.metrics[0], model);
-  return `${name} by ${grain}${by} ${when}: highest in ${at(top)}, lowest in ${at(bottom)}${total}.`;
-}
-
-function trendName(plan: Plan, column: TableColumn): string {
-  const metric = plan.metrics[0]?.label ?? column.label;
-  if (plan.query.transform?.kind === 'growth') return `Growth of ${uncapital(metric)}`;
-  return plan.windows.length > 1 ? metric : column.label;
-}
-
-function sumText(
-  { plan }: SentenceContext,
-  column: TableColumn,
-  rows: readonly AnswerRow[],
-  metric: Metric | undefined,
-  model: SemanticModel,
-): string {
-  const summable =
-    metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
-  if (
-    !metric ||
-    !summable ||
-    plan.query.transform ||
-    plan.query.limit !== undefined ||
-    plan.windows.length > 1
-  )
-    return '';
-  // An order may lie in several groups, so only what adds up always is summed over them.
-  if (plan.by.length > 0 && metric.additive !== 'always') return '';
-  const sum = rows.reduce((so, row) => so + Number(row[column.key]), 0);
-  return `, ${formatValue(sum, column.format)} in all`;
 }

@@ -161,7 +161,7 @@ describe('whatever the query', () => {
         expect(['ok', 'empty', 'clarify', 'refused']).toContain(outcome.kind);
         expect((card.text ?? []).join(' ').length).toBeGreaterThan(0);
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -174,7 +174,7 @@ describe('whatever the query', () => {
         for (const row of facts?.rows ?? []) expect(Object.keys(row)).toEqual(keys);
         expect(facts?.sql).not.toMatch(/Tea|Paris|Store|drop/);
       }),
-      { numRuns: 350 },
+      { numRuns: 150 },
     );
   });
 });

@@ -1,0 +1,71 @@
+/** Words and numbers that sentences are made of. */
+import type { TableColumn } from '../../cards/card.ts';
+import { formatValue } from '../../cards/format.ts';
+import type { AnswerRow } from './answer-data.ts';
+import type { AnswerTable } from './answer-rows.ts';
+import { CHANGES, currentAndBase } from './compile-compared.ts';
+import type { SemanticModel } from './model.ts';
+import { filterPhrase, listed, periodPhrase } from './phrases.ts';
+import type { Plan } from './plan.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** An answer, as its sentence needs it. */
+export interface SentenceContext {
+  readonly plan: Plan;
+  readonly table: AnswerTable;
+  readonly model: SemanticModel;
+  readonly vocabulary: Vocabulary;
+  readonly currency: string;
+}
+
+/** The columns with numbers. */
+export const metricColumns = (table: AnswerTable): readonly TableColumn[] =>
+  table.columns.filter(({ role }) => role === 'metric');
+
+/** The number of a row as people read it. */
+export function text(row: AnswerRow | undefined, column: TableColumn | undefined): string {
+  return row && column ? formatValue(row[column.key] ?? null, column.format) : '–';
+}
+
+/** "Revenue for Chicago". */
+export function subject({ plan, vocabulary }: SentenceContext, name: string): string {
+  const where = filterPhrase(plan.query.where, vocabulary);
+  return where === '' ? name : `${name} ${where}`;
+}
+
+/** "was" or "were", by the head of the label: "Orders were", "Share of returning customers was", "Units per order was". */
+export function verb(label: string): string {
+  const [head = label] = label.split(/ (?:of|from|after|on|with) /);
+  return /[a-z]s$/.test(head) && !/ss$/.test(head) && !label.includes(' per ') ? 'were' : 'was';
+}
+
+/** "the most orders", "the lowest average order value". */
+export function superlative(plan: Plan, column: TableColumn): string {
+  const ascending = plan.query.order?.direction === 'asc';
+  const counts =
+    plan.metrics[0]?.unit !== null && column.format.kind === 'integer' && plan.windows.length === 1;
+  if (counts) return ascending ? 'the fewest' : 'the most';
+  return ascending ? 'the lowest' : 'the highest';
+}
+
+/** The period that the numbers of the sentence belong to. */
+export function whenOf(plan: Plan): string {
+  const [first] = plan.windows;
+  if (plan.windows.length < 2) return first ? periodPhrase(first) : '';
+  const [current, base] = currentAndBase(plan);
+  const label = (number: number): string => plan.windows[number - 1]?.label ?? '';
+  if (plan.windows.length > 2)
+    return `in ${listed(
+      plan.windows.map((window) => window.label),
+      'and',
+    )}`;
+  return rankedByChange(plan) ? `from ${label(base)} to ${label(current)}` : `in ${label(current)}`;
+}
+
+/** True where the groups are ordered by how much they changed. */
+export const rankedByChange = (plan: Plan): boolean => CHANGES.has(plan.query.order?.by ?? '');
+
+/** "Tea, Paris": the group that a row is of. */
+export function groupOf(plan: Plan, table: AnswerTable, row: AnswerRow): string {
+  return plan.by.map((_, index) => String(row[table.columns[index]?.key ?? ''])).join(', ');
+}

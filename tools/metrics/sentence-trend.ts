@@ -1,0 +1,80 @@
+/** A time axis in one sentence. */
+import type { TableColumn } from '../../cards/card.ts';
+import { formatValue } from '../../cards/format.ts';
+import type { AnswerRow } from './answer-data.ts';
+import { capital, uncapital } from './capital.ts';
+import { currentAndBase } from './compile-compared.ts';
+import { type Metric, partsOf, type SemanticModel } from './model.ts';
+import { listed } from './phrases.ts';
+import type { Plan } from './plan.ts';
+import {
+  groupOf,
+  metricColumns,
+  type SentenceContext,
+  subject,
+  superlative,
+  text,
+  whenOf,
+} from './sentence-parts.ts';
+
+/** The highest and the lowest bucket, and the sum where there is one; with a limit, the leading buckets. */
+export function trend(context: SentenceContext): string {
+  const { plan, table, model } = context;
+  const grain = plan.query.grain ?? 'month';
+  const compared = plan.windows.length > 1;
+  const column = metricColumns(table)[compared ? currentAndBase(plan)[0] - 1 : 0];
+  const time = table.columns.find(({ role }) => role === 'time');
+  if (!column || !time) return 'There is nothing to show.';
+  const when = whenOf(plan);
+  const name = subject(context, trendName(plan, column));
+  const numbers = table.rows.filter((row) => typeof row[column.key] === 'number');
+  const by =
+    plan.by.length > 0 ? ` and ${plan.by.map(({ label }) => label.toLowerCase()).join(' and ')}` : '';
+  const sorted = [...numbers].sort((a, b) => Number(b[column.key]) - Number(a[column.key]));
+  const top = sorted[0];
+  const bottom = sorted.at(-1);
+  if (!top || !bottom)
+    return `${name} by ${grain}${by} ${when} cannot be told: there is nothing to divide by.`;
+  const at = (row: AnswerRow): string => {
+    const group = groupOf(plan, table, row);
+    return `${group === '' ? '' : `${group}, `}${formatValue(row[time.key] ?? null, time.format)} (${text(row, column)})`;
+  };
+  const [first, ...others] = table.rows;
+  if (plan.query.limit !== undefined && plan.by.length === 0 && first) {
+    const rest = others.slice(0, 2).map(at);
+    const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
+    const period = formatValue(first[time.key] ?? null, time.format);
+    return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain} ${when}: ${text(first, column)}${then}.`;
+  }
+  const total = sumText(context, column, numbers, plan.metrics[0], model);
+  return `${name} by ${grain}${by} ${when}: highest in ${at(top)}, lowest in ${at(bottom)}${total}.`;
+}
+
+function trendName(plan: Plan, column: TableColumn): string {
+  const metric = plan.metrics[0]?.label ?? column.label;
+  if (plan.query.transform?.kind === 'growth') return `Growth of ${uncapital(metric)}`;
+  return plan.windows.length > 1 ? metric : column.label;
+}
+
+function sumText(
+  { plan }: SentenceContext,
+  column: TableColumn,
+  rows: readonly AnswerRow[],
+  metric: Metric | undefined,
+  model: SemanticModel,
+): string {
+  const summable =
+    metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
+  if (
+    !metric ||
+    !summable ||
+    plan.query.transform ||
+    plan.query.limit !== undefined ||
+    plan.windows.length > 1
+  )
+    return '';
+  // An order may lie in several groups, so only what adds up always is summed over them.
+  if (plan.by.length > 0 && metric.additive !== 'always') return '';
+  const sum = rows.reduce((so, row) => so + Number(row[column.key]), 0);
+  return `, ${formatValue(sum, column.format)} in all`;
+}
