@@ -59,7 +59,9 @@ async function apply(db: Db, migration: Migration): Promise<boolean> {
       [migration.number, migration.file, migration.checksum],
     );
     if (rowCount === 0) return false;
-    await tx.query(migration.sql);
+    await tx.query(migration.sql).catch((error: Error) => {
+      throw new MigrationError(`Migration ${migration.file} failed: ${error.message}`, { cause: error });
+    });
     return true;
   });
 }

@@ -7,7 +7,8 @@ class LocalStream extends Duplex {
   readonly #onConnect: () => void;
 
   constructor(onConnect: () => void) {
-    super();
+    // As a socket: when the other end is done, so is this one, and 'close' follows.
+    super({ allowHalfOpen: false });
     this.#onConnect = onConnect;
   }
 
