@@ -48,7 +48,7 @@ function lying(chart: FittedChart, bars: readonly Bars[], ink: Ink): Drawing {
       ...barSeries(one, chart, 'right', ink, at === 0),
       barWidth: thickness,
       barGap: `${(BETWEEN / thickness) * 100}%`,
-      label: { show: true, ...valueLabel(one, written[one.index] ?? [], ink) },
+      label: { show: true, ...valueLabel(one, written[one.index] ?? [], ink), distance: 8 },
     }),
   );
   return { height, option: { ...option, series } };

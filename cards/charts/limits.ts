@@ -4,11 +4,11 @@ import type { ChartSpec } from '../chart.ts';
 /** Bars of categories; periods are an ordered axis and may be many more. */
 export const MAX_CATEGORY_BARS = 15;
 /** Points or bars along an axis of periods. */
-export const MAX_PERIODS = 750;
+const MAX_PERIODS = 750;
 /** Lines, or parts of a stacked bar. */
-export const MAX_SERIES = 6;
+const MAX_SERIES = 6;
 /** Parts of one whole. */
-export const MAX_SHARES = 8;
+const MAX_SHARES = 8;
 
 const PERIOD =
   /^(?:\d{4}(?:-\d{2}(?:-\d{2})?|-W\d{2}|-?Q[1-4])?|(?:[QH][1-4]|week|week of|FY)\b.*|(?:\d{1,2}(?:[–-]\d{1,2})? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*)$/i;

@@ -12,12 +12,14 @@ import { type Ink, MEASURES, seriesColour, TYPE } from './theme.ts';
 const CUT_BELOW = 0.15;
 const MAX_NAME = 150;
 const AXIS_LABELS = 66;
+const LABEL_ROW = TYPE.label + 5;
 
 interface Line {
   readonly series: ChartSeries;
   readonly colour: string;
   readonly comparison: boolean;
-  /** The rows written at its end. */
+  /** Its last value, and the rows written there. */
+  readonly last: number | null;
   readonly end: readonly string[];
 }
 
@@ -50,6 +52,7 @@ export function lineOption(chart: FittedChart, ink: Ink): Drawing {
       series: lines.flatMap((line, index) => [
         {
           ...whole(line, chart, ink, dots),
+          labelLayout: apart(lowestTop(line, lines, top + MEASURES.plotHeight + 20)),
           ...(index === 0 && !cut ? { markLine: zeroLine('yAxis', ink) } : {}),
         },
         ...pieces(line, chart.open),
@@ -77,13 +80,13 @@ function digitsFor(values: readonly number[]): number {
 function lineOf(series: ChartSeries, index: number, chart: FittedChart, ink: Ink): Line {
   const comparison = series.role === 'comparison';
   const before = chart.series.slice(0, index).filter((one) => one.role !== 'comparison').length;
-  const last = series.values.findLast((value) => value !== null);
-  const amount = last === undefined || last === null ? [] : [abbreviate(last, chart.format)];
+  const last = series.values.findLast((value) => value !== null) ?? null;
+  const amount = last === null ? [] : [abbreviate(last, chart.format)];
   const name =
     chart.series.length > 1 && series.name ? [fitText(series.name, MAX_NAME, TYPE.label, 600)] : [];
   // Six names with values under them would not fit beside each other.
   const end = chart.series.length > 3 && name.length > 0 ? name : [...name, ...amount];
-  return { series, comparison, colour: comparison ? ink.comparison : seriesColour(ink, before), end };
+  return { series, comparison, colour: comparison ? ink.comparison : seriesColour(ink, before), last, end };
 }
 
 /** The line with its marks and the label at its end. */
@@ -101,15 +104,24 @@ function whole(line: Line, chart: FittedChart, ink: Ink, dots: boolean): LineSer
     lineStyle: inPieces ? { opacity: 0 } : strokeOf(line),
     data: values.map((value, index) => ({ value, ...mark(line, chart, index, index === last, ink) })),
     label: endLabel(line, ink, dots),
-    // Labels are moved apart only where they are given a place of their own.
-    labelLayout: ({ labelRect: { x, y } }) => ({
-      x,
-      y,
-      align: 'left',
-      verticalAlign: 'top',
-      moveOverlap: 'shiftY',
-    }),
   };
+}
+
+/** How far down the label of `line` may begin for those of lower ends to fit above `bottom` too. */
+function lowestTop(line: Line, lines: readonly Line[], bottom: number): number {
+  const below = lines.filter(({ last }) => last !== null && line.last !== null && last <= line.last);
+  return bottom - below.reduce((sum, { end }) => sum + end.length * LABEL_ROW, 0);
+}
+
+/** Labels are moved apart, downwards, only where they are given a place of their own. */
+function apart(lowest: number): LineSeriesOption['labelLayout'] {
+  return ({ labelRect: { x, y } }) => ({
+    x,
+    y: Math.min(y, lowest),
+    align: 'left',
+    verticalAlign: 'top',
+    moveOverlap: 'shiftY',
+  });
 }
 
 function strokeOf(line: Line) {
@@ -120,7 +132,7 @@ function strokeOf(line: Line) {
 
 function endLabel(line: Line, ink: Ink, dots: boolean): LineSeriesOption['label'] {
   const size = TYPE.label;
-  const row = { fontSize: size, lineHeight: size + 5 };
+  const row = { fontSize: size, lineHeight: LABEL_ROW };
   const [name, amount] = line.comparison ? [ink.quiet, ink.quiet] : [ink.strong, ink.body];
   // A dot says whose label it is where labels had to move away from their lines.
   const dot = dots ? '{dot|}  ' : '';

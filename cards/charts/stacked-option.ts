@@ -73,15 +73,15 @@ function seriesOf(
     data: series.values.map((value, index) => ({
       value: value ?? (stacks[index]?.outermost === at ? 0 : null),
       ...(chart.open[index] ? { itemStyle: hollow(colour) } : {}),
+      label: { show: stacks[index]?.outermost === at },
     })),
     label: {
-      show: true,
       position: 'outside',
-      distance: 4,
+      distance: valueAxis === 'xAxis' ? 8 : 4,
       color: ink.strong,
       fontSize: TYPE.label,
       fontWeight: 600,
-      formatter: ({ dataIndex }) => (stacks[dataIndex]?.outermost === at ? (written[dataIndex] ?? '') : ''),
+      formatter: ({ dataIndex }) => written[dataIndex] ?? '',
     },
     ...(at === 0 ? { markLine: zeroLine(valueAxis, ink) } : {}),
   }));
