@@ -2,7 +2,7 @@
 import type { Call } from '../../cards/card.ts';
 import { type MetricQuery, type MetricQueryInput, metricQuery } from '../../tools/metrics/metric-query.ts';
 
-export const METRIC_TOOL = 'sql_analytics';
+const METRIC_TOOL = 'sql_analytics';
 export const DEFINE_TOOL = 'define_term';
 export const HELP_TOOL = 'capabilities';
 export const FRESHNESS_TOOL = 'data_freshness';

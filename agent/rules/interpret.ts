@@ -30,7 +30,7 @@ export interface Setting {
 }
 
 /** Longer than any question; what is beyond costs nothing. */
-export const MAX_CHARACTERS = 600;
+const MAX_CHARACTERS = 600;
 
 /** “how can we increase sales” asks for advice, not for a number. */
 const ADVICE =

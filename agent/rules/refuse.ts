@@ -9,7 +9,7 @@ import type { Token } from './text/lexer.ts';
 type Refusal = Extract<Interpretation, { kind: 'refuse' }>;
 
 /** Questions that this workspace can answer, the most useful first. */
-export function suggestionsFor(knowledge: Knowledge, near: readonly string[] = []): string[] {
+function suggestionsFor(knowledge: Knowledge, near: readonly string[] = []): string[] {
   const { vocabulary } = knowledge;
   const listed = ['location', 'category', 'product', 'channel'].filter((id) =>
     vocabulary.sourcesOf(id).includes('sales'),
@@ -56,7 +56,7 @@ const quoteAll = (items: readonly Item[]): string => {
 };
 
 /** Latin letters with few accents, and fewer than two everyday words of another language. */
-export function isForeign(tokens: readonly Token[]): boolean {
+function isForeign(tokens: readonly Token[]): boolean {
   const words = tokens.filter((token) => token.kind === 'word');
   const letters = words.map((token) => token.text).join('');
   const other = letters.replace(/[\p{Script=Latin}\p{M}\p{N}]/gu, '');

@@ -45,7 +45,8 @@ const isAxis = (item: Item): boolean =>
 
 /** “who bought the most”, “who are our top customers”. */
 const whoClause: Clause = (reading, at) => {
-  if (!is(reading.items[at], 'who') || at > 1) return 0;
+  const { metrics, by } = reading.draft;
+  if (!is(reading.items[at], 'who') || at > 1 || metrics.length > 0 || by.length > 0) return 0;
   reading.draft.who = true;
   if (reading.items[at]?.key !== 'who are' && reading.items[at]?.key !== 'who were')
     reading.draft.pick ??= { plural: false };

@@ -246,6 +246,14 @@ function accept(reading: Reading, at: number, found: ValueList, negative: boolea
   const { draft } = reading;
   const first = reading.items[found.next - 1];
   if (!named && found.values.length === 1 && first && ambiguousValue(reading, first, at, negative)) return;
+  const open =
+    found.values.length > 1 ? found.values.find(({ phrase }) => /^(?:without|no) /u.test(phrase)) : undefined;
+  if (open && reading.knowledge.vocabulary.values(open.value.dimension).length > 2) {
+    reading.refusals.push(
+      `“${open.phrase}” can be read in two ways here. Please name the values, for example “Used” and “Not Used”.`,
+    );
+    return;
+  }
   const dimension = found.values[0]?.value.dimension ?? '';
   const filter: SaidFilter = {
     dimension,

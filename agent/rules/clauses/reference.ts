@@ -70,7 +70,7 @@ function refer({ draft, refusals }: Reading, unit: Grain | null): void {
 }
 
 /** The calendar unit of a period, where it is one. */
-export function unitOf(kind: string, unit: Grain | null): Grain | null {
+function unitOf(kind: string, unit: Grain | null): Grain | null {
   if (kind === 'calendar') return unit;
   return kind === 'month' || kind === 'quarter' || kind === 'year' || kind === 'day' ? kind : null;
 }

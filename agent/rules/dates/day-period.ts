@@ -3,6 +3,7 @@ import { dayOf } from '../../../tools/metrics/calendar.ts';
 import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
 import { MONTH_NAMES, MONTH_NUMBERS, NAMED_DAYS } from '../lexicon/calendar-words.ts';
 import type { Token } from '../text/lexer.ts';
+import { readOrdinal } from '../text/numbers.ts';
 import { type Clock, isoDay, recentYear } from './calendar.ts';
 import { yearAfter } from './named-period.ts';
 import { found, type PeriodRead, type PeriodReader, unsupported } from './period-read.ts';
@@ -80,7 +81,7 @@ const COUNTING = new Set([
 ]);
 
 function dayFirst(tokens: readonly Token[], at: number, clock: Clock): PeriodRead | null {
-  const day = COUNTING.has(textAt(tokens, at - 1)) ? null : dayNumber(tokens, at);
+  const day = COUNTING.has(textAt(tokens, at - 1)) ? null : (dayNumber(tokens, at) ?? spelledDay(tokens, at));
   if (day === null) return null;
   const end = runEnd(tokens, at + 1);
   const next = end?.next ?? at + 1;
@@ -101,6 +102,12 @@ function runEnd(
   const day = joint > 0 ? dayNumber(tokens, at + joint) : null;
   return day === null ? null : { day, next: at + joint + 1 };
 }
+
+/** “the first of May”. */
+const spelledDay = (tokens: readonly Token[], at: number): number | null =>
+  textAt(tokens, at + 1) === 'of' && MONTH_NUMBERS.has(textAt(tokens, at + 2))
+    ? readOrdinal(tokens[at])
+    : null;
 
 function dayNumber(tokens: readonly Token[], at: number): number | null {
   const token = tokens[at];

@@ -9,6 +9,7 @@ import {
   readCalendar,
   readLast,
   readNearDay,
+  readSoFar,
   readToDate,
   readUnsupported,
 } from './relative-period.ts';
@@ -35,6 +36,7 @@ export const readPeriod: PeriodReader = longestOf([
   readLast,
   readAgo,
   readToDate,
+  readSoFar,
   readAllTime,
   readWeekNumber,
   weekOfReader(readSomeDay),

@@ -66,6 +66,13 @@ function currentPeriod(tokens: Parameters<PeriodReader>[0], at: number, length: 
     : found(length, { kind: 'calendar', unit, offset: 0 });
 }
 
+/** “so far this quarter”. */
+export const readSoFar: PeriodReader = (tokens, at) => {
+  const lead = phraseAt(tokens, at, ['so far this', 'so far in this', 'thus far this']);
+  const unit = lead > 0 ? UNIT_WORDS.get(textAt(tokens, at + lead)) : undefined;
+  return unit ? found(lead + 1, { kind: 'toDate', unit }) : null;
+};
+
 /** “last 30 days”, “the past three weeks”, “trailing twelve months”, “fortnight”. */
 export const readLast: PeriodReader = (tokens, at) => {
   const lead = longest(tokens, at, [...PREVIOUS, 'trailing', 'the trailing']);

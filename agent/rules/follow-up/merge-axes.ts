@@ -3,7 +3,7 @@ import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
 import type { Draft } from '../draft.ts';
 import { DEFAULT_LIMIT } from '../lexicon/conventions.ts';
 import { type Problem, refuse } from '../resolve/problem.ts';
-import type { Step } from './merge.ts';
+import type { Step } from './step.ts';
 
 export const mergeAxes: Step = (query, draft, thread) => {
   const split = splitBy(query, draft, thread.fragment.adds);

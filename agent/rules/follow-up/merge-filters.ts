@@ -3,7 +3,7 @@ import type { Filter, MetricQuery } from '../../../tools/metrics/metric-query.ts
 import type { Draft } from '../draft.ts';
 import type { Problem } from '../resolve/problem.ts';
 import { settleFilters } from '../resolve/settle-filters.ts';
-import type { Step, Thread } from './merge.ts';
+import type { Step, Thread } from './step.ts';
 
 export const mergeFilters: Step = (query, draft, thread) => {
   const beside = besideLast(query, draft);

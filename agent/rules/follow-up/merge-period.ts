@@ -6,7 +6,7 @@ import { lacksYear, withYear } from '../dates/shared-year.ts';
 import type { Draft } from '../draft.ts';
 import { type Problem, refuse } from '../resolve/problem.ts';
 import { settlePeriods } from '../resolve/settle-periods.ts';
-import type { Step } from './merge.ts';
+import type { Step } from './step.ts';
 
 export const mergePeriod: Step = (query, draft, { clock }) => {
   const grows = draft.change && draft.grain === null && !query.grain && draft.periods.length === 0;

@@ -3,7 +3,7 @@ import { daysFromTo } from '../../../tools/metrics/calendar.ts';
 import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
 import { spanOf } from '../dates/calendar.ts';
 import { refuse } from '../resolve/problem.ts';
-import type { Step } from './merge.ts';
+import type { Step } from './step.ts';
 
 export const mergeTransform: Step = (query, draft, { clock }) => {
   if (draft.trend && !query.grain && draft.grain === null) {

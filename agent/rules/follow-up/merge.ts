@@ -1,26 +1,14 @@
 /** The thread's last query, changed by what a follow-up says. */
 import type { MetricQuery, MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
-import type { Clock } from '../dates/calendar.ts';
 import type { Draft } from '../draft.ts';
-import type { Knowledge } from '../knowledge.ts';
 import { type Problem, refuse } from '../resolve/problem.ts';
-import type { Fragment } from './fragment.ts';
 import { mergeAxes } from './merge-axes.ts';
 import { mergeFilters } from './merge-filters.ts';
 import { mergePeriod } from './merge-period.ts';
 import { mergeTransform } from './merge-transform.ts';
+import type { Step, Thread } from './step.ts';
 
-export interface Thread {
-  readonly last: MetricQuery;
-  readonly fragment: Fragment;
-  readonly knowledge: Knowledge;
-  readonly clock: Clock;
-}
-
-/** One step of the merge: a changed query or what stands in the way. */
-export type Step = (query: MetricQuery, draft: Draft, thread: Thread) => MetricQuery | Problem;
-
-export const isProblem = (value: MetricQuery | Problem): value is Problem => 'kind' in value;
+const isProblem = (value: MetricQuery | Problem): value is Problem => 'kind' in value;
 
 const STEPS: readonly Step[] = [
   clear,

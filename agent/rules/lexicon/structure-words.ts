@@ -52,7 +52,8 @@ const CLASSES = {
     made in | placed in | based in | located in | living in | who live in | that live in | who are in |
     that are in | belonging to | bought by | sold in | sold to | made from | earned from | earned in |
     came from | come from | comes from | coming in from | whose | is in | are in | was in | were in |
-    is for | was for | are for | were for`,
+    is for | was for | are for | were for | containing | contain | contains | contained | that contain |
+    that contained | included | that included`,
   by: `
     by | per | each | every | for each | for every | in each | in every | from each | of each | by each |
     by every | per each | split by | split | split up by | split it by | broken down by | broken out by |

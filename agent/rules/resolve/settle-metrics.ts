@@ -41,8 +41,10 @@ function shareAsRatio(draft: Draft, knowledge: Knowledge): void {
 /** “show me customers”: how many, or which? */
 function listProblem(draft: Draft): Problem | null {
   const [metric, more] = draft.metrics;
+  const vague =
+    draft.shown || (draft.verbs.includes('buy') && metric?.counted === false && draft.where.length > 0);
   if (
-    !draft.shown ||
+    !vague ||
     more ||
     metric?.id !== CONVENTIONS.people ||
     draft.by.length > 0 ||
@@ -55,11 +57,13 @@ function listProblem(draft: Draft): Problem | null {
     kind: 'choose',
     question: 'How many customers, or which?',
     options: [
-      { label: 'How many', apply: (changed) => void Object.assign(changed, { shown: false }) },
+      { label: 'How many', apply: (changed) => countThem(changed) },
       {
         label: 'The top 10 by revenue',
         apply: (changed) => {
           changed.shown = false;
+          changed.verbs = [];
+          changed.entity = null;
           changed.metrics = [said(CONVENTIONS.money)];
           changed.by = [CONVENTIONS.customer];
           changed.ranking = { direction: 'desc', limit: 10 };
@@ -67,6 +71,11 @@ function listProblem(draft: Draft): Problem | null {
       },
     ],
   };
+}
+
+function countThem(draft: Draft): void {
+  draft.shown = false;
+  draft.metrics = draft.metrics.map((metric) => ({ ...metric, counted: true }));
 }
 
 const said = (id: string): SaidMetric => ({ id, dimension: null, counted: false, at: 0 });
@@ -115,7 +124,7 @@ function conventional(draft: Draft): string | null {
   if (draft.having[0]) return draft.having[0].metric;
   if (verbs.includes('spent') || draft.marketing) return spentBy(draft);
   if (draft.money) return CONVENTIONS.money;
-  if (draft.howMuch && (verbs.includes('sell') || verbs.includes('earn'))) return CONVENTIONS.money;
+  if (verbs.includes('earn') || (draft.howMuch && verbs.includes('sell'))) return CONVENTIONS.money;
   if (verbs.includes('perform') && !verbs.includes('buy'))
     return isEmptyAsk(draft) ? null : CONVENTIONS.money;
   const ranksPlaces =
