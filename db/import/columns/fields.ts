@@ -5,7 +5,7 @@
  */
 import type { Dataset } from '../report.ts';
 
-export type ValueKind = 'text' | 'id' | 'number' | 'integer' | 'date' | 'flag' | 'month';
+type ValueKind = 'text' | 'id' | 'number' | 'integer' | 'date' | 'flag' | 'month';
 
 export interface FieldDefinition {
   readonly kind: ValueKind;

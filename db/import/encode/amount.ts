@@ -4,8 +4,8 @@ import { Decimal } from '../values/decimal.ts';
 import { type NumberFormat, readNumber } from '../values/read-number.ts';
 import { type Cell, cellOf } from './cell.ts';
 
-export const ABSENT = 0;
-export const PRESENT = 1;
+const ABSENT = 0;
+const PRESENT = 1;
 export const UNREADABLE = 2;
 export type Presence = typeof ABSENT | typeof PRESENT | typeof UNREADABLE;
 

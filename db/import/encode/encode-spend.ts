@@ -31,7 +31,7 @@ const COLUMNS: CopyColumns = [
 const F = { day: 1, channel: 3, campaign: 4, amount: 5, measures: 6, currency: 9, attributes: 10 };
 
 /** Where a file names no channel. */
-export const NO_CHANNEL = 'Unspecified';
+const NO_CHANNEL = 'Unspecified';
 
 export interface SpendContext {
   readonly tenantId: string;

@@ -1,8 +1,7 @@
 import { TupleWriter } from './tuple-writer.ts';
 
+/** Room for a row's place in the batch: the megabytes of a pack hold far fewer rows. */
 const INDEX_BITS = 2 ** 20;
-/** Rows a batch may hold: their place must fit `INDEX_BITS`. */
-export const MAX_BATCH_ROWS = INDEX_BITS - 1;
 const PIECE_BYTES = 256 * 1024;
 
 /**

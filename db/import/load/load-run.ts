@@ -22,7 +22,7 @@ export interface LoadRun {
   acknowledge(bytesRead: number): Promise<void>;
 }
 
-export interface LoadCounts {
+interface LoadCounts {
   read: number;
   added: number;
   changed: number;

@@ -5,8 +5,8 @@ export const MALFORMED = 2;
 export type Scanned = typeof STARVED | typeof RECORD | typeof MALFORMED;
 
 /** A record longer than this is not read: it is skipped and reported. */
-export const MAX_RECORD_BYTES = 4 * 1024 * 1024;
-export const MAX_FIELD_BYTES = 1024 * 1024;
+const MAX_RECORD_BYTES = 4 * 1024 * 1024;
+const MAX_FIELD_BYTES = 1024 * 1024;
 
 const LF = 10;
 const CR = 13;
