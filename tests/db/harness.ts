@@ -65,8 +65,7 @@ const schemaKey = createHash('sha256')
 
 /** The product's own embedded database, in a copy of a migrated directory: a third of a second instead of four. */
 async function openOnEmbedded(): Promise<Db> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'walker-test-'));
-  await unpack(await migratedImage(), dataDir);
+  const dataDir = await copyOfMigrated();
   const db = await openDb({ kind: 'embedded', dataDir });
   return {
     ...db,
@@ -93,8 +92,12 @@ async function migratedImage(): Promise<string> {
   return image;
 }
 
-async function unpack(image: string, dataDir: string): Promise<void> {
+/** A data directory with a migrated embedded database that nobody has open; the caller removes it. */
+export async function copyOfMigrated(): Promise<string> {
+  const image = await migratedImage();
+  const dataDir = await mkdtemp(join(tmpdir(), 'walker-test-'));
   await run('tar', ['xf', image, '-C', dataDir]);
+  return dataDir;
 }
 
 async function openOnPostgres(url: string): Promise<Db> {
