@@ -32,6 +32,8 @@ export async function serve(app: App): Promise<Serving> {
   await listen(server, config.port, config.host);
   const schedule = startSchedule({ db: app.db, now: app.now, timezone: config.timezone, log: app.log });
   ready = true;
+  // Reads the workspace's words, which the first question would otherwise wait for.
+  void app.handlers.prompts(app.operator('console'));
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : config.port;
   return {
