@@ -28,6 +28,8 @@ export interface WhatsAppSurfaceDeps {
   readonly newId?: () => string;
   /** Waited before a message is sent a second time. */
   readonly retryAfterMs?: number;
+  /** A picture that takes longer goes as text. */
+  readonly pictureWithinMs?: number;
 }
 
 const MESSAGES = '/whatsapp/messages';
@@ -57,7 +59,17 @@ export function createWhatsAppSurface(deps: WhatsAppSurfaceDeps): Surface {
   const work: WorkDeps = {
     ...{ db, handlers: deps.handlers, suppressions, sender, tenantOf, now, log },
     repliesTo: (number) =>
-      createReplies({ sender, renderChart: deps.renderChart, mediaLinks, tenantOf, log }, number),
+      createReplies(
+        {
+          sender,
+          renderChart: deps.renderChart,
+          mediaLinks,
+          tenantOf,
+          log,
+          pictureWithinMs: deps.pictureWithinMs,
+        },
+        number,
+      ),
   };
   const inHand = new Set<Promise<void>>();
   let stopping = false;

@@ -1,13 +1,15 @@
 /** What Twilio posts, read as what it means. */
 import { z } from 'zod';
+import { oneLine } from '../../../cards/plain-text.ts';
 import type { Sender } from '../../../handlers/surface.ts';
 
 const text = z.string().default('');
+const sid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
 const count = z.coerce.number().int().min(0).max(100).catch(0);
 
 /** Fields of the webhook that matter here; Twilio may add others at any time. */
 const webhook = z.object({
-  MessageSid: z.string().min(1).max(64),
+  MessageSid: sid,
   From: z.string().regex(/^whatsapp:\+\d{6,15}$/),
   To: z.string().regex(/^whatsapp:\+\d{4,15}$/),
   Body: text,
@@ -39,13 +41,14 @@ export function readInbound(body: unknown): Inbound | null {
   const post = parsed.data;
   if (post.MessageStatus !== '' && post.MessageStatus !== 'received') return null;
   const number = bareNumber(post.From);
+  const displayName = oneLine(post.ProfileName).slice(0, 80);
   return {
     eventId: post.MessageSid,
     sender: {
       surface: 'whatsapp',
       account: bareNumber(post.To),
       externalId: number,
-      ...(post.ProfileName ? { displayName: post.ProfileName.slice(0, 80) } : {}),
+      ...(displayName ? { displayName } : {}),
     },
     text: post.Body,
     attachments: post.NumMedia + (post.Latitude === '' ? 0 : 1),
@@ -56,7 +59,7 @@ export function readInbound(body: unknown): Inbound | null {
 }
 
 const report = z.object({
-  MessageSid: z.string().min(1).max(64),
+  MessageSid: sid,
   MessageStatus: z.string(),
   ErrorCode: z.coerce.number().int().optional().catch(undefined),
   To: z.string().default(''),

@@ -8,6 +8,9 @@ import type { MediaLinks } from '../media-links.ts';
 import { renderWhatsApp, type WhatsAppPicture } from '../render/card.ts';
 import { bold, cut, literalLine } from '../render/markup.ts';
 import type { Sender } from './sender.ts';
+import { within } from './within.ts';
+
+const PICTURE_WITHIN_MS = 15_000;
 
 export interface RepliesDeps {
   readonly sender: Sender;
@@ -15,6 +18,8 @@ export interface RepliesDeps {
   readonly mediaLinks: MediaLinks;
   readonly tenantOf: (number: string) => Promise<string | null>;
   readonly log: Log;
+  /** A picture that takes longer goes as text. Default 15 s. */
+  readonly pictureWithinMs?: number;
 }
 
 export function createReplies(deps: RepliesDeps, to: string): Replies {
@@ -35,7 +40,7 @@ export function createReplies(deps: RepliesDeps, to: string): Replies {
     try {
       const tenantId = await deps.tenantOf(to);
       if (!tenantId) return null;
-      const bytes = await renderChart(chart);
+      const bytes = await within(deps.pictureWithinMs ?? PICTURE_WITHIN_MS, renderChart(chart));
       return await mediaLinks.keep(tenantId, { mime: 'image/png', name: 'chart.png', bytes });
     } catch (error) {
       log.error({ err: error }, 'a chart could not be drawn for WhatsApp; it goes as text');

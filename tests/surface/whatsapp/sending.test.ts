@@ -67,10 +67,11 @@ describe('an answer on WhatsApp', () => {
     expect((await stage.fetchPublic(link)).status).toBe(410);
   });
 
-  it('draws the chart in characters where there can be no picture', async () => {
-    await answering((replies) => replies.send(CHARTED), {
-      renderChart: () => Promise.reject(new Error('no font')),
-    });
+  it.each<[string, Partial<StageOptions>]>([
+    ['fails', { renderChart: () => Promise.reject(new Error('no font')) }],
+    ['never ends', { renderChart: () => new Promise(() => undefined), pictureWithinMs: 1 }],
+  ])('draws the chart in characters where drawing the picture %s', async (_, options) => {
+    await answering((replies) => replies.send(CHARTED), options);
     await stage.say('revenue by location');
     const [, chart] = await stage.twilio.taken(2);
     expect(chart?.mediaUrl).toBeNull();

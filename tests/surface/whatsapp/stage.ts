@@ -46,6 +46,7 @@ export interface StageOptions {
   readonly handlers: Handlers;
   readonly now?: () => Date;
   readonly renderChart?: WhatsAppSurfaceDeps['renderChart'];
+  readonly pictureWithinMs?: number;
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
@@ -67,6 +68,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     renderChart: options.renderChart ?? (async () => PNG),
     now: options.now ?? (() => new Date()),
     retryAfterMs: 0,
+    pictureWithinMs: options.pictureWithinMs,
   });
   const web = express();
   if (surface.router) web.use(surface.router);
