@@ -1,9 +1,18 @@
 /** Which metrics are meant: those named, or the one that the verbs and nouns stand for by convention. */
-import { sourcesOf } from '../../../tools/metrics/model.ts';
-import type { Draft, SaidMetric } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { AVERAGES, CONVENTIONS } from '../lexicon/conventions.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { apartProblem, conflict } from './metric-conflicts.ts';
+import {
+  acquiredProblem,
+  averageProblem,
+  bothProblem,
+  listProblem,
+  productsProblem,
+  sellingProblem,
+} from './metric-questions.ts';
 import { type Problem, refuse } from './problem.ts';
+import { LABELS, said } from './said-metric.ts';
 
 /** Settles `draft.metrics`; null where that worked. */
 export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | null {
@@ -25,7 +34,7 @@ export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | nul
 /** “what share of customers ordered more than once”: the model has that part of all customers as a rate. */
 function shareAsRatio(draft: Draft, knowledge: Knowledge): void {
   const [metric, more] = draft.metrics.filter(({ id }) => id !== CONVENTIONS.people);
-  if (!draft.share || !metric || more || draft.part.length > 0) return;
+  if (!draft.share || !metric || more || draft.part.length + draft.where.length > 0) return;
   const rate = [...knowledge.model.metrics.values()].find(
     (each) =>
       each.kind === 'ratio' &&
@@ -37,48 +46,6 @@ function shareAsRatio(draft: Draft, knowledge: Knowledge): void {
   draft.metrics = [said(rate.id)];
   draft.share = false;
 }
-
-/** “show me customers”: how many, or which? */
-function listProblem(draft: Draft): Problem | null {
-  const [metric, more] = draft.metrics;
-  const vague =
-    draft.shown || (draft.verbs.includes('buy') && metric?.counted === false && draft.where.length > 0);
-  if (
-    !vague ||
-    more ||
-    metric?.id !== CONVENTIONS.people ||
-    draft.by.length > 0 ||
-    draft.grain ||
-    draft.ranking ||
-    draft.share
-  )
-    return null;
-  return {
-    kind: 'choose',
-    question: 'How many customers, or which?',
-    options: [
-      { label: 'How many', apply: (changed) => countThem(changed) },
-      {
-        label: 'The top 10 by revenue',
-        apply: (changed) => {
-          changed.shown = false;
-          changed.verbs = [];
-          changed.entity = null;
-          changed.metrics = [said(CONVENTIONS.money)];
-          changed.by = [CONVENTIONS.customer];
-          changed.ranking = { direction: 'desc', limit: 10 };
-        },
-      },
-    ],
-  };
-}
-
-function countThem(draft: Draft): void {
-  draft.shown = false;
-  draft.metrics = draft.metrics.map((metric) => ({ ...metric, counted: true }));
-}
-
-const said = (id: string): SaidMetric => ({ id, dimension: null, counted: false, at: 0 });
 
 function defaultMetric(draft: Draft): Problem | null {
   if (draft.metrics.length > 0 || draft.rankedBySelling) return null;
@@ -104,12 +71,6 @@ function defaultMetric(draft: Draft): Problem | null {
     })),
   };
 }
-
-const LABELS: Readonly<Record<string, string>> = {
-  revenue: 'Revenue',
-  orders: 'Orders',
-  units: 'Units sold',
-};
 
 const isEmptyAsk = (draft: Draft): boolean =>
   draft.by.length === 0 &&
@@ -149,162 +110,10 @@ function spentBy(draft: Draft): string | null {
   return draft.howMuch && channelOnly ? CONVENTIONS.marketing : null;
 }
 
-/** “best selling”: in money or in pieces? */
-function sellingProblem(draft: Draft): Problem | null {
-  const ambiguous = draft.rankedBySelling && draft.metrics.length === 0;
-  const products = draft.metrics.length === 0 && draft.ranking !== null;
-  if (!ambiguous && !products) return null;
-  return {
-    kind: 'choose',
-    question: 'Ranked by what?',
-    options: [CONVENTIONS.money, CONVENTIONS.pieces].map((id) => ({
-      label: `By ${(LABELS[id] ?? id).toLowerCase()}`,
-      apply: (changed) => {
-        changed.metrics = [said(id)];
-        changed.rankedBySelling = false;
-      },
-    })),
-  };
-}
-
-/** “average revenue”: of an order, of a customer? An average that is already in the metric is no question. */
-function averageProblem(draft: Draft, knowledge: Knowledge): Problem | null {
-  const metric = draft.metrics[0];
-  if (!draft.average || !metric || (draft.rolling !== null && draft.rolling.window !== -1)) return null;
-  const known = knowledge.metric(metric.id);
-  if (known?.kind === 'ratio' && /\bper\b|\baverage\b/iu.test(`${known.label} ${known.description}`))
-    return null;
-  if (known?.label.toLowerCase().includes('average')) return null;
-  const readings =
-    draft.grain === null ? (AVERAGES[metric.id] ?? []).filter((id) => knowledge.metric(id)) : [];
-  if (readings.length === 0)
-    return refuse(
-      `I can tell ${known?.label.toLowerCase() ?? metric.id} in total or over time, but not an average of it.`,
-    );
-  return {
-    kind: 'choose',
-    question: `Which average of ${known?.label.toLowerCase() ?? metric.id}?`,
-    options: readings.map((id) => ({
-      label: knowledge.metric(id)?.label ?? id,
-      apply: (changed) => {
-        changed.metrics = [said(id)];
-        changed.average = false;
-      },
-    })),
-  };
-}
-
-/** “how many products did we sell”: pieces, or different products? */
-function productsProblem(draft: Draft): Problem | null {
-  const metric = draft.metrics[0];
-  if (
-    metric?.id !== 'products_sold' ||
-    metric.dimension !== CONVENTIONS.product ||
-    draft.by.includes(CONVENTIONS.product)
-  )
-    return null;
-  return {
-    kind: 'choose',
-    question: 'Do you mean pieces sold, or how many different products?',
-    options: [
-      { label: 'Pieces sold', apply: (changed) => take(changed, CONVENTIONS.pieces) },
-      { label: 'Different products', apply: (changed) => take(changed, 'products_sold') },
-    ],
-  };
-}
-
-/** “how many customers did we acquire”: new ones; “… did we get”: perhaps. */
-function acquiredProblem(draft: Draft): Problem | null {
-  const [metric, more] = draft.metrics;
-  if (metric?.id !== CONVENTIONS.people || more) return null;
-  if (draft.verbs.includes('acquire')) {
-    draft.metrics = [said(CONVENTIONS.newPeople)];
-    return null;
-  }
-  if (!draft.verbs.includes('get')) return null;
-  return {
-    kind: 'choose',
-    question: 'New customers, or everybody who bought?',
-    options: [
-      { label: 'New customers', apply: (changed) => take(changed, CONVENTIONS.newPeople) },
-      { label: 'Everybody who bought', apply: (changed) => take(changed, CONVENTIONS.people) },
-    ],
-  };
-}
-
-function take(draft: Draft, id: string): void {
-  draft.metrics = [said(id)];
-  draft.verbs = draft.verbs.filter((verb) => verb !== 'get');
-}
-
-/** “revenue in May and orders in Chicago” is two questions: a filter between two metrics belongs to one of them. */
-function apartProblem(draft: Draft): Problem | null {
-  const [first, second] = draft.metrics;
-  if (!first || !second) return null;
-  const places = [...draft.periods, ...draft.where].map(({ at }) => at);
-  const between = places.some((at) => at > first.at && at < second.at);
-  return between ? refuse('That is more than one question. Please ask them one at a time.') : null;
-}
-
 /** “total customers in May”: the list on file has no months, those who bought have. */
 function buyersInPeriod(draft: Draft): void {
   const dated = draft.periods.length > 0 || draft.grain !== null;
   if (!dated || draft.metrics[0]?.id !== CONVENTIONS.peopleOnFile || draft.metrics.length > 1) return;
   draft.metrics = [said(CONVENTIONS.people)];
   draft.notes.push('Counted are the customers who bought in the period.');
-}
-
-/** Words that do not go with the metric: “marketing revenue”, “orders in money”, “revenue from customers we acquired”. */
-function conflict(draft: Draft, { metric, model }: Knowledge): Problem | null {
-  const metrics = draft.metrics.flatMap(({ id }) => metric(id) ?? []);
-  const spends = metrics.some((each) => sourcesOf(each, model).includes(CONVENTIONS.marketing));
-  const label = metrics[0]?.label ?? 'That';
-  if (draft.marketing && !spends)
-    return refuse(`${label} is not told by marketing. Ask for marketing spend or ROAS.`);
-  if (draft.money && metrics.every((each) => each.format !== 'money'))
-    return refuse(`${label} is no amount of money. Ask for revenue instead.`);
-  if (draft.entity !== 'customer') return null;
-  if (draft.verbs.includes('acquire'))
-    return refuse(
-      'I cannot follow the customers who were gained. Ask for new customers, or for revenue from new customers.',
-    );
-  const bought =
-    draft.verbs.includes('buy') &&
-    [...draft.where, ...draft.part].some((filter) => isOfProducts(filter.dimension, model));
-  return bought
-    ? refuse(
-        `I cannot follow customers from one purchase to their others. Ask for ${label.toLowerCase()} of the product itself.`,
-      )
-    : null;
-}
-
-const isOfProducts = (dimension: string, model: Knowledge['model']): boolean =>
-  model.dimensions.get(dimension)?.expressions.some((expression) => expression.includes('product.')) ?? false;
-
-/** “how many customers bought Nest and Apparel”: either, or both in one? Only either can be told. */
-function bothProblem(draft: Draft, { metric, model }: Knowledge): Problem | null {
-  const people = draft.metrics.every(({ id }) => metric(id)?.additive === 'never');
-  const listed = draft.where.some(
-    (filter) =>
-      filter.list === 'and' &&
-      filter.op === 'in' &&
-      filter.values.length > 1 &&
-      isOfProducts(filter.dimension, model),
-  );
-  if (!people || !listed || draft.compare) return null;
-  return {
-    kind: 'choose',
-    question: 'Customers who bought either of them? Those who bought both I cannot tell.',
-    options: [
-      {
-        label: 'Either of them',
-        apply: (changed) => {
-          changed.where = changed.where.map((filter) => ({
-            ...filter,
-            list: filter.list === 'and' ? 'or' : filter.list,
-          }));
-        },
-      },
-    ],
-  };
 }

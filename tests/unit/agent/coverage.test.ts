@@ -245,6 +245,21 @@ describe('any text at all', () => {
   );
 });
 
+test('what a refusal suggests can be answered', async () => {
+  for (const question of [
+    'how many employees do we have?',
+    'revenue from Atlantis',
+    'why did sales drop?',
+    '売上は',
+  ]) {
+    const read = await interpret(question);
+    if (read.kind !== 'refuse') throw new Error(question);
+    expect(read.suggestions.length).toBeGreaterThan(0);
+    for (const suggestion of read.suggestions)
+      expect((await interpret(suggestion)).kind, suggestion).toBe('call');
+  }
+});
+
 test('what is restated means the same when asked again', async () => {
   for (const question of answered) {
     const first = await interpret(question);

@@ -332,4 +332,50 @@ export const comparisons: readonly Phrasing[] = [
       compareTo: { kind: 'values', dimension: 'customer_type', values: ['New', 'Returning'] },
     },
   ],
+  [
+    '2019 vs 2018 revenue',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'year', year: 2019 },
+          { kind: 'year', year: 2018 },
+        ],
+      },
+    },
+  ],
+  [
+    'Did revenue go up in December?',
+    { metrics: ['revenue'], period: { kind: 'month', month: 12 }, compareTo: { kind: 'previous' } },
+  ],
+  [
+    'compare sales in Q1 vs Q2 vs Q3',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 1 },
+          { kind: 'quarter', quarter: 2 },
+          { kind: 'quarter', quarter: 3 },
+        ],
+      },
+    },
+  ],
+  [
+    'average order value in California vs Chicago',
+    {
+      metrics: ['average_order_value'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['California', 'Chicago'] },
+    },
+  ],
+  [
+    'offline vs online spend in 2019',
+    {
+      metrics: ['spend'],
+      period: { kind: 'year', year: 2019 },
+      compareTo: { kind: 'values', dimension: 'channel', values: ['Offline', 'Online'] },
+    },
+  ],
 ];

@@ -141,4 +141,18 @@ export const dates: readonly Phrasing[] = [
     'revenue in the week of March 6',
     { metrics: ['revenue'], period: { kind: 'range', from: '2019-03-04', to: '2019-03-10' } },
   ],
+  ["revenue on new year's eve", { metrics: ['revenue'], period: { kind: 'day', month: 12, day: 31 } }],
+  ['revenue on the first of May', { metrics: ['revenue'], period: { kind: 'day', month: 5, day: 1 } }],
+  [
+    "what's the revenue so far this quarter",
+    { metrics: ['revenue'], period: { kind: 'toDate', unit: 'quarter' } },
+  ],
+  [
+    'revenue from 1/15/2019 to 1/31/2019',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-01-15', to: '2019-01-31' } },
+  ],
+  [
+    'May 1st through May 15th revenue',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-05-01', to: '2019-05-15' } },
+  ],
 ];

@@ -248,4 +248,44 @@ export const filters: readonly Phrasing[] = [
     'orders on Mondays',
     { metrics: ['orders'], where: [{ dimension: 'weekday', op: 'in', values: ['Monday'] }] },
   ],
+  [
+    'how many orders were made by men in July',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'gender', op: 'in', values: ['M'] }],
+      period: { kind: 'month', month: 7 },
+    },
+  ],
+  [
+    'orders containing Apparel',
+    { metrics: ['orders'], where: [{ dimension: 'category', op: 'in', values: ['Apparel'] }] },
+  ],
+  [
+    'how many customers bought Nest-USA or Apparel',
+    { metrics: ['customers'], where: [{ dimension: 'category', op: 'in', values: ['Nest-USA', 'Apparel'] }] },
+  ],
+  [
+    'number of customers who bought Nest-USA in November',
+    {
+      metrics: ['customers'],
+      where: [{ dimension: 'category', op: 'in', values: ['Nest-USA'] }],
+      period: { kind: 'month', month: 11 },
+    },
+  ],
+  [
+    'revenue by month, location Chicago',
+    {
+      metrics: ['revenue'],
+      grain: 'month',
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+    },
+  ],
+  [
+    'orders weekday Monday',
+    { metrics: ['orders'], where: [{ dimension: 'weekday', op: 'in', values: ['Monday'] }] },
+  ],
+  [
+    'revenue when coupons were clicked',
+    { metrics: ['revenue'], where: [{ dimension: 'coupon_status', op: 'in', values: ['Clicked'] }] },
+  ],
 ];

@@ -46,4 +46,9 @@ export const questionsBack: readonly Phrasing[] = [
     },
   ],
   ['did we sell more in December than in November?', { asks: ['Revenue', 'Orders', 'Units sold'] }],
+  ['how many sales did we make in May', { asks: ['Number of orders', 'Amount in money'] }],
+  ['how many customers bought Nest-USA and Apparel', { asks: ['Either of them'] }],
+  ['customers who bought Nest-USA in November', { asks: ['How many', 'The top 10 by revenue'] }],
+  ['who bought Nest-USA', { asks: ['Revenue', 'Orders', 'Units sold'] }],
+  ['which month had the largest drop in revenue', { asks: ['In per cent'] }],
 ];

@@ -277,4 +277,34 @@ export const rankings: readonly Phrasing[] = [
       limit: 1,
     },
   ],
+  [
+    'Which 3 products sold the most units in 2019?',
+    {
+      metrics: ['units'],
+      by: ['product'],
+      period: { kind: 'year', year: 2019 },
+      order: { by: 'units', direction: 'desc' },
+      limit: 3,
+    },
+  ],
+  [
+    'who are our top 5 spenders',
+    { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' }, limit: 5 },
+  ],
+  [
+    'which locations have the highest AOV',
+    {
+      metrics: ['average_order_value'],
+      by: ['location'],
+      order: { by: 'average_order_value', direction: 'desc' },
+    },
+  ],
+  [
+    'top 3 locations by number of customers',
+    { metrics: ['customers'], by: ['location'], order: { by: 'customers', direction: 'desc' }, limit: 3 },
+  ],
+  [
+    'what is the worst month for sales',
+    { metrics: ['revenue'], grain: 'month', order: { by: 'revenue', direction: 'asc' }, limit: 1 },
+  ],
 ];

@@ -79,4 +79,8 @@ export const series: readonly Phrasing[] = [
     },
   ],
   ['quarter over quarter revenue', { metrics: ['revenue'], grain: 'quarter', transform: { kind: 'growth' } }],
+  [
+    'rolling average of revenue over 30 days',
+    { metrics: ['revenue'], grain: 'day', transform: { kind: 'rolling', window: 30 } },
+  ],
 ];

@@ -155,4 +155,16 @@ export const thresholds: readonly Phrasing[] = [
     'categories with revenue over 1.5m',
     { metrics: ['revenue'], by: ['category'], having: [{ metric: 'revenue', op: '>', value: 1500000 }] },
   ],
+  [
+    'categories with orders above 1000',
+    { metrics: ['orders'], by: ['category'], having: [{ metric: 'orders', op: '>', value: 1000 }] },
+  ],
+  [
+    'months where revenue exceeded 400,000',
+    { metrics: ['revenue'], grain: 'month', having: [{ metric: 'revenue', op: '>', value: 400000 }] },
+  ],
+  [
+    'which customers have more than 100 orders',
+    { metrics: ['orders'], by: ['customer'], having: [{ metric: 'orders', op: '>', value: 100 }] },
+  ],
 ];

@@ -197,4 +197,18 @@ export const values: readonly Phrasing[] = [
       period: { kind: 'quarter', quarter: 4 },
     },
   ],
+  [
+    'What was the revenue on Christmas Day?',
+    { metrics: ['revenue'], period: { kind: 'day', month: 12, day: 25 } },
+  ],
+  ['total customers in May', { metrics: ['customers'], period: { kind: 'month', month: 5 } }],
+  [
+    'how much money did we make from Apparel',
+    { metrics: ['revenue'], where: [{ dimension: 'category', op: 'in', values: ['Apparel'] }] },
+  ],
+  ['what did we make in November', { metrics: ['revenue'], period: { kind: 'month', month: 11 } }],
+  ['average revenue per order', { metrics: ['average_order_value'] }],
+  ['average spend per customer', { metrics: ['revenue_per_customer'] }],
+  ['spend per order', { metrics: ['cost_per_order'] }],
+  ['how did orders do in May', { metrics: ['orders'], period: { kind: 'month', month: 5 } }],
 ];
