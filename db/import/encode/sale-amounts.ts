@@ -57,6 +57,12 @@ export class SaleAmounts {
     for (const { amount } of this.#all)
       if (amount.load(record) === UNREADABLE)
         return { column: amount.cell.header, reason: `${amount.cell.quoted()} is no number` };
+    const discount = this.#discount;
+    if (this.#discountIsRate && discount?.present && !isFraction(discount.value))
+      return {
+        column: discount.cell.header,
+        reason: `${discount.cell.quoted()} is no fraction, as the discounts before it are`,
+      };
     if (this.#price?.present || this.#total?.present || this.#gross?.present) return null;
     const column = this.#price ?? this.#total ?? this.#gross;
     return { column: column?.cell.header ?? '', reason: 'the amount is missing' };
@@ -160,4 +166,9 @@ export class SaleAmounts {
     for (const amount of [this.unitPrice, this.gross, this.discount, this.total, this.tax, this.delivery])
       amount.product(amount, rate).trim();
   }
+}
+
+/** From -1 to 1. */
+function isFraction({ big, mantissa, scale }: Decimal): boolean {
+  return big === null && Math.abs(mantissa) <= 10 ** scale;
 }

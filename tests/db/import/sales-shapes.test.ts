@@ -137,6 +137,21 @@ describe('sales in whatever shape', () => {
     ]);
   });
 
+  it.each([
+    [
+      'a byte order mark, and blanks around headers and values',
+      '\ufeffOrder ID , Order Date, Price \r\n 7 , 2024-03-01, 9.99 \r\n',
+    ],
+    ['Excel’s line that names the delimiter', 'sep=;\r\nOrder ID;Order Date;Price\r\n7;2024-03-01;9.99\r\n'],
+    ['lines that end as on old Macs', 'Order ID,Order Date,Price\r7,2024-03-01,9.99\r'],
+  ])('reads %s', async (_what, text) => {
+    const report = await importText(db, tenantId, text);
+    expect(report.rows).toMatchObject({ read: 1, added: 1, rejected: 0 });
+    expect(await lines('transaction_id, total_amount::text as total')).toEqual([
+      { transaction_id: '7', total: '9.99' },
+    ]);
+  });
+
   it('converts other currencies at the map’s rates and rejects those without one', async () => {
     const text =
       'order id,date,price,currency\n1,2024-01-01,10,EUR\n2,2024-01-01,10.10,USD\n3,2024-01-01,10,GBP\n';
