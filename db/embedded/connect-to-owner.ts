@@ -23,15 +23,7 @@ export async function connectToOwner(owner: LockHolder): Promise<Db | undefined>
     max: 4,
     types: typeParsers,
   });
-  pool.on('error', () => {});
-  try {
-    (await pool.connect()).release();
-  } catch (error) {
-    await pool.end();
-    if (isConnectionLoss(error)) return undefined;
-    throw error;
-  }
-  return createPoolDb({
+  const db = createPoolDb({
     engine: 'embedded',
     pool,
     rowCap: 'portal',
@@ -41,6 +33,14 @@ export async function connectToOwner(owner: LockHolder): Promise<Db | undefined>
     explain: (error) => (isConnectionLoss(error) ? ownerGone(owner, error) : error),
     close: () => pool.end(),
   });
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await db.close();
+    if (isConnectionLoss(error)) return undefined;
+    throw error;
+  }
+  return db;
 }
 
 /** As psql does it: a second connection that carries the keys of the first, and nothing else. */

@@ -3,12 +3,14 @@
 -- Two roles that own nothing. They are global to the server, so another database may have made them.
 do $$
 begin
-  create role walker_app nologin;
+  -- Asked first: an administrator may have made it for a user who may not.
+  if not exists (select from pg_roles where rolname = 'walker_app') then create role walker_app nologin; end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$
 begin
-  create role walker_reader nologin;
+  -- Asked first: an administrator may have made it for a user who may not.
+  if not exists (select from pg_roles where rolname = 'walker_reader') then create role walker_reader nologin; end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 -- The connecting user must be able to step down into them.
