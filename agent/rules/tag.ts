@@ -15,6 +15,7 @@ import { type NumberRead, readNumber, readOrdinal } from './text/numbers.ts';
 
 const UNKNOWN_COST = 100;
 const PIECE_COST = 10;
+const TERM_BONUS = 0.1;
 
 /** Adverbs of the calendar units. */
 const ADVERBS: ReadonlyMap<string, Grain> = new Map([
@@ -68,6 +69,9 @@ const isKnown = (piece: Piece): boolean =>
   piece.ordinal !== null;
 
 function costOf(piece: Piece, token: Token | undefined): number {
+  // Of two cuts with as many pieces, the one whose longer pieces mean something here: “the | biggest order”.
+  if (piece.meanings.some((meaning) => meaning.kind !== 'word'))
+    return PIECE_COST - TERM_BONUS * piece.length;
   if (isKnown(piece)) return PIECE_COST;
   return token?.kind === 'mark' ? 1 : UNKNOWN_COST;
 }

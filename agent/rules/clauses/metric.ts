@@ -2,6 +2,7 @@
 import { after, type Clause, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { lex } from '../text/lexer.ts';
 import { isPair } from './breakdown.ts';
 
 export const metricClause: Clause = (reading, at) =>
@@ -13,7 +14,7 @@ const countClause: Clause = (reading, at) => {
   if (!is(items[at], 'count') || (items[at]?.metrics.length ?? 0) > 0) return 0;
   const place = after(reading, at + 1);
   const item = items[place];
-  const metric = countable(item);
+  const metric = countable(item) ?? countedDimension(reading, item);
   if (item && isPair(item)) {
     reading.draft.metrics.push({
       id: CONVENTIONS.people,
@@ -54,6 +55,15 @@ function countedMoney({ choices, refusals, draft }: Reading, item: Item, metric:
 /** “how many were from Chicago?” in a thread counts what the thread counts. */
 const countsOnlyThread = (item: Item | undefined): boolean =>
   is(item, 'prep') || is(item, 'buy') || item?.key === 'of';
+
+/** “how many categories”: the metric that the model calls “number of categories”. */
+function countedDimension({ knowledge }: Reading, item: Item | undefined): string | null {
+  if (!item || item.dimensions.length === 0 || item.values.length > 0) return null;
+  const tokens = lex(`number of ${item.key}`);
+  const named = knowledge.terms.at(tokens, 0).filter((match) => match.length === tokens.length);
+  const metric = named.flatMap((match) => match.meanings).find((meaning) => meaning.kind === 'metric');
+  return metric?.kind === 'metric' ? metric.id : null;
+}
 
 const countable = (item: Item | undefined): string | null => item?.metrics[0] ?? null;
 
