@@ -13,7 +13,7 @@ export interface AgentDeps {
 }
 
 /** What a question is read against. */
-export interface QuestionContext {
+interface QuestionContext {
   /** The thread's memory: the last call and an open question back. */
   readonly conversation: ConversationState;
   readonly workspace: Workspace;

@@ -18,7 +18,7 @@ export interface SaidPeriod {
   readonly joint: 'none' | 'and' | 'versus';
 }
 
-export interface Ranking {
+interface Ranking {
   readonly direction: 'asc' | 'desc';
   readonly limit: number | null;
 }

@@ -7,7 +7,7 @@ interface Node<T> {
   readonly ends: Map<string, T[]>;
 }
 
-export interface PhraseMatch<T> {
+interface PhraseMatch<T> {
   /** Tokens it covers. */
   readonly length: number;
   readonly meanings: readonly T[];

@@ -4,7 +4,7 @@
  */
 import { expandContraction } from './contractions.ts';
 
-export type TokenKind =
+type TokenKind =
   | 'word'
   | 'number'
   | 'ordinal'

@@ -3,7 +3,7 @@ import type { MetricQueryInput } from '../../../../tools/metrics/metric-query.ts
 /** A question, or the turns of a thread, and what is to come of the last one. */
 export type Phrasing = readonly [said: string | readonly string[], expected: Expected];
 
-export type Expected =
+type Expected =
   /** The metric query, defaults left out. */
   | MetricQueryInput
   /** Another tool. */
