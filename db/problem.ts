@@ -7,6 +7,7 @@ export type DatabaseProblemCode =
   | 'too_many_connections'
   | 'server_too_old'
   | 'rights_missing'
+  | 'directory_unusable'
   | 'in_use'
   | 'owner_gone'
   | 'damaged';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { EngineDriver } from './engine-driver.ts';
 
-export interface Bounds {
+interface Bounds {
   /** One batch of statements that opens the transaction. */
   readonly begin: string;
   readonly end: 'commit' | 'rollback';

@@ -2,8 +2,13 @@ import { Worker } from 'node:worker_threads';
 
 /** What the worker is asked for. One request at a time: the gate sees to that. */
 export type EngineRequest =
-  | { readonly kind: 'exec'; readonly id: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'copy'; readonly id: number; readonly into: CopyTarget; readonly data: Uint8Array }
+  | { readonly kind: 'exec'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'copy';
+      readonly id: number;
+      readonly into: CopyTarget;
+      readonly data: Uint8Array<ArrayBuffer>;
+    }
   | { readonly kind: 'close'; readonly id: number };
 
 /** `table (columns)` of a COPY, and how its rows are encoded. */
@@ -39,7 +44,7 @@ export class EngineError extends Error {
 }
 
 /** The engine cannot go on: its thread was killed, or it broke. What it was doing is undone. */
-export class EngineStopped extends Error {
+class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
 }
 
@@ -97,7 +102,7 @@ export async function startEngine(dataDir: string): Promise<Engine> {
       const id = ++lastId;
       waiting.set(id, { onData, resolve, reject });
       const bytes = 'bytes' in request ? request.bytes : 'data' in request ? request.data : undefined;
-      worker.postMessage({ ...request, id }, bytes ? [bytes.buffer as ArrayBuffer] : []);
+      worker.postMessage({ ...request, id }, bytes ? [bytes.buffer] : []);
     });
   }
 
@@ -124,7 +129,7 @@ function settle(waiting: Map<number, Waiting>, reply: Exclude<EngineReply, { kin
 }
 
 /** A copy in a buffer of its own, which can be handed over to the thread. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -52,15 +52,6 @@ export async function takeLock(directory: string, socketDir: string): Promise<Lo
   }
 }
 
-/** Who has the lock now, if anybody living. */
-export async function currentHolder(directory: string): Promise<LockHolder | undefined> {
-  const highest = await highestNumber(directory);
-  if (highest === 0) return undefined;
-  const path = join(directory, `lock.${highest}`);
-  const holder = await readHolder(path);
-  return holder && (await isAlive(holder, path)) ? holder : undefined;
-}
-
 function hold(path: string): Lock {
   const touch = () => utimes(path, new Date(), new Date()).catch(() => {}); // the directory is gone
   const heartbeat = setInterval(touch, HEARTBEAT_MS);

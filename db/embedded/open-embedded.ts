@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db.ts';
-import type { OpenOptions } from '../open-db.ts';
+import type { OpenOptions } from '../open-options.ts';
 import { DatabaseProblem } from '../problem.ts';
 import { connectToOwner } from './connect-to-owner.ts';
 import { type LockHolder, takeLock } from './lock.ts';
@@ -20,7 +20,7 @@ const RETRY_MS = 50;
  */
 export async function openEmbedded(dataDir: string, options: Pick<OpenOptions, 'mode'> = {}): Promise<Db> {
   const directory = resolve(dataDir);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await prepare(directory);
   const deadline = Date.now() + OWNER_PATIENCE_MS;
   for (;;) {
     const socketDir = await chooseSocketDir(directory);
@@ -50,6 +50,16 @@ export async function openTemporary(): Promise<Db> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function prepare(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const message = `The data directory ${directory} cannot be written. Give this user the right to, or set DATA_DIR to another place.`;
+    throw new DatabaseProblem('directory_unusable', message, { cause });
+  }
 }
 
 function inUse(by: LockHolder, directory: string): DatabaseProblem {

@@ -51,7 +51,7 @@ export function queryText(message: Buffer): string {
   return message.toString('utf8', 5, message.length - 1);
 }
 
-export function message(type: string, body: Buffer = Buffer.alloc(0)): Buffer {
+function message(type: string, body: Buffer = Buffer.alloc(0)): Buffer {
   const head = Buffer.alloc(5);
   head.write(type, 0, 'latin1');
   head.writeInt32BE(body.length + 4, 1);
@@ -65,7 +65,7 @@ export const readyForQuery = (status: TransactionStatus): Buffer => message('Z',
 /** CopyInResponse: text format, columns not named. */
 export const copyInResponse = (): Buffer => message('G', Buffer.from([0, 0, 0]));
 
-export function backendKey(pid: number, secret: number): Buffer {
+function backendKey(pid: number, secret: number): Buffer {
   const body = Buffer.alloc(8);
   body.writeInt32BE(pid, 0);
   body.writeInt32BE(secret, 4);

@@ -53,7 +53,7 @@ async function exec(/** @type {number} */ id, /** @type {Uint8Array} */ bytes) {
  */
 async function copyIn(
   /** @type {import('./engine.ts').CopyTarget} */ { target, format },
-  /** @type {Uint8Array} */ data,
+  /** @type {Uint8Array<ArrayBuffer>} */ data,
 ) {
   const { rows } = await engine.query(
     'select quote_ident(current_user) as role, session_user = current_user as own',

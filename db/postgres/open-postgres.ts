@@ -2,7 +2,7 @@ import pg from 'pg';
 import { backendKeys } from '../backend-keys.ts';
 import { isConnectionLoss } from '../connection-loss.ts';
 import type { Db } from '../db.ts';
-import type { OpenOptions } from '../open-db.ts';
+import type { OpenOptions } from '../open-options.ts';
 import { createPoolDb } from '../pool-db.ts';
 import { typeParsers } from '../type-parsers.ts';
 import { checkServer } from './check-server.ts';
