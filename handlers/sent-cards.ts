@@ -9,7 +9,7 @@ import type { MessageRef } from './surface.ts';
 import type { ThreadKey } from './thread.ts';
 
 /** How long a button can be pressed after its card was sent. */
-export const BUTTON_DAYS = 30;
+const BUTTON_DAYS = 30;
 
 export interface PreparedCard {
   readonly cardId: string;

@@ -17,10 +17,10 @@ export interface Swept {
 export async function housekeeping(db: Db, now: Date): Promise<Swept> {
   const cards = await db.query('delete from sent_cards where expires_at < $1', [now]);
   const media = await db.query('delete from media where expires_at < $1', [now]);
-  const events = await db.query('delete from seen_events where seen_at < $1::timestamptz - make_interval(days => $2)', [
-    now,
-    EVENT_DAYS,
-  ]);
+  const events = await db.query(
+    'delete from seen_events where seen_at < $1::timestamptz - make_interval(days => $2)',
+    [now, EVENT_DAYS],
+  );
   const conversations = await db.query(
     'delete from conversations where updated_at < $1::timestamptz - make_interval(days => $2)',
     [now, CONVERSATION_DAYS],

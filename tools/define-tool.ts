@@ -66,7 +66,7 @@ export interface Attachment {
 }
 
 /** `/walker <word> …` */
-export interface ToolCommand {
+interface ToolCommand {
   readonly word: string;
   /** As shown in the help: `people add <name> <number> <role>`. */
   readonly usage: string;

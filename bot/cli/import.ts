@@ -55,7 +55,7 @@ export const importCommand: MakeCommand = ({ terminal, config }) =>
     });
 
 /** What was found in each file and what became of its rows, as sentences. */
-export function describeReport(report: ImportReport): string {
+function describeReport(report: ImportReport): string {
   const lines = [...report.files.flatMap(describeFile), ...report.notes];
   return `${lines.join('\n')}\nDone in ${(report.durationMs / 1000).toFixed(1)} s.\n`;
 }

@@ -16,7 +16,7 @@ export interface Terminal {
   readonly onStop: (stop: () => void) => void;
 }
 
-export interface CommandDeps {
+interface CommandDeps {
   readonly terminal: Terminal;
   /** The settings, parsed when a command runs. Throws `ConfigError`. */
   readonly config: () => Config;

@@ -13,7 +13,7 @@ import { people } from '../../../tools/people/tool.ts';
 import { createRegistry } from '../../../tools/registry.ts';
 
 /** A read that echoes, a write that counts, a tool for analysts, one that breaks. */
-export function testTools() {
+function testTools() {
   const runs: string[] = [];
   const text = z.object({ text: z.string() });
   const tool = (name: string, fields: Partial<AnyTool>): AnyTool =>
