@@ -15,8 +15,7 @@ const LOST = new Set([
 /** Whether the connection went away under a pg call, rather than the statement failing. */
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, severity, syscall } = error as Error & { code?: string; severity?: string; syscall?: string };
-  if (code !== undefined && LOST.has(code))
-    return severity !== undefined || syscall !== undefined || code.startsWith('E');
+  const { code } = error as Error & { code?: string };
+  if (code !== undefined && LOST.has(code)) return true;
   return /^(Connection terminated|Client has encountered a connection error)/.test(error.message);
 }

@@ -34,6 +34,7 @@ export function createTransactions(driver: EngineDriver): Transactions {
 
   /** Nothing has been done yet when `begin` fails, so a connection that died in the pool is replaced. */
   async function begun({ begin, signal }: Bounds, attempt = 1): Promise<pg.PoolClient> {
+    signal?.throwIfAborted();
     const client = await connect(driver);
     const abort = () => void driver.cancel(client);
     signal?.addEventListener('abort', abort, { once: true });
@@ -67,7 +68,8 @@ export function createTransactions(driver: EngineDriver): Transactions {
         await client.query('rollback').catch((fault: Error) => {
           unusable = fault;
         });
-        throw driver.explain(error);
+        // Only where the connection is gone is `error` about it; else it is what `work` threw.
+        throw unusable ? driver.explain(error) : error;
       } finally {
         scope.running = false;
         client.release(unusable);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { backendKeys } from '../backend-keys.ts';
+import { isConnectionLoss } from '../connection-loss.ts';
 import type { Db } from '../db.ts';
 import { createPoolDb } from '../pool-db.ts';
 import { DatabaseProblem } from '../problem.ts';
@@ -48,7 +49,7 @@ export async function ownEngine(dataDir: string, socketDir: string, lock: Lock):
       const { pid, secret } = backendKeys(client);
       gate.cancel(pid, secret);
     },
-    explain: (error) => error,
+    explain: (error) => (isConnectionLoss(error) ? stopped(error) : error),
     async close() {
       const ended = pool.end();
       await Promise.race([ended, sleep(CLOSE_PATIENCE_MS, undefined, { ref: false })]);
@@ -59,4 +60,12 @@ export async function ownEngine(dataDir: string, socketDir: string, lock: Lock):
       await lock.release();
     },
   });
+}
+
+function stopped(cause: unknown): DatabaseProblem {
+  return new DatabaseProblem(
+    'unreachable',
+    'The embedded database stopped and is starting again. What was not finished has been undone; try once more in a moment.',
+    { cause },
+  );
 }

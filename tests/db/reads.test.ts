@@ -183,3 +183,8 @@ describe('inside a transaction', () => {
     expect((await db.query(`select 1 from strangers where external_id = 'rolled-back'`)).rowCount).toBe(0);
   });
 });
+
+test('what the work itself throws is not taken for a lost connection', async () => {
+  const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
+  await expect(db.transaction(() => Promise.reject(missing))).rejects.toBe(missing);
+});
