@@ -14,7 +14,7 @@ import { createTenant, postgresUrl } from '../harness.ts';
 import { importForTest, temporaryDirectory } from './import-for-test.ts';
 
 // Several packs on either engine.
-const LINES = postgresUrl ? 100_000 : 16_000;
+const LINES = postgresUrl ? 99_000 : 15_000;
 
 describe('an import that is killed', () => {
   let directory: string;
