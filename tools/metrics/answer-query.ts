@@ -1,5 +1,6 @@
 /** Answers a metric query: plan, compile, read, and say what came out. */
 import type { Change, Headline } from '../../cards/card.ts';
+import { formatValue } from '../../cards/format.ts';
 import type { TenantDb } from '../../db/db.ts';
 import type { Outcome } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
@@ -14,7 +15,7 @@ import type { MetricQuery } from './metric-query.ts';
 import { formatOf, type SemanticModel, sourcesOf } from './model.ts';
 import { dayLabel } from './period-label.ts';
 import { definitionText, filterPhrase, filterTexts, freshnessTexts, periodText } from './phrases.ts';
-import type { Compiled, Plan } from './plan.ts';
+import { averagedOver, type Compiled, type Plan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planQuery } from './plan-query.ts';
 import { readVocabulary } from './read-vocabulary.ts';
@@ -148,7 +149,9 @@ function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary']): string {
           ? `${names}, rolling mean`
           : kind === 'growth'
             ? `Growth of ${uncapital(names)}`
-            : names;
+            : kind === 'average_per'
+              ? `Average ${uncapital(names)} per ${plan.query.transform?.grain}`
+              : names;
   const axes = [
     ...plan.by.map(({ label }) => uncapital(label)),
     ...(plan.query.grain ? [plan.query.grain] : []),
@@ -169,10 +172,10 @@ function headlinesOf(plan: Plan, table: AnswerTable, currency: string): readonly
   const [current, base] = currentAndBase(plan);
   const two = plan.windows.length === 2;
   const order = two ? [current, base] : plan.windows.map((_, index) => index + 1);
-  return plan.metrics.flatMap((metric) =>
+  return plan.metrics.flatMap((metric, index) =>
     order.map((number): Headline => {
       const window = plan.windows[number - 1];
-      const column = metrics.find(({ key }) => key === metric.id) ?? metrics[0];
+      const column = metrics.find(({ key }) => key === metric.id) ?? metrics[index] ?? metrics[0];
       const value = numberIn(table.rows[number - 1], column?.key ?? metric.id);
       const format = column?.format ?? formatOf(metric, currency);
       const moved =
@@ -197,9 +200,10 @@ function numberIn(row: Readonly<Record<string, unknown>> | undefined, key: strin
 }
 
 function partialNotes(plan: Plan): readonly string[] {
-  const partial = partialBuckets(plan);
-  if (partial.length === 0) return [];
-  return [`Not a whole ${plan.query.grain}: ${partial.join(', ')}.`];
+  const grain = averagedOver(plan.query) ?? plan.query.grain;
+  if (!grain) return [];
+  const partial = partialBuckets(plan, grain).map((key) => formatValue(key, { kind: 'bucket', grain }));
+  return partial.length === 0 ? [] : [`Not a whole ${grain}: ${partial.join(', ')}.`];
 }
 
 /** Whoever bought before the data begin looks new in their first period. */

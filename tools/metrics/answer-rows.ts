@@ -1,12 +1,13 @@
 /** From the rows of the statement to the rows of the answer: labels for windows and buckets, no helper columns. */
 import type { Cell, TableColumn } from '../../cards/card.ts';
+import type { Format } from '../../cards/format.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { partsOf } from './calendar.ts';
 import { uncapital } from './capital.ts';
 import { startsAtZero } from './compile-figures.ts';
 import type { Grain } from './metric-query.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
-import type { Plan, ResultColumn } from './plan.ts';
+import { averagedOver, type Plan, type ResultColumn } from './plan.ts';
 
 export interface AnswerTable {
   readonly columns: readonly TableColumn[];
@@ -80,9 +81,17 @@ function tableColumn(plan: Plan, column: ResultColumn, currency: string): TableC
         format:
           column.of === 'share' || column.of === 'growth' || column.of === 'change'
             ? { kind: 'percent' }
-            : formatOf(column.metric, currency),
+            : column.of === 'average_per'
+              ? averageFormat(column.metric, currency)
+              : formatOf(column.metric, currency),
       };
   }
+}
+
+/** A mean of counts has a fraction. */
+function averageFormat(metric: Metric, currency: string): Format {
+  const format = formatOf(metric, currency);
+  return format.kind === 'integer' || format.kind === 'number' ? { kind: 'number', decimals: 1 } : format;
 }
 
 function metricColumnLabel(plan: Plan, column: Extract<ResultColumn, { kind: 'metric' }>): string {
@@ -109,6 +118,8 @@ function nameOf(metric: Metric, of: Extract<ResultColumn, { kind: 'metric' }>['o
       const window = plan.query.transform?.kind === 'rolling' ? plan.query.transform.window : 0;
       return `${metric.label}, mean of ${window} ${plan.query.grain ?? 'day'}s`;
     }
+    case 'average_per':
+      return `Average ${lower} per ${averagedOver(plan.query) ?? 'day'}`;
     case 'difference':
       return several ? `Difference in ${lower}` : 'Difference';
     case 'change':

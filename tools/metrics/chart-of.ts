@@ -6,6 +6,7 @@ import type { AnswerRow } from './answer-data.ts';
 import { type AnswerTable, bucketKey } from './answer-rows.ts';
 import { addDays, addUnits, startOf } from './calendar.ts';
 import { currentAndBase } from './compile-compared.ts';
+import type { Grain } from './metric-query.ts';
 import { partsOf, type SemanticModel } from './model.ts';
 import type { Plan } from './plan.ts';
 
@@ -96,10 +97,9 @@ const inTimeOrder = (rows: readonly AnswerRow[], key: string): readonly AnswerRo
   [...rows].sort((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
 
 /** Labels of the buckets that the period cuts. */
-export function partialBuckets(plan: Plan): readonly string[] {
-  const { grain } = plan.query;
+export function partialBuckets(plan: Plan, grain: Grain): readonly string[] {
   const [window] = plan.windows;
-  if (!grain || !window?.read) return [];
+  if (!window?.read) return [];
   const { from, to } = window.read;
   const first = startOf(grain, from);
   const last = startOf(grain, to);
@@ -111,7 +111,9 @@ export function partialBuckets(plan: Plan): readonly string[] {
 }
 
 function partialOf(plan: Plan, time: TableColumn): { partial?: readonly string[] } {
-  const partial = partialBuckets(plan).map((key) => formatValue(key, time.format));
+  const { grain } = plan.query;
+  if (!grain) return {};
+  const partial = partialBuckets(plan, grain).map((key) => formatValue(key, time.format));
   return partial.length > 0 ? { partial } : {};
 }
 

@@ -34,7 +34,7 @@ export function comparedColumns(
 ): readonly ResultColumn[] {
   const numbers = plan.windows.map((_, index) => index + 1);
   const kind = plan.query.transform?.kind;
-  const replaced = kind === 'cumulative' || kind === 'rolling' || kind === 'share';
+  const replaced = kind === 'cumulative' || kind === 'rolling' || kind === 'share' || kind === 'average_per';
   const compared = replaced
     ? figures.transformed.map((figure) => ({ ...figure, of: kind }))
     : figures.values.slice(0, plan.metrics.length).map((figure) => ({ ...figure, of: 'value' as const }));

@@ -50,6 +50,7 @@ export interface FigureContext {
 /** The key of a transformed metric: `cumulative_revenue`; `share` and `growth` alone carry the name. */
 export function transformKey(metric: Metric, transform: Transform, alone: boolean): string {
   const name = transform.kind;
+  if (name === 'average_per') return `average_${metric.id}_per_${transform.grain}`;
   if (name === 'cumulative' || name === 'rolling') return `${name}_${metric.id}`;
   return alone ? name : `${metric.id}_${name}`;
 }
@@ -60,6 +61,8 @@ export function transformSql(metric: Metric, context: FigureContext): string | n
   const value = metricSql(metric, model, part);
   switch (transform?.kind) {
     case undefined:
+    // Taken over the buckets once they are figured out (compile-average.ts).
+    case 'average_per':
       return null;
     case 'share':
       return `${inParens(value)}::numeric / nullif(${metricSql(metric, model, context.wholePart)}, 0)`;

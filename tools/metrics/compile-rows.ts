@@ -67,7 +67,7 @@ function plainColumns(plan: Plan, figures: Figures, axes: Axes): readonly Result
     of: kind ?? ('value' as const),
   }));
   // A running total or mean stands in the place of the value.
-  const replaced = kind === 'cumulative' || kind === 'rolling';
+  const replaced = kind === 'cumulative' || kind === 'rolling' || kind === 'average_per';
   const shown = replaced ? figures.values.slice(plan.metrics.length) : figures.values;
   const values = shown.map(({ metric, key }) => ({
     key,
@@ -103,7 +103,10 @@ function thresholdSql(
     madeOf(columns, metric) ??
     columns.find((each) => each.key === metric) ??
     columns.find(
-      (each) => each.kind === 'metric' && each.metric.id === metric && each.window === current - 1,
+      (each) =>
+        each.kind === 'metric' &&
+        each.metric.id === metric &&
+        (each.window === current - 1 || each.of === 'average_per'),
     );
   const name = identifier(column?.key ?? metric);
   const low = params.add(value, 'numeric');

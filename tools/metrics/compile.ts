@@ -5,6 +5,8 @@
  * reading of each source (cells), their join (`figures`), a comparison side by side (`compared`), and last
  * the rows asked for.
  */
+
+import { bucketConditions, joinFilled, writeAverages } from './compile-average.ts';
 import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
 import {
@@ -18,7 +20,7 @@ import {
 import { finalSql } from './compile-rows.ts';
 import type { Grain } from './metric-query.ts';
 import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
-import type { Compiled, Plan, PlannedFilter } from './plan.ts';
+import { averagedOver, type Compiled, type Plan, type PlannedFilter } from './plan.ts';
 import { createParams, cte, identifier } from './sql-text.ts';
 
 /**
@@ -36,7 +38,7 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
   );
   const shape: Shape = {
     by: plan.by,
-    grain: plan.query.grain ?? null,
+    grain: averagedOver(plan.query) ?? plan.query.grain ?? null,
     spans,
     several: plan.windows.length > 1,
     tenantId,
@@ -52,17 +54,18 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
     );
     ctes.push(cte(`windows (${WINDOW}, starts, ends)`, `values ${rows.join(',\n       ')}`));
   }
-  if (shape.grain) ctes.push(cte('buckets', bucketsSql(shape, shape.grain)));
+  if (shape.grain) ctes.push(cte('buckets', bucketsSql(shape, shape.grain, bucketConditions(plan, params))));
   const cells = cellsOf(plan, model, shape.grain !== null);
   const figures = writeFigures(plan, model, shape, cells, ctes);
   return {
-    ...finalSql(plan, figures, params, { dimensions, several, grain: shape.grain }, ctes),
+    ...finalSql(plan, figures, params, { dimensions, several, grain: plan.query.grain ?? null }, ctes),
     params: params.values,
   };
 }
 
 /** Every bucket of every period, those without rows included. `place` counts them within their period. */
-function bucketsSql(shape: Shape, grain: Grain): string {
+function bucketsSql(shape: Shape, grain: Grain, conditions: readonly string[]): string {
+  const where = conditions.length > 0 ? `\nwhere ${conditions.join('\n  and ')}` : '';
   const step = grain === 'quarter' ? '3 months' : `1 ${grain}`;
   const series = (from: string, to: string): string =>
     `generate_series(date_trunc('${grain}', ${from}), ${to}, interval '${step}')`;
@@ -72,10 +75,12 @@ function bucketsSql(shape: Shape, grain: Grain): string {
       `select windows.${WINDOW}, day::date as ${grain},`,
       `       row_number() over (partition by windows.${WINDOW} order by day) as place`,
       `from windows, ${series('windows.starts::timestamp', 'windows.ends::timestamp')} as day`,
-    ].join('\n');
+    ]
+      .join('\n')
+      .concat(where);
   const from = `${shape.params.add(only.from, 'date')}::timestamp`;
   const to = `${shape.params.add(only.to, 'date')}::timestamp`;
-  return `select day::date as ${grain}\nfrom ${series(from, to)} as day`;
+  return `select day::date as ${grain}\nfrom ${series(from, to)} as day${where}`;
 }
 
 /** The cells that the plan's metrics need: one for each source, measure and manner of counting. */
@@ -114,9 +119,10 @@ function writeFigures(
 ): Figures {
   const filtersOf = (cell: Cell): readonly PlannedFilter[] => plan.filters.get(cell.source.id) ?? [];
   for (const cell of cells) ctes.push(cte(cell.name, cellSql(cell, shape, filtersOf(cell))));
-  const joined = joinCells(cells, shape, ctes, 'members');
+  const averaged = averagedOver(plan.query);
+  const joined = averaged ? joinFilled(cells, shape, ctes) : joinCells(cells, shape, ctes, 'members');
   const whole = writeWhole(plan, shape, cells, ctes);
-  const top = writeTop(plan, model, shape, cells, ctes);
+  const top = averaged ? '' : writeTop(plan, model, shape, cells, ctes);
   const dimensions = shape.by.map(dimensionColumn);
   const partition = [...(shape.several ? [WINDOW] : []), ...dimensions];
   const context: FigureContext = {
@@ -134,6 +140,8 @@ function writeFigures(
     sql: metricSql(metric, model, context.part),
     key: metric.id,
   }));
+  if (averaged)
+    return writeAverages({ plan, model, shape, partition, values, joined, grain: averaged }, ctes);
   const alone = plan.metrics.length === 1;
   const transformed = plan.metrics.flatMap((metric) => {
     const sql = transformSql(metric, context);

@@ -107,6 +107,8 @@ const transform = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rolling'), window: z.number().int().min(2).max(366) }),
   /** Change against the bucket before, as difference and ratio. */
   z.object({ kind: z.literal('growth') }),
+  /** Mean of the value a day, week, … over the period; days on which nothing happened count as zero. */
+  z.object({ kind: z.literal('average_per'), grain: z.enum(GRAINS) }),
 ]);
 export type Transform = z.infer<typeof transform>;
 

@@ -1,7 +1,7 @@
 /** Combinations that have no answer, each refused with the reason and a way out. */
 import type { ClarifyOption } from '../define-tool.ts';
 import { type Day, daysFromTo } from './calendar.ts';
-import type { MetricQuery } from './metric-query.ts';
+import type { Grain, MetricQuery } from './metric-query.ts';
 import { type Dimension, type Metric, partsOf, type SemanticModel } from './model.ts';
 import type { Window } from './plan.ts';
 import { BUCKET_DAYS, MAX_RECOUNTED } from './plan-axis.ts';
@@ -27,6 +27,7 @@ export function checkTransform(query: MetricQuery, metrics: readonly Metric[], m
     throw new Refusal(
       'A share of what? Name a part (“share of revenue from …”) or a dimension (“share of revenue by …”).',
     );
+  if (transform?.kind === 'average_per') checkAverage(query, metrics, transform.grain, model);
   if (transform?.kind === 'cumulative' && compareTo && compareTo.kind !== 'values') {
     const distinct = metrics.find((metric) =>
       partsOf(metric, model).some(({ additive }) => additive === 'never'),
@@ -36,6 +37,33 @@ export function checkTransform(query: MetricQuery, metrics: readonly Metric[], m
         `${distinct.label} cannot be summed up over time, so a running total of two periods side by side is not possible. Ask for one period.`,
       );
   }
+}
+
+/** A mean over days needs something that each day has an amount of, and no other axis of time. */
+function checkAverage(
+  query: MetricQuery,
+  metrics: readonly Metric[],
+  grain: Grain,
+  model: SemanticModel,
+): void {
+  const ratio = metrics.find(
+    (metric) =>
+      metric.format === 'percent' || partsOf(metric, model).length > 1 || metric.kind !== 'aggregate',
+  );
+  if (ratio)
+    throw new Refusal(
+      `${ratio.label} is worked out from other figures, so a mean of it over ${grain}s would weigh a quiet ${grain} like a busy one.`,
+      [`${ratio.label} of the whole period`, `${ratio.label} by ${grain}`],
+    );
+  if (query.grain)
+    throw new Refusal(
+      `An average per ${grain} is one number for the period. Ask for it without “by ${query.grain}”, or for the values by ${grain}.`,
+    );
+  const others = query.having.find(({ metric }) => !query.metrics.includes(metric));
+  if (others)
+    throw new Refusal(
+      `A condition on another metric does not go with an average per ${grain}. Set one on the average itself.`,
+    );
 }
 
 /** A list without dates (the customers on file) has one size: that of now. */
@@ -111,7 +139,8 @@ export function needsHistory(
   readonly question: string;
   readonly options: readonly ClarifyOption[];
 } | null {
-  const starts = query.compareTo?.kind === 'periods' || query.grain !== undefined ? undefined : from;
+  const buckets = query.grain !== undefined || query.transform?.kind === 'average_per';
+  const starts = query.compareTo?.kind === 'periods' || buckets ? undefined : from;
   if (!starts || !bounds || starts > bounds.from) return null;
   const parts = metrics.flatMap((metric) => [metric, ...partsOf(metric, model)]);
   const metric = parts.find((each) => each.needsHistory !== null);

@@ -1,6 +1,6 @@
 /** A metric query with every name looked up, every period resolved, and everything that cannot be refused. */
 import type { SqlValue } from '../../db/db.ts';
-import type { FILTER_OPS, MetricQuery } from './metric-query.ts';
+import type { FILTER_OPS, Grain, MetricQuery } from './metric-query.ts';
 import type { Dimension, Metric } from './model.ts';
 import type { Span } from './resolve-period.ts';
 
@@ -43,6 +43,11 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
+/** The unit of time that an average is taken over ("revenue a day"), or null where there is none. */
+export function averagedOver({ transform }: MetricQuery): Grain | null {
+  return transform?.kind === 'average_per' ? transform.grain : null;
+}
+
 export interface Compiled {
   readonly sql: string;
   readonly params: readonly SqlValue[];
@@ -59,7 +64,15 @@ export type ResultColumn =
       readonly kind: 'metric';
       readonly metric: Metric;
       /** What of the metric: its value, a transform of it, or its value in window `window` of a comparison. */
-      readonly of: 'value' | 'share' | 'growth' | 'cumulative' | 'rolling' | 'difference' | 'change';
+      readonly of:
+        | 'value'
+        | 'share'
+        | 'growth'
+        | 'cumulative'
+        | 'rolling'
+        | 'average_per'
+        | 'difference'
+        | 'change';
       readonly window?: number;
     }
   /** Rows before the limit. */

@@ -5,9 +5,10 @@ import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
+import type { Grain } from './metric-query.ts';
 import { partsOf } from './model.ts';
 import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
-import type { Plan } from './plan.ts';
+import { averagedOver, type Plan } from './plan.ts';
 import {
   groupOf,
   metricColumns,
@@ -40,6 +41,8 @@ function value(context: SentenceContext, row: AnswerRow): string {
   const empty = columns.every(({ key }) => row[key] === null);
   if (empty)
     return `${subject(context, columns[0]?.label ?? 'It')} cannot be told ${when}: there is nothing to divide by.`;
+  const average = averagedOver(plan.query);
+  if (average) return averageText(context, row, when, average);
   const counted = oneCount(context, row, when);
   if (counted !== null) return counted;
   const parts = columns.map((column, index) => {
@@ -48,6 +51,17 @@ function value(context: SentenceContext, row: AnswerRow): string {
     return `${name} ${verb(column.label)} ${text(row, column)}${unit ? ` ${unit.many}` : ''}`;
   });
   return `${listed(parts, 'and')}${isTimeless(context) ? '' : ` ${when}`}.`;
+}
+
+/** "Revenue was $9,318.52 a day on average in May 2019." */
+function averageText(context: SentenceContext, row: AnswerRow, when: string, grain: Grain): string {
+  const { plan, table } = context;
+  const parts = metricColumns(table).map((column, index) => {
+    const label = plan.metrics[index]?.label ?? column.label;
+    const name = index === 0 ? subject(context, label) : uncapital(label);
+    return `${name} ${verb(label)} ${text(row, column)} a ${grain}`;
+  });
+  return `${listed(parts, 'and')} on average ${when}.`;
 }
 
 /** "There were 392 customers in …": a single count reads best with its unit. Null where it is no count. */

@@ -86,6 +86,7 @@ const compareTo = fc.oneof(
 const transform = fc.oneof(
   fc.constantFrom({ kind: 'cumulative' as const }, { kind: 'growth' as const }, { kind: 'share' as const }),
   fc.record({ kind: fc.constant('share' as const), of: fc.array(filter, { maxLength: 1 }) }),
+  fc.record({ kind: fc.constant('average_per' as const), grain: fc.constantFrom(...GRAINS) }),
   fc.record({ kind: fc.constant('rolling' as const), window: fc.integer({ min: 2, max: 5 }) }),
 );
 const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>

@@ -211,6 +211,85 @@ describe('transforms', () => {
   });
 });
 
+describe('an average over time', () => {
+  const per = (grain: 'day' | 'month' | 'quarter') => ({ kind: 'average_per' as const, grain });
+
+  it('of money counts the days without sales', async () => {
+    const { facts } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      period: month(2),
+      transform: per('day'),
+    });
+    expect(facts?.rows).toEqual([{ average_revenue_per_day: expect.closeTo(85 / 29, 8) }]);
+    expect(facts?.answer).toBe('Revenue was €2.93 a day on average in February 2024.');
+  });
+
+  it('of distinct customers is the mean of each month', async () => {
+    const { facts } = await run('sql_analytics', { metrics: ['customers'], transform: per('month') });
+    expect(facts?.rows).toEqual([{ average_customers_per_month: expect.closeTo(5 / 3, 8) }]);
+    expect(facts?.answer).toContain('Customers were 1.7 a month on average');
+  });
+
+  it('by a dimension, months without a sale of the group counted as zero', async () => {
+    expect(await rowsOf(run, { metrics: ['orders'], by: ['category'], transform: per('month') })).toEqual([
+      ['Tea', 1.6667],
+      ['Ware', 0.6667],
+    ]);
+  });
+
+  it('keeps groups over a threshold on the average', async () => {
+    const over = [{ metric: 'orders', op: '>' as const, value: 1 }];
+    expect(
+      await rowsOf(run, { metrics: ['orders'], by: ['category'], having: over, transform: per('month') }),
+    ).toEqual([['Tea', 1.6667]]);
+  });
+
+  it('by weekday, and on one, divides by the days of that name', async () => {
+    const rows = await rowsOf(run, {
+      metrics: ['revenue'],
+      by: ['weekday'],
+      period: month(2),
+      transform: per('day'),
+    });
+    // Four Saturdays (15 + 60) and four Sundays (10) in February 2024.
+    expect(rows).toEqual([
+      ['Saturday', 18.75],
+      ['Sunday', 2.5],
+    ]);
+    expect(
+      await numberOf(run, {
+        metrics: ['revenue'],
+        where: [{ dimension: 'weekday', op: 'in', values: ['Sunday'] }],
+        period: month(2),
+        transform: per('day'),
+      }),
+    ).toBe(2.5);
+  });
+
+  it('of two periods side by side', async () => {
+    const compareTo = { kind: 'previous' as const };
+    expect(
+      await rowsOf(run, { metrics: ['orders'], period: month(2), compareTo, transform: per('day') }),
+    ).toEqual([
+      ['February 2024', 0.1034],
+      ['January 2024', 0.0741],
+    ]);
+  });
+
+  it('names the months that are not whole', async () => {
+    const { card } = await run('sql_analytics', { metrics: ['revenue'], transform: per('month') });
+    expect(card.footnotes).toContainEqual({ kind: 'note', text: 'Not a whole month: Jan 2024.' });
+  });
+
+  it('of a ratio is refused', async () => {
+    const { outcome } = await run('sql_analytics', {
+      metrics: ['average_order_value'],
+      transform: per('day'),
+    });
+    expect(outcome.kind).toBe('refused');
+  });
+});
+
 describe('comparisons', () => {
   it('of named periods in the order said, with the change of the later', async () => {
     const compareTo = { kind: 'periods' as const, periods: [month(2), month(1)], labels: ['Feb', 'Jan'] };
