@@ -31,10 +31,14 @@ export function fillers(reading: Reading, at: number): number {
   let length = 0;
   for (;;) {
     const item = reading.items[at + length];
-    if (!item || !is(item, 'filler') || carriesMeaning(item)) return length;
+    if (!item || !is(item, 'filler') || carriesMeaning(item) || namesCountry(item, reading)) return length;
     length++;
   }
 }
+
+/** “US revenue” names a country; “us” does not. */
+export const namesCountry = (item: Item, { items }: Reading): boolean =>
+  item.text === 'US' && items.some((other) => /\p{Ll}/u.test(other.text));
 
 export const carriesMeaning = (item: Item): boolean =>
   item.metrics.length > 0 || item.dimensions.length > 0 || item.values.length > 0 || item.period !== null;

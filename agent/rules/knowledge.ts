@@ -104,7 +104,7 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
     ),
     values: phrasesOf(values, true),
     words: new Set(words.keys()),
-    speller: createSpeller(repairable(words, values)),
+    speller: createSpeller(repairable(words, values), onlyValues(words)),
     metric: (id) => model.metrics.get(id),
     dimension: (id) => dimensions.get(id),
   };
@@ -148,6 +148,9 @@ function collectWords(
   for (const word of UNIT_WORDS.keys()) words.set(word, 'structure');
   return words;
 }
+
+const onlyValues = (words: ReadonlyMap<string, 'structure' | 'term' | 'value'>): ReadonlySet<string> =>
+  new Set([...words].flatMap(([word, kind]) => (kind === 'value' ? [word] : [])));
 
 /** Words worth repairing towards: not those that only product names hold, which are too many and too close. */
 function repairable(

@@ -11,6 +11,7 @@ import { glueClause } from './clauses/glue.ts';
 import { metricClause } from './clauses/metric.ts';
 import { periodClause } from './clauses/period.ts';
 import { rankingClause } from './clauses/ranking.ts';
+import { secondMeaningClause } from './clauses/second-meaning.ts';
 import { shareClause } from './clauses/share.ts';
 import { thresholdClause } from './clauses/threshold.ts';
 import { transformClause } from './clauses/transform.ts';
@@ -22,6 +23,7 @@ import type { Knowledge } from './knowledge.ts';
 
 /** The order matters: the more words a clause needs, the earlier it is asked. */
 const CLAUSES: readonly Clause[] = [
+  secondMeaningClause,
   thresholdClause,
   periodClause,
   shareClause,

@@ -35,7 +35,7 @@ function repairSpelling(
   const repaired = tokens.map((token) => {
     const better =
       token.kind === 'word' && unknown.has(token.text) && !knowledge.words.has(token.text)
-        ? knowledge.speller.repair(token.text)
+        ? knowledge.speller.repair(token.text, token.raw)
         : null;
     if (better === null) return token;
     notes.push(`I read “${token.raw}” as “${better}”.`);

@@ -2,6 +2,8 @@
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import type { SaidFilter } from '../draft.ts';
 import { type Item, type ItemValue, is } from '../item.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { isOfProducts } from '../resolve/metric-conflicts.ts';
 import { ambiguousValue } from './ambiguous-value.ts';
 import { impliedMetric } from './implied-metric.ts';
 import { type ValueList, valuesFrom } from './value-list.ts';
@@ -24,10 +26,70 @@ export const filterClause: Clause = (reading, at) => {
     );
     return found.next - at;
   }
+  if (nothingElse(reading, at, found, lead.negative)) return found.next - at;
+  if (inOneOrder(reading, at, found, lead.negative)) return found.next - at;
   const tail = trailingNoun(reading, found, lead.length > 0);
   accept(reading, at, found, lead.negative, dimension !== null || tail.named);
   return tail.next - at;
 };
+
+/** “bought only Apparel” asks for those who bought nothing else, which a filter on the lines does not tell. */
+function nothingElse(reading: Reading, at: number, found: ValueList, negative: boolean): boolean {
+  const { items, knowledge, refusals } = reading;
+  const exclusive =
+    items.slice(at, found.next).some((item) => is(item, 'only')) || is(items[found.next], 'only');
+  const before = items.slice(0, found.next);
+  const holds = before.some((item) => is(item, 'buy') || HOLDING.has(item.key));
+  const counted = before.some((item) => item.metrics.some((id) => WHOLES.has(id)));
+  const goods = isOfProducts(found.values[0]?.value.dimension ?? '', knowledge.model);
+  if (negative || !exclusive || !holds || !counted || !goods) return false;
+  const names = found.values.map(({ value }) => value.label).join(' and ');
+  refusals.push(
+    `I can tell who bought ${names}, but not who bought nothing else. Please ask without “only”.`,
+  );
+  return true;
+}
+
+/** “orders with A and B”: with either, or with both? Only either can be told. */
+function inOneOrder(reading: Reading, at: number, found: ValueList, negative: boolean): boolean {
+  const { items, draft, knowledge, choices } = reading;
+  const [first, more] = found.values;
+  const holds = items.slice(at, found.next).some((item) => HOLDING.has(item.key));
+  const orders = draft.metrics.length > 0 && draft.metrics.every(({ id }) => WHOLES.has(id));
+  if (!first || !more || negative || !holds || !orders || found.list !== 'and' || draft.compare) return false;
+  if (!isOfProducts(first.value.dimension, knowledge.model)) return false;
+  choices.push({
+    question: 'With either of them? Those that hold both I cannot tell.',
+    options: [
+      {
+        label: 'Either of them',
+        apply: (changed) =>
+          void changed.where.push({
+            dimension: first.value.dimension,
+            op: 'in',
+            values: [...new Set(found.values.map(({ value }) => value.value))],
+            at,
+            list: 'or',
+          }),
+      },
+    ],
+  });
+  return true;
+}
+
+const HOLDING = new Set([
+  'with',
+  'containing',
+  'contain',
+  'contains',
+  'contained',
+  'that contain',
+  'that contained',
+  'included',
+  'that included',
+]);
+/** Metrics that count things which hold several lines. */
+const WHOLES: ReadonlySet<string> = new Set([CONVENTIONS.orders, CONVENTIONS.people]);
 
 /** “from women and Chicago”: both at once, or either? */
 const hangsOnOther = ({ items }: Reading, at: number): boolean =>

@@ -1,5 +1,5 @@
 /** Words that only hold the rest together. The last resort: what is not even glue stays unexplained. */
-import type { Clause, Reading } from '../clause.ts';
+import { type Clause, namesCountry, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 
 export const glueClause: Clause = (reading, at) => {
@@ -7,10 +7,6 @@ export const glueClause: Clause = (reading, at) => {
   if (!item || namesCountry(item, reading)) return 0;
   return isPlain(item) || joins(reading, at) || refersBack(reading, at) ? 1 : 0;
 };
-
-/** “US revenue” names a country; “us” does not. */
-const namesCountry = (item: Item, { items }: Reading): boolean =>
-  item.text === 'US' && items.some((other) => /\p{Ll}/u.test(other.text));
 
 const isPlain = (item: Item): boolean =>
   item.key === '' ||

@@ -84,6 +84,8 @@ const subjectClause: Clause = (reading, at) => {
   const acts = is(items[place + 1], 'happen') || is(items[place + 1], 'buy') || is(items[place + 1], 'spent');
   if (lead === 0 && !acts) return 0;
   if (lead === 1 && !LEADS.has(items[at]?.key ?? '')) return 0;
+  // “units on order” have not been sold yet.
+  if (items[at]?.key === 'on' && item.key === 'order') return 0;
   draft.entity = entity;
   return place + 1 - at;
 };

@@ -28,4 +28,4 @@ export const perClause: Clause = (reading, at) => {
   return 0;
 };
 
-const PER = new Set(['per', 'per each', 'for each', 'for every', 'each', 'every', 'by each']);
+const PER = new Set(['per', 'per each', 'for each', 'for every', 'each', 'every', 'by each', 'divided by']);

@@ -89,6 +89,12 @@ const moneyClause: Clause = (reading, at) => {
 /** “rank the locations by revenue”. */
 const listClause: Clause = (reading, at) => {
   if (!is(reading.items[at], 'ranking')) return 0;
+  const next = after(reading, at + 1);
+  const ranked = reading.items[reading.items[next]?.key === 'of' ? next + 1 : next];
+  if (ranked && ranked.values.length > 0 && ranked.dimensions.length === 0)
+    reading.refusals.push(
+      `I can put all of them in order, but not tell the place of “${ranked.text}” alone. Ask for example for “locations by revenue”.`,
+    );
   reading.draft.sort ??= 'desc';
   return 1;
 };

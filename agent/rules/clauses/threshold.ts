@@ -4,6 +4,7 @@ import { after, type Clause, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import type { NumberRead } from '../text/numbers.ts';
+import { PEOPLE } from './implied-metric.ts';
 import { placeThreshold, type SaidThreshold } from './place-threshold.ts';
 
 interface Bound {
@@ -39,9 +40,36 @@ export const thresholdClause: Clause = (reading, at) => {
       .map((item) => item.text)
       .join(' '),
   };
+  if (isShareOfWhole(reading, said)) {
+    reading.refusals.push(
+      `I can tell every share, but I cannot keep only those ${said.text}. Ask for example for “share of revenue by location”.`,
+    );
+    return unit.next - at;
+  }
+  if (isAge(reading, said, at)) {
+    reading.refusals.push(
+      `“${reading.items[at - 1]?.text} ${said.text}”: do you mean their age? Please say what is ${said.text}, for example “revenue over 5,000”.`,
+    );
+    return unit.next - at;
+  }
   placeThreshold(reading, said, at);
   return unit.next - at;
 };
+
+/** “men over 40”: a bare number right behind people is more likely their age than a count of them. */
+const isAge = ({ items }: Reading, said: SaidThreshold, at: number): boolean =>
+  said.metric === null &&
+  said.verb === null &&
+  !said.times &&
+  said.unit === 'plain' &&
+  (items[at - 1]?.values ?? []).some(({ value }) => PEOPLE.has(value.dimension));
+
+/** “more than 20% of revenue”: per cent of a number that is not itself told in per cent. */
+function isShareOfWhole({ draft, knowledge, thread }: Reading, said: SaidThreshold): boolean {
+  if (said.unit !== 'percent') return false;
+  const id = said.metric ?? draft.metrics[0]?.id ?? thread?.metrics[0] ?? '';
+  return knowledge.metric(id)?.format !== 'percent';
+}
 
 /** “with revenue”, “where sales are”, “that made”, “who spent”: what the number is of. */
 function conditionOn(

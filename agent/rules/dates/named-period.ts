@@ -147,11 +147,23 @@ function countedPart(
   return textAt(tokens, at) === word && part >= 1 && part <= parts ? { part, length: 2 } : null;
 }
 
+/** “Q4 19”: two digits that nothing is counted by. A month keeps “Dec 19” for its day. */
+function shortYearAt(tokens: readonly Token[], at: number): number | null {
+  if (!/^[123]\d$/u.test(textAt(tokens, at)) || tokens[at]?.kind !== 'number') return null;
+  const next = tokens[at + 1];
+  const ends = !next || next.kind === 'mark' || AFTER_YEAR.has(next.text);
+  return ends && next?.text !== '-' ? 2000 + Number(textAt(tokens, at)) : null;
+}
+
+const AFTER_YEAR = new Set(['by', 'vs', 'versus', 'against', 'and', 'in', 'for', 'from', 'per']);
+
 type Part =
   | { readonly kind: 'quarter'; readonly quarter: number }
   | { readonly kind: 'half'; readonly half: number };
 
 function withYear(tokens: readonly Token[], at: number, length: number, clock: Clock, part: Part) {
+  const short = shortYearAt(tokens, at + length);
+  if (short !== null) return found(length + 1, { ...part, year: short });
   const { year, length: more } = yearAfter(tokens, at + length, clock);
   const period: PeriodExpression = year === undefined ? part : { ...part, year };
   return found(length + more, period);

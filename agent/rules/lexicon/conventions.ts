@@ -18,11 +18,20 @@ export const CONVENTIONS = {
   product: 'product',
   location: 'location',
   customerType: 'customer_type',
+  /** The value of `customerType` for those who had bought before. */
+  returning: 'Returning',
   /** Numeric dimensions that a threshold on a person or an order narrows by. */
   orderValue: 'order_value',
   customerRevenue: 'customer_revenue',
   customerOrders: 'customer_orders',
 } as const;
+
+/** Names that two metrics share in everyday use. */
+export const TWO_METRICS: Readonly<Record<string, readonly string[]>> = {
+  'basket size': ['average_order_value', 'units_per_order'],
+  'average basket size': ['average_order_value', 'units_per_order'],
+  'avg basket size': ['average_order_value', 'units_per_order'],
+};
 
 /** What may be meant by an average that does not say of what. */
 export const AVERAGES: Readonly<Record<string, readonly string[]>> = {

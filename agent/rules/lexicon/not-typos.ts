@@ -23,6 +23,8 @@ const WORDS = `
   unlike online offline inline outline decline baseline deadline airline machine medicine cancel cancelled
   canceled cancels refunded rejected excepted projected protected predicted produced reduced induced
   pending spending sending lending ending trending tending attending abandoned abandon returned profitable
-  notable stable unstable cable fable table tables tablet tablets label labels level lever`;
+  notable stable unstable cable fable table tables tablet tablets label labels level lever
+  augusta augustus augustine augustin julia julie julian juliet juneau junior mayo maya mayor marche avril
+  octavia satin sunder monica`;
 
 export const NOT_TYPOS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/u));

@@ -269,6 +269,8 @@ const CLASSES = {
     ordered at least once | purchased at least once | bought goods | bought products | bought items |
     bought a product | bought an item | made an order | made orders | order from us | with a purchase |
     with at least one purchase | with at least one order`,
+  /** With a number, these say whose: customers who had bought before. */
+  repeat: 'repeat | repeated | repeating',
   /** Neutral between a metric and what came of it. */
   happen: `
     receive | received | place | placed | process | processed | come | came | coming | come in | came in |
@@ -349,7 +351,7 @@ const CLASSES = {
     same again for | same thing | the same thing | same but | the same but | do the same for | instead |
     also | now | then | but | ok and | okay and | that | it | them | this | those | these | and now |
     now only | only | just | make it | make that | switch to | change to | change it to | change that to |
-    use | with | too | further | same in | the same in | repeat for | repeat that for | repeat |
+    use | with | too | further | same in | the same in | repeat for | repeat that for |
     again for | what if only | do that | do it | do this | and then | rather | and in | and for |
     and only | as | show it | show that | show them | show this | show me that | show me it | split that |
     break that down | break it down | break this down | break them down | drill down | drill into |

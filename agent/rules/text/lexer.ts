@@ -4,15 +4,7 @@
  */
 import { expandContraction } from './contractions.ts';
 
-type TokenKind =
-  | 'word'
-  | 'number'
-  | 'ordinal'
-  | 'iso-date'
-  | 'iso-month'
-  | 'slash-date'
-  | 'mark'
-  | 'symbol';
+type TokenKind = 'word' | 'number' | 'ordinal' | 'iso-date' | 'iso-month' | 'slash-date' | 'mark' | 'symbol';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -24,7 +16,10 @@ export interface Token {
   readonly possessive?: boolean;
 }
 
-const PATTERNS: readonly (readonly [TokenKind | 'space', RegExp])[] = [
+/** What a piece of the text looks like; blanks make no token, and ’19 is written out. */
+type Matched = TokenKind | 'space' | 'short-year';
+
+const PATTERNS: readonly (readonly [Matched, RegExp])[] = [
   ['space', /\s+/uy],
   ['iso-date', /\d{4}[-/]\d{1,2}[-/]\d{1,2}(?![\p{L}\p{N}])/uy],
   ['slash-date', /\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})(?![\p{L}\p{N}])/uy],
@@ -35,7 +30,8 @@ const PATTERNS: readonly (readonly [TokenKind | 'space', RegExp])[] = [
     'number',
     /[$€£]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)*(?:\s?(?:k|m|mm|mn|bn|b|mio))?(?:\s?[$€£])?(?![\p{L}\p{N}])/uy,
   ],
-  ['word', /[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*['’ʼ]?/uy],
+  ['word', /[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*(?:['’ʼ](?!\d))?/uy],
+  ['short-year', /['’‘ʼ]\d{2}(?![\p{L}\p{N}'’])/uy],
   ['mark', /<=|>=|!=|<>|[-–—,;:.?!()[\]{}/&+<>=≤≥%#*"“”„«»'’‘`|\\@_]/uy],
   // One code point of anything else: emoji, currency signs, control characters.
   ['symbol', /[\s\S]/uy],
@@ -59,13 +55,14 @@ export function lex(text: string): Token[] {
     const [kind, raw] = matchAt(source, at);
     if (kind === 'word') tokens.push(...words(raw));
     else if (kind === 'mark') tokens.push(...mark(raw, source, at));
+    else if (kind === 'short-year') tokens.push({ kind: 'number', text: `20${raw.slice(1)}`, raw });
     else if (kind !== 'space') tokens.push({ kind, text: raw.trim().toLowerCase(), raw: raw.trim() });
     at += raw.length;
   }
   return tokens;
 }
 
-function matchAt(source: string, at: number): readonly [TokenKind | 'space', string] {
+function matchAt(source: string, at: number): readonly [Matched, string] {
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = at;
     const match = pattern.exec(source);

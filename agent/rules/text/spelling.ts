@@ -4,8 +4,8 @@ import { NOT_TYPOS } from '../lexicon/not-typos.ts';
 import { NUMBER_WORDS } from './numbers.ts';
 
 export interface Speller {
-  /** The word meant, or null where none or more than one is near. */
-  repair(word: string): string | null;
+  /** The word meant, or null where none or more than one is near. `raw` is the word as typed. */
+  repair(word: string, raw?: string): string | null;
 }
 
 const CALENDAR_WORDS = [
@@ -21,15 +21,18 @@ const CALENDAR_WORDS = [
 ];
 const SHORTEST = 4;
 
-/** A speller over the words that are known. */
-export function createSpeller(words: Iterable<string>): Speller {
+/**
+ * A speller over the words that are known. `careful` are words worth repairing towards only across a single slip:
+ * names of values, which a wrong guess would turn into another filter.
+ */
+export function createSpeller(words: Iterable<string>, careful: ReadonlySet<string> = new Set()): Speller {
   const byInitial = new Map<string, string[]>();
   for (const word of new Set([...words, ...CALENDAR_WORDS])) {
     if (word.length < SHORTEST || !/^\p{L}+$/u.test(word)) continue;
     const initial = word.charAt(0);
     byInitial.set(initial, [...(byInitial.get(initial) ?? []), word]);
   }
-  return { repair: (word) => repair(word, byInitial) };
+  return { repair: (word, raw = word) => repair(word, raw, { byInitial, careful }) };
 }
 
 /** What people shorten words to. Data. */
@@ -55,27 +58,37 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['spender', 'customer'],
 ]);
 
-function repair(word: string, byInitial: ReadonlyMap<string, readonly string[]>): string | null {
+interface Known {
+  readonly byInitial: ReadonlyMap<string, readonly string[]>;
+  readonly careful: ReadonlySet<string>;
+}
+
+function repair(word: string, raw: string, known: Known): string | null {
   const whole = ABBREVIATIONS.get(word);
   if (whole) return whole;
   if (word.length < SHORTEST || word.length > 30 || NOT_TYPOS.has(word) || !/^\p{L}+$/u.test(word))
     return null;
-  const limit = word.length >= 9 ? 2 : 1;
   let best: string[] = [];
-  let least = limit;
+  let least = word.length >= 9 ? 2 : 1;
   // Two first letters swapped (“eRvenue”) are the one slip that changes the initial.
   const initials = new Set([word.charAt(0), word.charAt(1)]);
-  for (const initial of initials) {
-    for (const candidate of byInitial.get(initial) ?? []) {
-      const distance = distanceWithin(word, candidate, least);
-      if (distance === null || !plausible(word, candidate, distance)) continue;
-      if (distance < least) best = [];
-      least = Math.min(least, distance);
-      if (distance === least) best.push(candidate);
-    }
+  for (const candidate of [...initials].flatMap((initial) => known.byInitial.get(initial) ?? [])) {
+    const distance = distanceWithin(word, candidate, least);
+    if (distance === null || !plausible(word, candidate, distance)) continue;
+    if (isGuess(raw, candidate, distance, known)) continue;
+    if (distance < least) best = [];
+    least = distance;
+    best.push(candidate);
   }
   const stems = new Set(best.map((candidate) => candidate.replace(/s$/u, '')));
   return stems.size === 1 ? (best[0] ?? null) : null;
+}
+
+/** Months and values filter: what lies two slips from them, or goes on where they end (“Augusta”), is asked about. */
+function isGuess(raw: string, candidate: string, distance: number, { careful }: Known): boolean {
+  if (distance > 1 && (careful.has(candidate) || MONTH_NUMBERS.has(candidate))) return true;
+  const lower = raw.toLowerCase();
+  return /^\p{Lu}\p{Ll}/u.test(raw) && lower !== `${candidate}s` && lower.startsWith(candidate);
 }
 
 /** Short words have many neighbours: there only months and swapped letters count. */

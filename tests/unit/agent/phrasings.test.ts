@@ -7,6 +7,7 @@ import { comparisons } from './phrasings/comparisons.ts';
 import { dates } from './phrasings/dates.ts';
 import { filters } from './phrasings/filters.ts';
 import { followUps } from './phrasings/follow-ups.ts';
+import { lookAlikes } from './phrasings/look-alikes.ts';
 import type { Phrasing } from './phrasings/phrasing.ts';
 import { questionsBack } from './phrasings/questions-back.ts';
 import { rankings } from './phrasings/rankings.ts';
@@ -34,6 +35,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   terms,
   'questions back': questionsBack,
   refusals,
+  'look-alikes': lookAlikes,
   'follow-ups': followUps,
 };
 
