@@ -2,6 +2,7 @@
 import type { MetricQuery, MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
 import type { Draft } from '../draft.ts';
 import { type Problem, refuse } from '../resolve/problem.ts';
+import { soundQuery } from '../resolve/sound.ts';
 import { mergeAxes } from './merge-axes.ts';
 import { mergeFilters } from './merge-filters.ts';
 import { mergePeriod } from './merge-period.ts';
@@ -34,7 +35,8 @@ export function mergeFollowUp(
     return refuse(
       'I do not see what to change in the last answer. Say for example “by month”, “only last quarter” or “and orders?”.',
     );
-  return { kind: 'query', query, notes: draft.notes };
+  const sound = soundQuery(query, thread.knowledge, thread.clock);
+  return sound.kind === 'query' ? { ...sound, notes: draft.notes } : sound;
 }
 
 function clear(query: MetricQuery, _draft: Draft, { fragment }: Thread): MetricQuery {

@@ -8,6 +8,7 @@ import { settleFilters } from './settle-filters.ts';
 import { settleMetrics } from './settle-metrics.ts';
 import { settlePeriods } from './settle-periods.ts';
 import { settleShape } from './settle-shape.ts';
+import { soundQuery } from './sound.ts';
 
 export type Resolved =
   | { readonly kind: 'query'; readonly query: MetricQueryInput; readonly notes: readonly string[] }
@@ -37,19 +38,19 @@ export function resolve(said: Draft, knowledge: Knowledge, clock: Clock): Resolv
   const where = [...parts.where, ...parts.part];
   const transform =
     draft.share && parts.part.length > 0 ? { kind: 'share' as const, of: parts.where } : shape.transform;
-  return {
-    kind: 'query',
-    notes: [...draft.notes, ...namesakes(where, knowledge)],
-    query: {
-      metrics: draft.metrics.map(({ id }) => id),
-      ...compact({ ...shape, by: shape.by?.length ? shape.by : undefined, transform }),
-      ...(where.length > 0 ? { where } : {}),
-      ...(draft.having.length > 0 ? { having: draft.having } : {}),
-      ...(periods.period.kind === 'all' ? {} : { period: periods.period }),
-      ...(compareTo ? { compareTo } : {}),
-      ...(draft.view ? { view: draft.view } : {}),
-    },
+  const query = {
+    metrics: draft.metrics.map(({ id }) => id),
+    ...compact({ ...shape, by: shape.by?.length ? shape.by : undefined, transform }),
+    ...(where.length > 0 ? { where } : {}),
+    ...(draft.having.length > 0 ? { having: draft.having } : {}),
+    ...(periods.period.kind === 'all' ? {} : { period: periods.period }),
+    ...(compareTo ? { compareTo } : {}),
+    ...(draft.view ? { view: draft.view } : {}),
   };
+  const sound = soundQuery(query, knowledge, clock);
+  return sound.kind === 'query'
+    ? { ...sound, notes: [...draft.notes, ...namesakes(where, knowledge)] }
+    : sound;
 }
 
 /** A share's one filter is the part; of several, those behind “comes from” are. */

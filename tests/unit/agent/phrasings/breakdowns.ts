@@ -56,4 +56,21 @@ export const breakdowns: readonly Phrasing[] = [
       view: 'chart',
     },
   ],
+  // One value of its own axis is a number, not a ranking.
+  [
+    'revenue by location in Chicago',
+    { metrics: ['revenue'], where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }] },
+  ],
+  ['top 5 locations by revenue in Chicago', 'refuse'],
+  [
+    'revenue by location in Chicago and California',
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago', 'California'] }],
+    },
+  ],
+  // Every customer is one customer.
+  ['number of customers by customer', 'refuse'],
+  ['revenue by customer', { metrics: ['revenue'], by: ['customer'] }],
 ];

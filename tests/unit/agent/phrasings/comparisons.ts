@@ -139,23 +139,7 @@ export const comparisons: readonly Phrasing[] = [
     'revenue in Q4 vs previous quarter',
     { metrics: ['revenue'], period: { kind: 'quarter', quarter: 4 }, compareTo: { kind: 'previous' } },
   ],
-  [
-    'revenue in November vs the same month last year',
-    { metrics: ['revenue'], period: { kind: 'month', month: 11 }, compareTo: { kind: 'year_before' } },
-  ],
-  [
-    'how did revenue change from Q3 to Q4',
-    {
-      metrics: ['revenue'],
-      compareTo: {
-        kind: 'periods',
-        periods: [
-          { kind: 'quarter', quarter: 3 },
-          { kind: 'quarter', quarter: 4 },
-        ],
-      },
-    },
-  ],
+  ['revenue in November vs the same month last year', 'refuse'],
   [
     'revenue growth from March to April',
     {
@@ -255,10 +239,7 @@ export const comparisons: readonly Phrasing[] = [
     'how much did revenue fall in May',
     { metrics: ['revenue'], period: { kind: 'month', month: 5 }, compareTo: { kind: 'previous' } },
   ],
-  [
-    'year over year revenue',
-    { metrics: ['revenue'], period: { kind: 'toDate', unit: 'year' }, compareTo: { kind: 'year_before' } },
-  ],
+  ['year over year revenue', 'refuse'],
   [
     'Chicago versus California revenue',
     {
@@ -378,4 +359,25 @@ export const comparisons: readonly Phrasing[] = [
       compareTo: { kind: 'values', dimension: 'channel', values: ['Offline', 'Online'] },
     },
   ],
+  // The shop's data begin in 2019.
+  ['yoy revenue by month', 'refuse'],
+  ['yoy orders', 'refuse'],
+  // Two names for the same days are no comparison.
+  ['revenue in H1 vs H1 last year', 'refuse'],
+  ['revenue in November 2019 vs November', 'refuse'],
+  [
+    'revenue in H1 vs H2',
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'half', half: 1 },
+          { kind: 'half', half: 2 },
+        ],
+      },
+    },
+  ],
+  // Nobody is both.
+  ['new customers in July from returning customers', 'refuse'],
 ];

@@ -103,10 +103,8 @@ export const followUps: readonly Phrasing[] = [
       },
     },
   ],
-  [
-    ['revenue in November', 'year over year'],
-    { metrics: ['revenue'], period: { kind: 'month', month: 11 }, compareTo: { kind: 'year_before' } },
-  ],
+  // The shop's data begin in 2019.
+  [['revenue in November', 'year over year'], 'refuse'],
   [
     ['revenue in Chicago', 'compare with California'],
     {
