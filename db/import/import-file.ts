@@ -15,6 +15,7 @@ import { openLineCounter } from './keys/open-line-counter.ts';
 import { CustomerDays } from './load/customer-days.ts';
 import { DIMENSIONS } from './load/dimensions.ts';
 import { finishSales } from './load/finish-sales.ts';
+import { gatherStatistics } from './load/gather-statistics.ts';
 import { loadDimension } from './load/load-dimension.ts';
 import { loadFacts } from './load/load-facts.ts';
 import type { LoadRun } from './load/load-run.ts';
@@ -68,6 +69,7 @@ export async function importFile(job: FileImport): Promise<FileReport> {
   };
   try {
     const notes = await loadAndFinish(run, pulse.finishing);
+    if (counts.added + counts.changed > 0) await gatherStatistics(db, plan.binding.dataset);
     await rejects.close();
     await db.query('update tenants set data_version = data_version + 1 where tenant_id = $1', [job.tenantId]);
     const rejectsPath = rejects.count > 0 ? rejects.path : null;

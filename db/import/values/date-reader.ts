@@ -10,6 +10,10 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const TIME =
   /^(?:T|\s|,)*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?$/;
 
+const BEGINS_WITH_LETTER = /^[A-Za-z]/;
+
+type DateParts = [year: number, month: number, day: number];
+
 /** Reads the dates and times of one column. After `read` is true, the fields hold what was read. */
 export class DateReader {
   /** Days since 1970 on the team's calendar. */
@@ -114,26 +118,23 @@ export class DateReader {
 }
 
 /** Year, month and day out of three parts; null where they are none in this order. */
-function inOrder(
-  first: string,
-  second: string,
-  third: string,
-  order: DateOrder,
-): [year: number, month: number, day: number] | null {
-  const named = [first, second].findIndex((part) => /^[A-Za-z]/.test(part));
-  if (named >= 0) {
-    const month = MONTHS.indexOf((named === 0 ? first : second).slice(0, 3).toLowerCase()) + 1;
-    const other = named === 0 ? second : first;
-    if (/[A-Za-z]/.test(other) || month === 0) return null;
-    if (order === 'ymd') return other.length === 4 ? [Number(other), month, Number(third)] : null;
-    return other.length <= 2 ? [fullYear(third), month, Number(other)] : null;
-  }
+function inOrder(first: string, second: string, third: string, order: DateOrder): DateParts | null {
+  if (BEGINS_WITH_LETTER.test(first)) return withMonthName(first, second, third, order);
+  if (BEGINS_WITH_LETTER.test(second)) return withMonthName(second, first, third, order);
   if (order === 'ymd')
     return first.length === 4 && third.length <= 2 ? [Number(first), Number(second), Number(third)] : null;
   if (first.length > 2) return null;
   return order === 'dmy'
     ? [fullYear(third), Number(second), Number(first)]
     : [fullYear(third), Number(first), Number(second)];
+}
+
+/** @param other the part beside the name: the day, or the year where that comes first */
+function withMonthName(name: string, other: string, third: string, order: DateOrder): DateParts | null {
+  const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  if (month === 0 || /[A-Za-z]/.test(other)) return null;
+  if (order === 'ymd') return other.length === 4 ? [Number(other), month, Number(third)] : null;
+  return other.length <= 2 ? [fullYear(third), month, Number(other)] : null;
 }
 
 /** Two digits are of 1969 to 2068, as POSIX has it. */
