@@ -12,7 +12,7 @@ import { buildRegistry } from '../tools/all-tools.ts';
 import { loadModel } from '../tools/metrics/load-model.ts';
 import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
-import { readWorkspace } from '../tools/read-workspace.ts';
+import { createWorkspaceReader } from '../tools/read-workspace.ts';
 import type { Registry } from '../tools/registry.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { Config } from './config.ts';
@@ -60,6 +60,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const model = loadModel();
     const registry = buildRegistry(model);
     const agent = createAgent({ model });
+    const readWorkspace = createWorkspaceReader();
     const handlers = createHandlers({
       db,
       registry,

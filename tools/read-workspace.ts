@@ -35,17 +35,44 @@ select null as first_day, greatest(
   (select max(event_date) from fct_events where tenant_id = $1 and event_date <= $2::date),
   (select max(spend_date) from fct_marketing_spend where tenant_id = $1 and spend_date <= $2::date)) as last_day`;
 
+/** Days with data, first and last, as far as they count for the data clock. */
+interface DataDays {
+  readonly sales: DaysRow;
+  readonly newest: string | null;
+}
+
+export type ReadWorkspace = (db: TenantDb, now: Date) => Promise<Workspace>;
+
 /**
  * The workspace as of `now`, with the data clock: the wall clock's date, or the day after the last day with
  * sales (with events or spend, where there are no sales) if that is more than two days ago.
  * Throws where the tenant does not exist.
  */
-export async function readWorkspace(db: TenantDb, now: Date): Promise<Workspace> {
+export const readWorkspace: ReadWorkspace = (db, now) => read(db, now, readDataDays);
+
+/** `readWorkspace` that remembers the days with data until an import or midnight changes them. */
+export function createWorkspaceReader(): ReadWorkspace {
+  const known = new Map<string, { readonly key: string; readonly days: DataDays }>();
+  return (db, now) =>
+    read(db, now, async (_db, row) => {
+      const key = `${row.data_version} ${row.wall_today}`;
+      const remembered = known.get(db.tenantId);
+      if (remembered?.key === key) return remembered.days;
+      const days = await readDataDays(db, row);
+      known.set(db.tenantId, { key, days });
+      return days;
+    });
+}
+
+async function read(
+  db: TenantDb,
+  now: Date,
+  daysOf: (db: TenantDb, row: TenantRow) => Promise<DataDays>,
+): Promise<Workspace> {
   const { rows } = await db.read<TenantRow>(TENANT_SQL, [db.tenantId, now]);
   const row = rows[0];
   if (!row) throw new Error(`tenant ${db.tenantId} does not exist`);
-  const sales = await readDays(db, SALES_DAYS_SQL, row.wall_today);
-  const newest = sales.last_day ?? (await readDays(db, OTHER_DAYS_SQL, row.wall_today)).last_day;
+  const { sales, newest } = await daysOf(db, row);
   const clockIsBehind = newest !== null && daysBetween(newest, row.wall_today) > FRESH_DAYS;
   return {
     tenantId: db.tenantId,
@@ -58,6 +85,12 @@ export async function readWorkspace(db: TenantDb, now: Date): Promise<Workspace>
     isDemo: row.kind === 'demo',
     version: String(row.data_version),
   };
+}
+
+async function readDataDays(db: TenantDb, row: TenantRow): Promise<DataDays> {
+  const sales = await readDays(db, SALES_DAYS_SQL, row.wall_today);
+  const newest = sales.last_day ?? (await readDays(db, OTHER_DAYS_SQL, row.wall_today)).last_day;
+  return { sales, newest };
 }
 
 async function readDays(db: TenantDb, sql: string, until: string): Promise<DaysRow> {
