@@ -54,6 +54,8 @@ export interface Draft {
   cumulative: boolean;
   rolling: { window: number | null } | null;
   average: boolean;
+  /** “average daily revenue”: the unit of time that the mean is taken over. */
+  averagePer: Grain | null;
   share: boolean;
   /** “comes from” has been said: what follows is the part. */
   partFollows: boolean;
@@ -101,6 +103,7 @@ export function emptyDraft(): Draft {
     cumulative: false,
     rolling: null,
     average: false,
+    averagePer: null,
     share: false,
     partFollows: false,
     ranking: null,

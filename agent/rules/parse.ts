@@ -4,6 +4,7 @@
  */
 import type { MetricQuery } from '../../tools/metrics/metric-query.ts';
 import type { Clause, Reading } from './clause.ts';
+import { averagePerClause } from './clauses/average-per.ts';
 import { breakdownClause } from './clauses/breakdown.ts';
 import { dimensionClause } from './clauses/dimension.ts';
 import { filterClause } from './clauses/filter.ts';
@@ -23,6 +24,7 @@ import type { Knowledge } from './knowledge.ts';
 
 /** The order matters: the more words a clause needs, the earlier it is asked. */
 const CLAUSES: readonly Clause[] = [
+  averagePerClause,
   secondMeaningClause,
   thresholdClause,
   periodClause,

@@ -64,6 +64,8 @@ function transformed(query: MetricQueryInput, metric: string, knowledge: Knowled
       return `${query.transform.window}-${query.grain ?? 'day'} rolling average of ${lower(metric)}`;
     case 'growth':
       return `Growth of ${lower(metric)}`;
+    case 'average_per':
+      return `Average ${lower(metric)} per ${query.transform.grain}`;
     default:
       return metric;
   }

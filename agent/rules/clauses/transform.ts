@@ -95,7 +95,7 @@ const flagClause: Clause = (reading, at) => {
       `I can tell the growth of each, but I cannot keep only those that ${item?.key}. Ask for example for “growth of revenue by month”.`,
     );
   else if (is(item, 'change')) takeChange(draft, item);
-  else if (is(item, 'average')) draft.average = true;
+  else if (is(item, 'average')) draft.average = draft.averagePer === null;
   else return 0;
   return 1;
 };

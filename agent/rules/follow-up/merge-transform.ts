@@ -17,6 +17,8 @@ export const mergeTransform: Step = (query, draft, { clock }) => {
     };
   }
   if (draft.share) return share(query);
+  if (draft.averagePer)
+    return { ...query, grain: undefined, transform: { kind: 'average_per', grain: draft.averagePer } };
   if (draft.cumulative) return { ...query, grain: query.grain ?? 'month', transform: { kind: 'cumulative' } };
   if (draft.rolling) {
     const { window } = draft.rolling;

@@ -74,15 +74,17 @@ function settleTransform(draft: Draft, parts: boolean): Transformed | Problem | 
     draft.share,
     draft.cumulative,
     draft.rolling !== null,
+    draft.averagePer !== null,
     draft.change && draft.grain !== null,
   ].filter(Boolean);
   if (wanted.length > 1)
-    return refuse('I can do one of share, running total, rolling average and growth at a time.');
+    return refuse('I can do one of share, running total, average, rolling average and growth at a time.');
   if (draft.share) return shareOf(draft, parts);
   if (draft.cumulative) {
     draft.grain ??= 'month';
     return { kind: 'transform', transform: { kind: 'cumulative' } };
   }
+  if (draft.averagePer) return averageOver(draft, draft.averagePer);
   if (draft.rolling) return rollingOf(draft.rolling.window);
   if (draft.change && draft.grain !== null && draft.compareTo === null && draft.periods.length < 2)
     return { kind: 'transform', transform: { kind: 'growth' } };
@@ -104,6 +106,12 @@ function shareOf(draft: Draft, parts: boolean): Transformed | Problem {
     );
   if (draft.compare || draft.change) return refuse('I can tell a share, or compare, but not both at once.');
   return { kind: 'transform', transform: { kind: 'share' } };
+}
+
+function averageOver(draft: Draft, grain: Grain): Transformed | Problem {
+  if (draft.grain !== null || draft.trend)
+    return refuse(`An average per ${grain} is one number. Ask for it without another calendar unit.`);
+  return { kind: 'transform', transform: { kind: 'average_per', grain } };
 }
 
 function rollingOf(window: number | null): Transformed | Problem {

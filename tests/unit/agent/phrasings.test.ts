@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { metricQuery } from '../../../tools/metrics/metric-query.ts';
 import { converse } from './converse.ts';
+import { averages } from './phrasings/averages.ts';
 import { breakdowns } from './phrasings/breakdowns.ts';
 import { comparisons } from './phrasings/comparisons.ts';
 import { dates } from './phrasings/dates.ts';
@@ -35,6 +36,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   terms,
   'questions back': questionsBack,
   refusals,
+  averages,
   'look-alikes': lookAlikes,
   'follow-ups': followUps,
 };

@@ -32,8 +32,6 @@ export const refusals: readonly Phrasing[] = [
   ['revenue in summer', 'refuse'],
   ['revenue in Q5', 'refuse'],
   ['revenue on 31 February', 'refuse'],
-  ['average revenue per month', 'refuse'],
-  ['average daily revenue in December', 'refuse'],
   ['second best category by revenue', 'refuse'],
   ['top 10% of customers by revenue', 'refuse'],
   ['top 3 categories by revenue in each location', 'refuse'],
