@@ -64,6 +64,24 @@ function monthFirst(tokens: readonly Token[], at: number, clock: Clock): PeriodR
   return end ? dayRun(total, month, day, end.day, year, clock) : dayPeriod(total, month, day, year);
 }
 
+/** “between 5 and 10 May”, “between May 5 and 10”. */
+export const readBetweenDays: PeriodReader = (tokens, at, clock) => {
+  if (textAt(tokens, at) !== 'between') return null;
+  const start = at + 1 + skip(tokens, at + 1, ['the']);
+  const leading = MONTH_NUMBERS.get(textAt(tokens, start));
+  const first = leading ? start + 1 : start;
+  const from = dayNumber(tokens, first);
+  if (from === null || textAt(tokens, first + 1) !== 'and') return null;
+  const second = first + 2 + skip(tokens, first + 2, ['the']);
+  const to = dayNumber(tokens, second);
+  const glue = skip(tokens, second + 1, ['of']);
+  const month = leading ?? MONTH_NUMBERS.get(textAt(tokens, second + 1 + glue));
+  if (to === null || !month) return null;
+  const end = leading ? second + 1 : second + 2 + glue;
+  const { year, length } = yearAfter(tokens, end, clock);
+  return dayRun(end + length - at, month, from, to, year, clock);
+};
+
 /** After these a number counts something: “top 5 March …”. */
 const COUNTING = new Set([
   'top',

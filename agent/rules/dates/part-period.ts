@@ -32,6 +32,24 @@ export function partReader(readWhole: PeriodReader): PeriodReader {
   };
 }
 
+/** “the second half of May”: days 1 to 15, or from the 16th on. */
+export function halfMonthReader(readMonth: PeriodReader): PeriodReader {
+  return (tokens, at, clock) => {
+    const start = at + skip(tokens, at, ['the']);
+    const half = readOrdinal(tokens[start]);
+    if ((half !== 1 && half !== 2) || textAt(tokens, start + 1) !== 'half') return null;
+    if (!['of', 'in'].includes(textAt(tokens, start + 2))) return null;
+    const whole = readMonth(tokens, start + 3, clock);
+    const span = whole?.kind === 'period' ? spanOf(whole.period, clock) : null;
+    if (!whole || !span) return null;
+    const length = start + 3 + whole.length - at;
+    const middle = addDays(span.from, 14);
+    return half === 1
+      ? found(length, { kind: 'range', from: span.from, to: middle })
+      : found(length, { kind: 'range', from: addDays(middle, 1), to: span.to });
+  };
+}
+
 /** “first week of”, “last 3 months of”, “2nd day in”. */
 function readPart(tokens: readonly Token[], at: number): Part | null {
   const start = skip(tokens, at, ['the']);
@@ -62,7 +80,8 @@ function cut(part: Part, whole: Span, length: number): PeriodRead | null {
   const from =
     part.position < 0 ? addDays(monday, (1 - part.count) * 7) : addDays(monday, (part.position - 1) * 7);
   const weeks = { from, to: addDays(from, part.count * 7 - 1) };
-  if (days.from === weeks.from) return inside(days, whole, length);
+  // “the first week of March” is its first seven days to nearly everybody.
+  if (days.from === weeks.from || part.position === 1) return inside(days, whole, length);
   return {
     kind: 'ambiguous',
     length,

@@ -1,13 +1,15 @@
 /** The longest period that stands at a place in the question. New ways to say a time: write a reader, add it here. */
-import { readDay, readIso, readNamedDay, readSlashDate } from './day-period.ts';
+import { readBetweenDays, readDay, readIso, readNamedDay, readSlashDate } from './day-period.ts';
 import { readHalf, readMonth, readQuarter, readYear } from './named-period.ts';
-import { partReader, readWeekNumber, weekOfReader } from './part-period.ts';
+import { halfMonthReader, partReader, readWeekNumber, weekOfReader } from './part-period.ts';
 import type { PeriodRead, PeriodReader } from './period-read.ts';
 import {
   readAgo,
   readAllTime,
   readCalendar,
   readLast,
+  readLastWeekday,
+  readLastWeekend,
   readNearDay,
   readSoFar,
   readToDate,
@@ -32,7 +34,10 @@ const readSomeDay = longestOf([readIso, readSlashDate, readDay, readNamedDay]);
 export const readPeriod: PeriodReader = longestOf([
   readNamed,
   readSomeDay,
+  readBetweenDays,
   readNearDay,
+  readLastWeekday,
+  readLastWeekend,
   readLast,
   readAgo,
   readToDate,
@@ -41,5 +46,6 @@ export const readPeriod: PeriodReader = longestOf([
   readWeekNumber,
   weekOfReader(readSomeDay),
   partReader(readNamed),
+  halfMonthReader(readMonth),
   readUnsupported,
 ]);

@@ -308,14 +308,16 @@ const CLASSES = {
   after: 'after | later than | following | past',
   before: 'before | prior to | earlier than | ahead of | up to but not including',
   until: `
-    until | till | til | up until | up to | through | thru | until the end of | through the end of |
+    until | till | til | up until | up to | through | thru | until the end of | until end of |
+    till end of | through end of | up to end of | to end of | by end of | through the end of |
     up to the end of | till the end of | to the end of | up to and including | ending | ending in`,
   untilSure: `
-    through | thru | until the end of | through the end of | up to the end of | till the end of |
+    through | thru | until the end of | through the end of | until end of | till end of |
+    through end of | up to end of | to end of | by end of | up to the end of | till the end of |
     to the end of | up to and including | through to the end of | by the end of`,
   fromWord: 'from | from the start of | from the beginning of | from the first of',
   toWord: `
-    to | until | till | through | thru | up to | to the end of | until the end of | through the end of |
+    to | until | till | through | thru | up to | to the end of | to end of | until end of | until the end of | through the end of |
     - | _ | through to | and the end of | up until | up to and including`,
   /** What came right before the period that is asked about. */
   previous: `

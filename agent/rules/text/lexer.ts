@@ -17,13 +17,14 @@ export interface Token {
 }
 
 /** What a piece of the text looks like; blanks make no token, and ’19 is written out. */
-type Matched = TokenKind | 'space' | 'short-year';
+type Matched = TokenKind | 'space' | 'short-year' | 'month-year';
 
 const PATTERNS: readonly (readonly [Matched, RegExp])[] = [
   ['space', /\s+/uy],
   ['iso-date', /\d{4}[-/]\d{1,2}[-/]\d{1,2}(?![\p{L}\p{N}])/uy],
   ['slash-date', /\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})(?![\p{L}\p{N}])/uy],
   ['iso-month', /\d{4}[-/](?:0[1-9]|1[0-2])(?![\p{L}\p{N}])/uy],
+  ['month-year', /(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2}(?![\p{L}\p{N}/])/uy],
   ['slash-date', /\d{1,2}\/\d{1,2}(?![\p{L}\p{N}/])/uy],
   ['ordinal', /\d+(?:st|nd|rd|th)(?![\p{L}\p{N}])/uy],
   [
@@ -56,7 +57,10 @@ export function lex(text: string): Token[] {
     if (kind === 'word') tokens.push(...words(raw));
     else if (kind === 'mark') tokens.push(...mark(raw, source, at));
     else if (kind === 'short-year') tokens.push({ kind: 'number', text: `20${raw.slice(1)}`, raw });
-    else if (kind !== 'space') tokens.push({ kind, text: raw.trim().toLowerCase(), raw: raw.trim() });
+    else if (kind === 'month-year') {
+      const [month = '', year = ''] = raw.split('/');
+      tokens.push({ kind: 'iso-month', text: `${year}-${month.padStart(2, '0')}`, raw });
+    } else if (kind !== 'space') tokens.push({ kind, text: raw.trim().toLowerCase(), raw: raw.trim() });
     at += raw.length;
   }
   return tokens;

@@ -155,4 +155,39 @@ export const dates: readonly Phrasing[] = [
     'May 1st through May 15th revenue',
     { metrics: ['revenue'], period: { kind: 'range', from: '2019-05-01', to: '2019-05-15' } },
   ],
+  ['revenue in 04/2019', { metrics: ['revenue'], period: { kind: 'month', month: 4, year: 2019 } }],
+  [
+    'sales last Friday',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-12-27', to: '2019-12-27' } },
+  ],
+  ['sales last Friday in May', 'refuse'],
+  [
+    'sales on Fridays',
+    { metrics: ['revenue'], where: [{ dimension: 'weekday', op: 'in', values: ['Friday'] }] },
+  ],
+  [
+    'revenue last weekend',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-12-28', to: '2019-12-29' } },
+  ],
+  ['revenue last weekend of May', 'refuse'],
+  ['revenue until end of May', { metrics: ['revenue'], period: { kind: 'until', to: '2019-05-31' } }],
+  ['revenue until end of business', 'refuse'],
+  [
+    'revenue between 5 and 10 May',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-05-05', to: '2019-05-10' } },
+  ],
+  [
+    'revenue between May 5 and 10',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-05-05', to: '2019-05-10' } },
+  ],
+  ['revenue between 10 and 5 May', 'refuse'],
+  [
+    'revenue in the second half of May',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-05-16', to: '2019-05-31' } },
+  ],
+  ['revenue in the third half of May', 'refuse'],
+  [
+    'revenue in the first week of March',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-03-01', to: '2019-03-07' } },
+  ],
 ];

@@ -12,7 +12,7 @@ export const questionsBack: readonly Phrasing[] = [
     'revenue until June',
     { asks: ['Until 2019-05-31, that day included', 'Until 2019-06-30, that day included'] },
   ],
-  ['revenue in the first week of March', { asks: ['2019-03-01 to 2019-03-07', '2019-03-04 to 2019-03-10'] }],
+  ['revenue in the second week of March', { asks: ['2019-03-08 to 2019-03-14', '2019-03-11 to 2019-03-17'] }],
   ['what is our best selling product?', { asks: ['By revenue', 'By units sold'] }],
   ['most popular products', { asks: ['By revenue', 'By units sold'] }],
   ['top products', { asks: ['Revenue', 'Orders', 'Units sold'] }],
