@@ -100,7 +100,12 @@ function describe(
     periodText: timeless ? 'As of the last import' : periodText(plan.windows),
     filterTexts: [...filterTexts(plan.query, model, vocabulary, currency)],
     definition: definitionText(plan.metrics),
-    notes: [...plan.notes, ...partialNotes(plan), ...historyNotes(plan, model, workspace)],
+    notes: [
+      ...plan.notes,
+      ...leftOutNotes(plan, table),
+      ...partialNotes(plan),
+      ...historyNotes(plan, model, workspace),
+    ],
     freshness: [...freshnessTexts(workspace, newestOf(plan, model, vocabulary.sources))],
     sql: compiled.sql,
     params: [...compiled.params],
@@ -197,6 +202,12 @@ function headlinesOf(plan: Plan, table: AnswerTable, currency: string): readonly
 function numberIn(row: Readonly<Record<string, unknown>> | undefined, key: string): number | null {
   const value = row?.[key];
   return typeof value === 'number' ? value : null;
+}
+
+function leftOutNotes(plan: Plan, table: AnswerTable): readonly string[] {
+  if (!table.leftOut) return [];
+  const names = plan.by.map(({ label }) => uncapital(label)).join(' or ');
+  return [`What has no ${names} recorded is left out of the ranking.`];
 }
 
 function partialNotes(plan: Plan): readonly string[] {

@@ -13,6 +13,8 @@ export interface AnswerTable {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly AnswerRow[];
   readonly omitted: number;
+  /** Rows without a value for the dimension were left out of the ranking. */
+  readonly leftOut: boolean;
 }
 
 type DbRow = Readonly<Record<string, unknown>>;
@@ -35,7 +37,12 @@ export function answerTable(
   const complete = shown.some(({ kind }) => kind === 'window')
     ? withEmptyWindows(plan, columns, rows)
     : withEmptyValues(plan, shown, columns, rows);
-  return { columns, rows: complete, omitted: Math.max(0, total - rows.length) };
+  return {
+    columns,
+    rows: complete,
+    omitted: Math.max(0, total - rows.length),
+    leftOut: dbRows[0]?.left_out === true,
+  };
 }
 
 /** Columns that people see: not the row count, not the metrics that only a threshold or the order names. */

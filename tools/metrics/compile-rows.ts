@@ -2,6 +2,7 @@
 
 import { WINDOW } from './compile-cell.ts';
 import { type Axes, comparedColumns, currentAndBase, type Figures } from './compile-compared.ts';
+import { NOT_RECORDED } from './compile-filter.ts';
 import type { Threshold } from './metric-query.ts';
 import type { Compiled, Plan, ResultColumn } from './plan.ts';
 import { identifier, type Params } from './sql-text.ts';
@@ -25,12 +26,21 @@ export function finalSql(
       : identifier(column.key),
   );
   if (counted) selected.push('count(*) over () as total_rows');
-  const where = conditions(plan, columns, axes, params);
+  const from = sideBySide ? 'compared' : 'figures';
+  const ranked = ranksGroups(plan) ? axes.dimensions : [];
+  if (ranked.length > 0)
+    selected.push(
+      `exists (select 1 from ${from} where ${ranked.map((name) => `${name} = '${NOT_RECORDED}'`).join(' or ')}) as left_out`,
+    );
+  const where = [
+    ...conditions(plan, columns, axes, params),
+    ...ranked.map((name) => `${name} <> '${NOT_RECORDED}'`),
+  ];
   const order = orderSql(plan, columns, axes, params, sideBySide);
   const limited = counted && !axes.grain ? (plan.query.limit ?? plan.maxGroups) : axesLimit(plan, axes);
   const statement = [
     `select ${selected.join(', ')}`,
-    `from ${sideBySide ? 'compared' : 'figures'}`,
+    `from ${from}`,
     ...(where.length > 0 ? [`where ${where.join('\n  and ')}`] : []),
     ...(order.length > 0 ? [`order by ${order.join(', ')}`] : []),
     ...(limited === null ? [] : [`limit ${params.add(limited)}`]),
@@ -39,6 +49,15 @@ export function finalSql(
     sql: `with ${ctes.join(',\n')}\n${statement}`,
     columns: counted ? [...columns, { key: 'total_rows', kind: 'count' }] : columns,
   };
+}
+
+/** "Top 5 locations": a ranking of groups, in which the unknown has no place. Who asks for the unknown gets it. */
+function ranksGroups({ query }: Plan): boolean {
+  return (
+    query.limit !== undefined &&
+    query.grain === undefined &&
+    !query.where.some(({ values }) => values.includes(NOT_RECORDED))
+  );
 }
 
 /** "Best three months": a limit on the buckets themselves. */

@@ -39,6 +39,7 @@ const metricEntry = z.strictObject({
   hidden: z.boolean().default(false),
   optional: z.boolean().default(false),
   needs_history: z.string().optional(),
+  about: z.record(z.string(), z.string()).default({}),
 });
 const dimensionEntry = z.strictObject({
   label: z.string(),
@@ -140,6 +141,7 @@ function toMetric(id: string, entry: MetricEntry): Metric | string {
     hidden: entry.hidden,
     optional: entry.optional,
     needsHistory: entry.needs_history ?? null,
+    about: entry.about,
   };
   if (entry.ratio) return { ...base, kind: 'ratio', numerator: entry.ratio[0], denominator: entry.ratio[1] };
   if (entry.formula) {
@@ -187,12 +189,17 @@ function metricProblems(model: SemanticModel): string[] {
       offered === null || model.metrics.has(offered)
         ? []
         : [unknown(`${place}.needs_history`, 'metric', offered, model.metrics.keys())];
-    if (metric.kind === 'aggregate') return [...history, ...aggregateProblems(metric, model, unknown)];
+    const about = Object.keys(metric.about)
+      .filter((id) => !model.dimensions.has(id))
+      .map((id) => unknown(`${place}.about`, 'dimension', id, model.dimensions.keys()));
+    if (metric.kind === 'aggregate')
+      return [...history, ...about, ...aggregateProblems(metric, model, unknown)];
     const inputs = metric.kind === 'ratio' ? [metric.numerator, metric.denominator] : metric.inputs;
     const missing = inputs.filter((id) => !model.metrics.has(id));
     const circular = missing.length > 0 ? [] : circularProblem(metric, model);
     return [
       ...history,
+      ...about,
       ...missing.map((id) => unknown(place, 'metric', id, model.metrics.keys())),
       ...circular,
       ...(inputs.length === 0 ? [`${place}.formula: name at least one metric in braces, {revenue}`] : []),

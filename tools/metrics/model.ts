@@ -51,6 +51,8 @@ interface MetricBase {
    * period begins with the data, so that nothing can have happened before.
    */
   readonly needsHistory: string | null;
+  /** The one value of a dimension that it counts, by dimension id: a filter that leaves it out leaves nothing. */
+  readonly about: Readonly<Record<string, string>>;
 }
 
 /** An aggregate over one source; with `per`, over `measure` computed per key (order, customer) first. */

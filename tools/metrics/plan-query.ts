@@ -8,6 +8,13 @@ import { boundsOf, coverageNotes } from './plan-bounds.ts';
 import { checkBuckets, checkThresholds, checkTimeless, checkTransform, needsHistory } from './plan-checks.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planFilters } from './plan-filters.ts';
+import {
+  checkContradictions,
+  checkCountedByItself,
+  checkSamePeriods,
+  orderBounds,
+  withoutSettledGroups,
+} from './plan-guards.ts';
 import { hiddenMetrics, metricOf, splitBy } from './plan-names.ts';
 import { planWindows } from './plan-windows.ts';
 import { Refusal } from './refusal.ts';
@@ -32,7 +39,13 @@ export async function planQuery(
   maxGroups: number = SHOWN_GROUPS,
 ): Promise<Planned> {
   try {
-    return await plan(normalise(query), context, maxGroups);
+    const ordered = orderBounds(withoutSettledGroups(normalise(query)));
+    const planned = await plan(ordered.query, context, maxGroups);
+    if (planned.kind !== 'plan' || ordered.notes.length === 0) return planned;
+    return {
+      kind: 'plan',
+      plan: { ...planned.plan, notes: [...planned.plan.notes, ...ordered.notes] },
+    };
   } catch (error) {
     if (error instanceof Refusal)
       return { kind: 'refused', because: error.message, suggestions: error.suggestions };
@@ -59,6 +72,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   const sources = [...new Set([...metrics, ...hidden].flatMap((metric) => sourcesOf(metric, model)))];
   const by = asked.by.map((id) => splitBy(id, [...metrics, ...hidden], context));
   if (by.length > 2) throw new Refusal('An answer can be broken down by two dimensions at most.');
+  checkCountedByItself(metrics, by, model);
   checkTransform(asked, metrics, model);
   const bounds = boundsOf(sources, context);
   if (sources.some((id) => model.sources.get(id)?.date === null))
@@ -67,6 +81,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   const windows = planWindows(asked, today, bounds ?? data ?? { from: today, to: today });
   if (windows.kind === 'empty') return windows;
   if (windows.kind === 'refused') throw new Refusal(windows.because);
+  checkSamePeriods(asked, windows.windows);
   const read = windows.windows[0]?.read ?? null;
   const query = withGrain(asked, read);
   const history = needsHistory(query, [...metrics, ...hidden], by, windows.windows[0]?.from, bounds, context);
@@ -78,6 +93,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       ? [{ dimension: query.compareTo.dimension, op: 'in', values: query.compareTo.values }]
       : [];
   const filters = await planFilters([...query.where, ...comparedValues], metrics, sources, context);
+  checkContradictions(filters.resolved, metrics, context.vocabulary);
   const whole = await planWhole(query, metrics, sources, filters.bySource, context);
   const groups = groupsOnAxis(query, by, read, context);
   return {
@@ -102,6 +118,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
         (by.length > 0 || (query.transform?.kind === 'share' && query.transform.of !== undefined)),
       leadFrom: leadFrom(query, read, bounds, windows.windows.length),
       maxGroups,
+      uncompared: windows.uncompared ?? null,
       timezone: workspace.timezone,
       notes: [
         ...windows.notes,

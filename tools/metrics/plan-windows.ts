@@ -15,7 +15,13 @@ import {
 } from './resolve-period.ts';
 
 export type PlannedWindows =
-  | { readonly kind: 'windows'; readonly windows: readonly Window[]; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'windows';
+      readonly windows: readonly Window[];
+      readonly notes: readonly string[];
+      /** The period to compare with, where it has no data. */
+      readonly uncompared?: string;
+    }
   | { readonly kind: 'empty'; readonly because: string; readonly span: Span | null }
   | { readonly kind: 'refused'; readonly because: string };
 
@@ -37,6 +43,7 @@ export function planWindows(query: MetricQuery, today: Day, bounds: DataBounds |
     return {
       kind: 'windows',
       windows: [window],
+      uncompared: other.label,
       notes: [
         ...notes,
         `Nothing to compare with: there is no data for ${other.label} (data from ${dayLabel(bounds.from)}).`,

@@ -38,6 +38,8 @@ export interface Plan {
   readonly leadFrom: string | null;
   /** Rows of a breakdown where the query has no limit. */
   readonly maxGroups: number;
+  /** The period to compare with that has no data, by name; null where there is none such. */
+  readonly uncompared: string | null;
   readonly timezone: string;
   /** What a reader must know besides: data that begins late, a filter that narrows one side. */
   readonly notes: readonly string[];

@@ -24,6 +24,12 @@ import { trend } from './sentence-trend.ts';
 
 /** One plain sentence that answers the question with formatted numbers. */
 export function sentence(context: SentenceContext): string {
+  const { uncompared } = context.plan;
+  const said = figures(context);
+  return uncompared === null ? said : `${said} There is no data for ${uncompared} to compare with.`;
+}
+
+function figures(context: SentenceContext): string {
   const { plan, table } = context;
   if (plan.query.grain) return trend(context);
   if (plan.by.length > 0) return breakdown(context);
@@ -163,6 +169,12 @@ function breakdown(context: SentenceContext): string {
   const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
   if (plan.query.compareTo?.kind === 'values')
     return `${capital(name)} ${when}: ${listed(table.rows.map(said), 'and')}.`;
+  const whole = table.omitted === 0 || plan.query.order?.direction !== 'asc';
+  if (whole && table.rows.every((row) => row[column.key] === 0) && !compared)
+    return `No ${listed(
+      plan.by.map(({ label }) => uncapital(label)),
+      'or',
+    )} had any ${name} ${when}.`;
   const count = table.rows.length + table.omitted;
   const matching = plan.query.having.length > 0 ? `${count} ${count === 1 ? 'matches' : 'match'}. ` : '';
   if (plan.by.some(({ id }) => id === plan.query.order?.by)) {

@@ -165,9 +165,9 @@ describe('filters', () => {
     expect(await numberOf(run, orders)).toBe(2);
     const loyal = [{ dimension: 'customer_orders', op: '>=' as const, values: ['2'] }];
     expect(await numberOf(run, { metrics: ['customers'], where: loyal })).toBe(2);
-    expect(await rowsOf(run, { metrics: ['customers'], by: ['customer'], where: loyal })).toEqual([
-      ['ann', 1],
-      ['bob', 1],
+    expect(await rowsOf(run, { metrics: ['orders'], by: ['customer'], where: loyal })).toEqual([
+      ['ann', 2],
+      ['bob', 2],
     ]);
   });
 
@@ -267,5 +267,119 @@ describe('refusals name what is missing', () => {
         { label: 'Repeat customers', call: { args: { metrics: ['repeat_customers'] } } },
       ],
     });
+  });
+});
+
+describe('queries whose answer would say nothing', () => {
+  const value = (dimension: string, ...values: string[]) => ({ dimension, op: 'in' as const, values });
+  it.each<[string, MetricQueryInput, string]>([
+    [
+      'customers by customer',
+      { metrics: ['customers'], by: ['customer'] },
+      'would count every customer once',
+    ],
+    [
+      'a period against itself',
+      {
+        metrics: ['revenue'],
+        compareTo: { kind: 'periods', periods: [JANUARY, { ...JANUARY, year: 2024 }] },
+      },
+      'compared with itself',
+    ],
+    [
+      'values that exclude one another',
+      { metrics: ['revenue'], where: [value('location', 'Paris'), value('location', 'Rome')] },
+      'No location can meet all of these conditions',
+    ],
+    [
+      'a value taken and left out',
+      {
+        metrics: ['revenue'],
+        where: [value('location', 'Paris'), { ...value('location', 'Paris'), op: 'not_in' }],
+      },
+      'No location can meet all of these conditions',
+    ],
+    [
+      'numbers that exclude one another',
+      {
+        metrics: ['revenue'],
+        where: [
+          { dimension: 'age_years', op: '>', values: ['40'] },
+          { dimension: 'age_years', op: '<', values: ['30'] },
+        ],
+      },
+      'No age can meet all of these conditions',
+    ],
+    [
+      'new customers who are returning ones',
+      { metrics: ['new_customers'], period: FEBRUARY, where: [value('customer_type', 'Returning')] },
+      'are about “New” alone',
+    ],
+  ])('refuse %s', async (_, query, because) => {
+    const { outcome, card } = await run('sql_analytics', query);
+    expect(outcome.kind).toBe('refused');
+    expect(card.text?.[0]).toContain(because);
+  });
+
+  it('ranges that meet are no contradiction', async () => {
+    const from = { dimension: 'age_years', op: '>=' as const, values: ['34'] };
+    const to = { dimension: 'age_years', op: '<=' as const, values: ['34'] };
+    expect(await numberOf(run, { metrics: ['revenue'], where: [from, to] })).toBe(55);
+  });
+
+  it('a ranking narrowed to one group is the figure of that group', async () => {
+    const { facts } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      by: ['location'],
+      where: [value('location', 'Paris')],
+      limit: 1,
+    });
+    expect(facts?.rows).toEqual([{ revenue: 55 }]);
+    expect(facts?.answer).toMatch(/^Revenue for Paris was €55\.00/);
+  });
+
+  it('“between” may be said either way round', async () => {
+    const { facts, card } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      by: ['category'],
+      having: [{ metric: 'revenue', op: 'between', value: 60, upper: 40 }],
+    });
+    expect(facts?.rows).toEqual([{ category: 'Ware', revenue: 50 }]);
+    expect(card.footnotes?.map(({ text }) => text)).toContain(
+      'The two ends of “between” are read in order of size.',
+    );
+    const age = [{ dimension: 'age_years', op: 'between' as const, values: ['40', '30'] }];
+    expect(await numberOf(run, { metrics: ['revenue'], where: age })).toBe(55);
+  });
+
+  it('a comparison without data on the other side says so in the sentence', async () => {
+    const { facts } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      period: FEBRUARY,
+      compareTo: { kind: 'year_before' },
+    });
+    expect(facts?.answer).toContain('There is no data for February 2023 to compare with.');
+  });
+
+  it('groups of zero have no leader', async () => {
+    const { facts } = await run('sql_analytics', {
+      metrics: ['units_returned'],
+      by: ['category'],
+      period: JANUARY,
+      limit: 1,
+      where: [value('category', 'Tea', 'Ware')],
+    });
+    expect(facts?.answer).toBe('No category had any units returned for Tea and Ware in January 2024.');
+  });
+
+  it('what is not recorded is left out of a ranking, and said so, but not of a breakdown', async () => {
+    const ranking = { metrics: ['revenue'], by: ['location'], limit: 1 };
+    expect(await rowsOf(run, ranking)).toEqual([['Paris', 55]]);
+    const { card } = await run('sql_analytics', ranking);
+    expect(card.footnotes).toContainEqual({
+      kind: 'note',
+      text: 'What has no location recorded is left out of the ranking.',
+    });
+    expect(await rowsOf(run, { metrics: ['revenue'], by: ['location'] })).toHaveLength(3);
   });
 });
