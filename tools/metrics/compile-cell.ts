@@ -163,7 +163,12 @@ function daysSql(cell: Cell, shape: Shape): { from: string; where: readonly stri
   return { from: `from buckets\njoin ${table} on ${source.date} < ${end}`, where: [between] };
 }
 
-/** Keeps the rows of the orders (customers) whose aggregate over the same period and filters fits. */
+/**
+ * Keeps the rows of the orders (customers) whose aggregate over the same period and filters fits.
+ *
+ * A plain `key in (select …)` becomes a join, and on tables without statistics a nested loop over every pair of rows.
+ * `is true` keeps it a look-up in a hash table; `unnest` makes the planner expect few keys, so that it always hashes.
+ */
 function keyCondition(
   filter: PlannedFilter,
   key: string,
@@ -173,9 +178,15 @@ function keyCondition(
 ): string {
   const [expression = ''] = filter.dimension.expressions;
   const whole = { ...cell, cumulative: false };
-  const keys = shape.several ? [`windows.${WINDOW}`, key] : [key];
+  const keys = [
+    ...(shape.several ? [{ name: WINDOW, sql: `windows.${WINDOW}` }] : []),
+    { name: 'key', sql: key },
+  ];
   const body = fromSql(whole, shape, plain, [key, expression]);
   const having = filterCondition(filter, fill(expression, whole, shape), shape.params);
-  const select = `select ${keys.join(', ')}\n${body}${groupBy(keys.length)}\nhaving ${having}`;
-  return `(${keys.join(', ')}) in (\n${indent(select, 4)}\n  )`;
+  const columns = keys.map(({ name, sql }) => `${sql} as ${name}`).join(', ');
+  const select = `select ${columns}\n${body}${groupBy(keys.length)}\nhaving ${having}`;
+  const found = keys.map(({ name }) => `unnest(array_agg(fitting.${name}))`).join(', ');
+  const sought = keys.map(({ sql }) => sql).join(', ');
+  return `((${sought}) in (\n    select ${found}\n    from (\n${indent(select, 6)}\n    ) as fitting\n  )) is true`;
 }

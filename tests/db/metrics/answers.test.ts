@@ -171,6 +171,21 @@ describe('filters', () => {
     ]);
   });
 
+  it('of whole orders hold in each period of a comparison by itself', async () => {
+    const where = [{ dimension: 'customer_orders', op: '>=' as const, values: ['2'] }];
+    const compareTo = { kind: 'periods' as const, periods: [{ kind: 'all' as const }, JANUARY] };
+    expect(await rowsOf(run, { metrics: ['customers'], where, compareTo })).toEqual([
+      ['all the data', 2],
+      ['January', 0],
+    ]);
+    expect(
+      await numberOf(run, {
+        metrics: ['orders'],
+        where: [{ dimension: 'order_value', op: '>', values: ['1000'] }],
+      }),
+    ).toBe(0);
+  });
+
   it('find a customer by number', async () => {
     expect(await revenue([{ dimension: 'customer', op: 'in', values: ['ANN'] }])).toBe(55);
   });

@@ -93,6 +93,16 @@ describe('compiled SQL', () => {
     `);
   });
 
+  it('looks keys up in a hash table, which needs no statistics', async () => {
+    const { sql } = await compiled({
+      metrics: ['orders'],
+      where: [{ dimension: 'order_value', op: '>', values: ['500'] }],
+    });
+    expect(sql).toContain('((sales.transaction_id) in (');
+    expect(sql).toContain('select unnest(array_agg(fitting.key))');
+    expect(sql).toContain(')) is true');
+  });
+
   it('holds no value, whatever the value', async () => {
     const { sql, params } = await compiled({
       metrics: ['revenue'],
