@@ -80,8 +80,7 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
       dimension.id.replaceAll('_', ' '),
       ...dimension.synonyms,
     ]))
-      if (!/^(?:which .*|where|spent)$/u.test(phrase))
-        terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
+      if (!isClause(phrase)) terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
   }
   const values: (readonly [readonly string[], Meaning])[] = [];
   for (const [phrase, known] of vocabulary.spellings) {
@@ -127,6 +126,10 @@ const isSentence = (
   const noun = / sold$/u.test(phrase) ? phrase.slice(0, -' sold'.length).toLowerCase() : null;
   return noun !== null && nouns.has(noun);
 };
+
+/** Dimension names that are parts of a sentence in a question: “orders of customer 17850” asks for orders. */
+const isClause = (phrase: string): boolean =>
+  /^(?:which .*|where|spent)$|^(?:orders|revenues) of customers$/u.test(phrase);
 
 /** “average order” is a metric, “average orders” is not: such phrases are matched to the letter. */
 const isFixed = (words: readonly string[]): boolean =>

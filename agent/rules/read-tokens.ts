@@ -2,6 +2,7 @@
 import type { Clock } from './dates/calendar.ts';
 import type { Item } from './item.ts';
 import type { Knowledge } from './knowledge.ts';
+import { withNamedIds } from './look-up.ts';
 import { tag } from './tag.ts';
 import { lex, type Token } from './text/lexer.ts';
 
@@ -11,8 +12,9 @@ export interface ReadTokens {
   readonly notes: readonly string[];
 }
 
-export async function readTokens(text: string, knowledge: Knowledge, clock: Clock): Promise<ReadTokens> {
+export async function readTokens(text: string, known: Knowledge, clock: Clock): Promise<ReadTokens> {
   const tokens = lex(text);
+  const knowledge = await withNamedIds(tokens, known);
   const items = tag(tokens, knowledge, clock);
   if (!items.some((item) => item.unknown)) return { tokens, items, notes: [] };
   const repaired = repairSpelling(tokens, items, knowledge);

@@ -4,7 +4,20 @@ import { is } from '../item.ts';
 import { CONVENTIONS, TWO_METRICS } from '../lexicon/conventions.ts';
 
 export const secondMeaningClause: Clause = (reading, at) =>
-  repeatClause(reading, at) || incomeClause(reading, at) || twoMetricsClause(reading, at);
+  orderClause(reading, at) ||
+  repeatClause(reading, at) ||
+  incomeClause(reading, at) ||
+  twoMetricsClause(reading, at);
+
+/** “refund customer 17850” is a command; “refunds of customer 17850” asks. */
+const orderClause: Clause = ({ items, refusals }, at) => {
+  if (at > 0 || !COMMANDS.has(items[0]?.key ?? '') || !items[1]?.dimensions.includes(CONVENTIONS.customer))
+    return 0;
+  refusals.push('I only read the data: I cannot change or refund anything.');
+  return 1;
+};
+
+const COMMANDS = new Set(['refund', 'return', 'discount', 'invoice', 'bill', 'charge']);
 
 /** “repeat orders”: those of customers who had bought before, or something else that nobody can tell. */
 const repeatClause: Clause = (reading, at) => {

@@ -118,8 +118,11 @@ export function shopVocabulary(): Vocabulary {
       { dimension: 'channel', value: 'Online', count: 365, sources: ['spend'] },
       { dimension: 'channel', value: 'Offline', count: 365, sources: ['spend'] },
     ],
-    open: new Set(),
+    open: new Set(['customer']),
     reached: new Map(ids.map((id) => [id, id === 'channel' ? ['spend'] : ['sales']])),
-    lookup: async () => null,
+    lookup: async (dimension, text) =>
+      dimension === 'customer' && STORED['customer']?.includes(text)
+        ? { dimension, value: text, label: text, count: 1, sources: ['sales'] }
+        : null,
   });
 }

@@ -288,4 +288,30 @@ export const filters: readonly Phrasing[] = [
     'revenue when coupons were clicked',
     { metrics: ['revenue'], where: [{ dimension: 'coupon_status', op: 'in', values: ['Clicked'] }] },
   ],
+  [
+    'revenue from customer 17850',
+    { metrics: ['revenue'], where: [{ dimension: 'customer', op: 'in', values: ['17850'] }] },
+  ],
+  [
+    'orders of customer 12748 in 2019',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'customer', op: 'in', values: ['12748'] }],
+      period: { kind: 'year', year: 2019 },
+    },
+  ],
+  [
+    'revenue of customers 17850 and 12748',
+    { metrics: ['revenue'], where: [{ dimension: 'customer', op: 'in', values: ['17850', '12748'] }] },
+  ],
+  ['revenue from customer 99999', 'refuse'],
+  ['revenue from 17850', 'refuse'],
+  [
+    'customers with revenue over 17850',
+    { metrics: ['revenue'], by: ['customer'], having: [{ metric: 'revenue', op: '>', value: 17_850 }] },
+  ],
+  [
+    'revenue by customer 2019',
+    { metrics: ['revenue'], by: ['customer'], period: { kind: 'year', year: 2019 } },
+  ],
 ];

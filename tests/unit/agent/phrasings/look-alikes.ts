@@ -110,4 +110,10 @@ export const lookAlikes: readonly Phrasing[] = [
     'revenue from Houseware',
     { metrics: ['revenue'], where: [{ dimension: 'category', op: 'in', values: ['Housewares'] }] },
   ],
+
+  ['refund customer 12748', 'refuse'],
+  [
+    'orders of customer 12748',
+    { metrics: ['orders'], where: [{ dimension: 'customer', op: 'in', values: ['12748'] }] },
+  ],
 ];

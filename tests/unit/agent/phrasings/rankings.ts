@@ -36,8 +36,14 @@ export const rankings: readonly Phrasing[] = [
     'worst 3 months for revenue',
     { metrics: ['revenue'], grain: 'month', order: { by: 'revenue', direction: 'asc' }, limit: 3 },
   ],
-  ['top customers', { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' } }],
-  ['best customers', { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' } }],
+  [
+    'top customers',
+    { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' }, limit: 10 },
+  ],
+  [
+    'best customers',
+    { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' }, limit: 10 },
+  ],
   [
     'biggest customers in Chicago',
     {
@@ -45,11 +51,12 @@ export const rankings: readonly Phrasing[] = [
       by: ['customer'],
       where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
       order: { by: 'revenue', direction: 'desc' },
+      limit: 10,
     },
   ],
   [
     'who are our biggest customers?',
-    { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' } },
+    { metrics: ['revenue'], by: ['customer'], order: { by: 'revenue', direction: 'desc' }, limit: 10 },
   ],
   [
     'who is our best customer?',
@@ -72,6 +79,7 @@ export const rankings: readonly Phrasing[] = [
       by: ['customer'],
       period: { kind: 'quarter', quarter: 4 },
       order: { by: 'orders', direction: 'desc' },
+      limit: 10,
     },
   ],
   [
