@@ -24,7 +24,7 @@ export async function serve(app: App): Promise<Serving> {
   const surfaces = await createSurfaces(app);
   const web = express();
   web.disable('x-powered-by');
-  web.use(healthRouter(app.db, () => ready));
+  web.use(healthRouter(app.db, () => ready, app.now));
   for (const { router } of surfaces) if (router) web.use(router);
   const server = createServer(web);
   // Surfaces first: whoever comes in by HTTP must find their workspace bound.

@@ -147,7 +147,7 @@ describe('the doors', () => {
           for (const text of texts) await say(text, thread);
         },
       ),
-      { numRuns: 700 },
+      { numRuns: 400 },
     );
   }, 180_000);
 
@@ -173,7 +173,7 @@ describe('the doors', () => {
         const command = { sender: app.operator('cli'), thread: 'c', text: first + text, eventId: null };
         check(await app.handlers.command(command, replies), replies);
       }),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   }, 120_000);
 

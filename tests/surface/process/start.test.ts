@@ -29,7 +29,7 @@ describe('npm start without any setting', () => {
   it('tells its health', async () => {
     expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${bot.url}/readyz`);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', database: 'ok' }]);
+    expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ status: 'ready' })]);
   });
 
   it('lets commands work beside it, through its database', async () => {
