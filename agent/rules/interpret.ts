@@ -9,6 +9,8 @@ import { queryOf, toCall } from './call.ts';
 import { askBack, type Finish } from './choose.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { withoutBy } from './follow-up/by-metric.ts';
+import { correctionIn } from './follow-up/correction.ts';
 import { fragmentOf, standsAlone } from './follow-up/fragment.ts';
 import { mergeFollowUp } from './follow-up/merge.ts';
 import { pickOption } from './follow-up/pending.ts';
@@ -19,6 +21,7 @@ import { readTokens } from './read-tokens.ts';
 import { refusal, refuseUnexplained } from './refuse.ts';
 import { resolve } from './resolve/resolve.ts';
 import { restate } from './restate.ts';
+import { sideBySide } from './side-by-side.ts';
 import { smallTalk } from './small-talk.ts';
 import { readTermQuestion } from './terms.ts';
 import type { Token } from './text/lexer.ts';
@@ -48,32 +51,37 @@ export function createRules(
 }
 
 async function interpret(
-  text: string,
+  typed: string,
   conversation: ConversationState,
   knowledge: Knowledge,
   clock: Clock,
 ): Promise<Interpretation> {
-  if (text.length > MAX_CHARACTERS)
+  if (typed.length > MAX_CHARACTERS)
     return refusal(
-      `That is ${text.length.toLocaleString('en-US')} characters long. Please ask one question in a sentence or two.`,
+      `That is ${typed.length.toLocaleString('en-US')} characters long. Please ask one question in a sentence or two.`,
       knowledge,
     );
-  const picked = pickOption(text, conversation.pending);
+  const picked = pickOption(typed, conversation.pending);
   if (picked) return chosen(picked, knowledge, clock);
+  const last = queryOf(conversation.lastCall);
+  const correction = last ? correctionIn(typed) : null;
+  const text = correction ?? typed;
   if (ADVICE.test(text))
     return refusal('I can say what happened, but I do not give advice on what to do.', knowledge);
   const talk = smallTalk(text);
   if (talk) return talk;
-  const { tokens, items, notes } = await readTokens(text, knowledge, clock);
+  const { tokens, items: read, notes } = await readTokens(text, knowledge, clock);
+  const items = sideBySide(read, knowledge, clock);
   const term = readTermQuestion(tokens, knowledge);
   if (term) return term;
-  const last = queryOf(conversation.lastCall);
-  const fragment = fragmentOf(items);
+  const fragment = fragmentOf(items, correction !== null);
   const whole = parse(items, knowledge, clock, last);
   const alone = whole.unexplained.length === 0 && standsAlone(whole, fragment);
   if (last && !alone) {
-    const part = parse(fragment.items, knowledge, clock, last);
-    if (!standsAlone(part, fragment) || (part.unexplained.length === 0 && fragment.leans)) {
+    const partial = withoutBy(fragment.items, last, knowledge);
+    const part = parse(partial, knowledge, clock, last);
+    const leans = fragment.leans || partial !== fragment.items;
+    if (!standsAlone(part, fragment) || (part.unexplained.length === 0 && leans)) {
       const back = stepBack(fragment, part, last, clock);
       const finish: Finish = (draft) => mergeFollowUp(draft, { last, fragment, knowledge, clock });
       return back

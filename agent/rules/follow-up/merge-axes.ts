@@ -1,29 +1,38 @@
 /** “by location”, “monthly instead”, “top 3”, “sort ascending”, “over 10,000”. */
-import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
+import type { Filter, MetricQuery } from '../../../tools/metrics/metric-query.ts';
 import type { Draft } from '../draft.ts';
 import { DEFAULT_LIMIT } from '../lexicon/conventions.ts';
 import { type Problem, refuse } from '../resolve/problem.ts';
+import type { Fragment } from './fragment.ts';
 import type { Step } from './step.ts';
 
 export const mergeAxes: Step = (query, draft, thread) => {
-  const split = splitBy(query, draft, thread.fragment.adds);
+  const split = splitBy(query, draft, thread.fragment);
   if ('kind' in split) return split;
   const ranked = rank(split, draft);
   if ('kind' in ranked) return ranked;
   const sorted = sort(ranked, draft, thread.fragment.reverses);
   if ('kind' in sorted) return sorted;
-  return draft.having.length > 0 ? { ...sorted, having: draft.having } : sorted;
+  return draft.having.length > 0 ? { ...sorted, having: havingOf(sorted, draft) } : sorted;
 };
 
-function splitBy(query: MetricQuery, draft: Draft, adds: boolean): MetricQuery | Problem {
+/** “over 100 orders” after “with revenue over 200,000”: both hold; another amount of revenue takes its place. */
+const havingOf = (query: MetricQuery, draft: Draft): MetricQuery['having'] => [
+  ...query.having.filter((held) => draft.having.every((said) => said.metric !== held.metric)),
+  ...draft.having,
+];
+
+function splitBy(query: MetricQuery, draft: Draft, { adds, all }: Fragment): MetricQuery | Problem {
   if (draft.by.length === 0 && draft.grain === null) return query;
   const by = adds ? [...new Set([...query.by, ...draft.by])] : draft.by;
   if (by.length > 2) return refuse('I can break a number down by two things at most.');
   const grain = draft.grain ?? (adds ? query.grain : undefined);
+  const where = query.where.filter((filter) => !lifts(filter, draft, all));
   const needsAxis = query.transform && query.transform.kind !== 'share';
   const { order: _order, limit: _limit, ...plain } = query;
   return {
     ...plain,
+    where,
     by,
     grain,
     having: [],
@@ -31,6 +40,13 @@ function splitBy(query: MetricQuery, draft: Draft, adds: boolean): MetricQuery |
     compareTo: query.compareTo?.kind === 'values' && !adds && by.length > 1 ? undefined : query.compareTo,
   };
 }
+
+/** “by location” or “all locations” after Chicago alone: the list is of all of them. */
+const lifts = ({ dimension, op, values }: Filter, draft: Draft, all: boolean): boolean =>
+  draft.by.includes(dimension) &&
+  op === 'in' &&
+  (all || values.length === 1) &&
+  draft.where.every((filter) => filter.dimension !== dimension);
 
 function rank(query: MetricQuery, draft: Draft): MetricQuery | Problem {
   if (!draft.ranking) return query;

@@ -8,10 +8,12 @@ import { type Problem, refuse } from '../resolve/problem.ts';
 import { settlePeriods } from '../resolve/settle-periods.ts';
 import type { Step } from './step.ts';
 
-export const mergePeriod: Step = (query, draft, { clock }) => {
+export const mergePeriod: Step = (query, draft, { clock, fragment }) => {
   const grows = draft.change && draft.grain === null && !query.grain && draft.periods.length === 0;
   if (draft.periods.length === 0) return draft.compareTo || grows ? against(query, draft) : query;
   if (isBeside(query, draft)) return beside(query, draft);
+  const added = fragment.adds ? alongside(query, draft) : null;
+  if (added) return added;
   const settled = settlePeriods(draft, clock);
   if ('kind' in settled) return settled;
   const period = inherit(settled.period, query.period);
@@ -39,6 +41,17 @@ function beside(query: MetricQuery, draft: Draft): MetricQuery {
     period: { kind: 'all' },
     compareTo: { kind: 'periods', periods: [query.period, other] },
   };
+}
+
+/** “also October”: one more period beside those there. */
+function alongside(query: MetricQuery, draft: Draft): MetricQuery | null {
+  if (draft.periods.length !== 1 || draft.compareTo !== null) return null;
+  const held = query.compareTo?.kind === 'periods' ? query.compareTo.periods : [query.period];
+  const [first] = held;
+  const said = draft.periods[0]?.period;
+  if (!first || !said || first.kind === 'all' || held.length > 11) return null;
+  const periods = [...held, inherit(said, first)];
+  return { ...query, period: { kind: 'all' }, compareTo: { kind: 'periods', periods } };
 }
 
 /** “and April?” after “March 2018” is April 2018. */

@@ -5,6 +5,7 @@ import { type Problem, refuse } from '../resolve/problem.ts';
 import { soundQuery } from '../resolve/sound.ts';
 import { mergeAxes } from './merge-axes.ts';
 import { mergeFilters } from './merge-filters.ts';
+import { mergeMetrics } from './merge-metrics.ts';
 import { mergePeriod } from './merge-period.ts';
 import { mergeTransform } from './merge-transform.ts';
 import type { Step, Thread } from './step.ts';
@@ -43,20 +44,6 @@ function clear(query: MetricQuery, _draft: Draft, { fragment }: Thread): MetricQ
   if (!fragment.clears) return query;
   const transform = query.transform?.kind === 'share' && query.transform.of ? undefined : query.transform;
   return { ...query, where: [], having: [], transform };
-}
-
-/** “and units?” asks for units in the place of the metric before; “also units” for both. */
-function mergeMetrics(query: MetricQuery, draft: Draft, { fragment }: Thread): MetricQuery | Problem {
-  const named = draft.metrics.map(({ id }) => id);
-  if (named.length === 0) return query;
-  const metrics = fragment.adds ? [...new Set([...query.metrics, ...named])] : named;
-  if (metrics.length > 5) return refuse('Five numbers side by side are as many as I can show.');
-  const first = metrics[0] ?? '';
-  const order =
-    query.order && query.metrics.includes(query.order.by) && !metrics.includes(query.order.by)
-      ? { ...query.order, by: first }
-      : query.order;
-  return { ...query, metrics, order };
 }
 
 function mergeView(query: MetricQuery, draft: Draft): MetricQuery {

@@ -36,10 +36,9 @@ export const breakdowns: readonly Phrasing[] = [
   ['revenue per customer by location', { metrics: ['revenue_per_customer'], by: ['location'] }],
   ['average number of items per order by category', { metrics: ['units_per_order'], by: ['category'] }],
   ['spend by channel', { metrics: ['spend'], by: ['channel'] }],
-  ['online vs offline spend', { metrics: ['spend'], by: ['channel'] }],
+  ['online and offline spend', { metrics: ['spend'], by: ['channel'] }],
   ['online and offline spend by month', { metrics: ['spend'], by: ['channel'], grain: 'month' }],
   ['new vs returning customers', { metrics: ['customers'], by: ['customer_type'] }],
-  ['compare revenue for men and women', { metrics: ['revenue'], by: ['gender'] }],
   [
     'how many men and women bought in May',
     { metrics: ['customers'], by: ['gender'], period: { kind: 'month', month: 5 } },
@@ -73,4 +72,5 @@ export const breakdowns: readonly Phrasing[] = [
   // Every customer is one customer.
   ['number of customers by customer', 'refuse'],
   ['revenue by customer', { metrics: ['revenue'], by: ['customer'] }],
+  ['revenue by men and women', { metrics: ['revenue'], by: ['gender'] }],
 ];

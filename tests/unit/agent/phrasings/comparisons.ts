@@ -380,4 +380,52 @@ export const comparisons: readonly Phrasing[] = [
   ],
   // Nobody is both.
   ['new customers in July from returning customers', 'refuse'],
+  // Values named side by side are compared in the order said, all of a dimension's or not.
+  [
+    'compare men and women by revenue',
+    { metrics: ['revenue'], compareTo: { kind: 'values', dimension: 'gender', values: ['M', 'F'] } },
+  ],
+  [
+    'compare revenue for women and men',
+    { metrics: ['revenue'], compareTo: { kind: 'values', dimension: 'gender', values: ['F', 'M'] } },
+  ],
+  [
+    'difference between men and women in AOV',
+    {
+      metrics: ['average_order_value'],
+      compareTo: { kind: 'values', dimension: 'gender', values: ['M', 'F'] },
+    },
+  ],
+  [
+    'weekend vs weekday revenue',
+    {
+      metrics: ['revenue'],
+      compareTo: { kind: 'values', dimension: 'weekend', values: ['Weekend', 'Weekday'] },
+    },
+  ],
+  [
+    'online vs offline spend',
+    {
+      metrics: ['spend'],
+      compareTo: { kind: 'values', dimension: 'channel', values: ['Online', 'Offline'] },
+    },
+  ],
+  [
+    'used vs clicked coupons by orders in June',
+    {
+      metrics: ['orders'],
+      period: { kind: 'month', month: 6 },
+      compareTo: { kind: 'values', dimension: 'coupon_status', values: ['Used', 'Clicked'] },
+    },
+  ],
+  [
+    'compare Chicago, California and New York by orders',
+    {
+      metrics: ['orders'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'California', 'New York'] },
+    },
+  ],
+  ['compare men and Martians by revenue', 'refuse'],
+  ['compare Chicago, California and Atlantis by orders', 'refuse'],
+  ['large vs small orders', 'refuse'],
 ];

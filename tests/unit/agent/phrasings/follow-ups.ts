@@ -278,4 +278,158 @@ export const followUps: readonly Phrasing[] = [
     },
   ],
   [['what is revenue', '2'], { metrics: ['revenue'] }],
+  // A bare metric keeps the rest; a whole question does not.
+  [['revenue in Q3', 'AOV?'], { metrics: ['average_order_value'], period: { kind: 'quarter', quarter: 3 } }],
+  [['revenue in Q3', 'how many orders?'], { metrics: ['orders'], period: { kind: 'quarter', quarter: 3 } }],
+  [['revenue in Q3', 'how many orders did we have?'], { metrics: ['orders'] }],
+  [['revenue in Q3', 'total orders'], { metrics: ['orders'] }],
+  [
+    ['new customers in July', 'their revenue'],
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'customer_type', op: 'in', values: ['New'] }],
+      period: { kind: 'month', month: 7 },
+    },
+  ],
+  [['orders in July', 'their revenue'], { metrics: ['revenue'], period: { kind: 'month', month: 7 } }],
+  [
+    ['what share of revenue comes from women?', 'of orders?'],
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'gender', op: 'in', values: ['F'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  // Nobody is new and returning.
+  [
+    ['new customers in July', 'and returning?'],
+    { metrics: ['returning_customers'], period: { kind: 'month', month: 7 } },
+  ],
+  [
+    ['revenue in July', 'and returning?'],
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'customer_type', op: 'in', values: ['Returning'] }],
+      period: { kind: 'month', month: 7 },
+    },
+  ],
+  // On top of what is there, or in its place.
+  [
+    ['revenue in Chicago', 'also New York'],
+    { metrics: ['revenue'], where: [{ dimension: 'location', op: 'in', values: ['Chicago', 'New York'] }] },
+  ],
+  [
+    ['revenue in Chicago', 'plus California'],
+    { metrics: ['revenue'], where: [{ dimension: 'location', op: 'in', values: ['Chicago', 'California'] }] },
+  ],
+  [
+    ['revenue in Chicago', 'and California?'],
+    { metrics: ['revenue'], where: [{ dimension: 'location', op: 'in', values: ['California'] }] },
+  ],
+  [['revenue in Chicago', 'plus Atlantis'], 'refuse'],
+  [
+    ['revenue excluding Nest-USA', 'and Apparel too'],
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'category', op: 'not_in', values: ['Nest-USA', 'Apparel'] }],
+    },
+  ],
+  [['revenue excluding Nest-USA', 'add Nest-USA'], 'refuse'],
+  [
+    ['revenue in Q2', 'also Q3'],
+    {
+      metrics: ['revenue'],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'quarter', quarter: 2 },
+          { kind: 'quarter', quarter: 3 },
+        ],
+      },
+    },
+  ],
+  [
+    ['revenue Chicago vs California', 'add New York'],
+    {
+      metrics: ['revenue'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'California', 'New York'] },
+    },
+  ],
+  [['revenue in Chicago', 'all locations'], { metrics: ['revenue'], by: ['location'] }],
+  [
+    ['revenue in Chicago', 'all categories'],
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+    },
+  ],
+  [
+    ['ROAS in Q2', 'only online spend'],
+    {
+      metrics: ['roas'],
+      where: [{ dimension: 'channel', op: 'in', values: ['Online'] }],
+      period: { kind: 'quarter', quarter: 2 },
+    },
+  ],
+  [
+    ['orders in Q2', 'only online spend'],
+    {
+      metrics: ['spend'],
+      where: [{ dimension: 'channel', op: 'in', values: ['Online'] }],
+      period: { kind: 'quarter', quarter: 2 },
+    },
+  ],
+  // A condition on another number adds, on the same one replaces.
+  [
+    ['categories with revenue over 200,000', 'over 100 orders'],
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      having: [
+        { metric: 'revenue', op: '>', value: 200000 },
+        { metric: 'orders', op: '>', value: 100 },
+      ],
+    },
+  ],
+  [
+    ['categories with revenue over 200,000', 'over 100,000'],
+    { metrics: ['revenue'], by: ['category'], having: [{ metric: 'revenue', op: '>', value: 100000 }] },
+  ],
+  [
+    ['categories with revenue over 200,000', 'products instead'],
+    { metrics: ['revenue'], by: ['product'], having: [{ metric: 'revenue', op: '>', value: 200000 }] },
+  ],
+  [['top 5 products by revenue', 'customers'], { asks: ['By customer', 'How many customers'] }],
+  [
+    ['top 5 products by revenue', 'by units'],
+    { metrics: ['units'], by: ['product'], order: { by: 'units', direction: 'desc' }, limit: 5 },
+  ],
+  [['revenue in May', 'by units'], 'refuse'],
+  [
+    ['revenue by location', 'top 3 only'],
+    { metrics: ['revenue'], by: ['location'], order: { by: 'revenue', direction: 'desc' }, limit: 3 },
+  ],
+  [['revenue in May', 'top 3 only'], 'refuse'],
+  // Corrections.
+  [['revenue in Q3', 'sorry I meant Q2'], { metrics: ['revenue'], period: { kind: 'quarter', quarter: 2 } }],
+  [['revenue in Q3', 'no, Q2'], { metrics: ['revenue'], period: { kind: 'quarter', quarter: 2 } }],
+  [['revenue in Q3', 'I meant orders'], { metrics: ['orders'], period: { kind: 'quarter', quarter: 3 } }],
+  [
+    ['orders in Chicago', 'actually in California'],
+    { metrics: ['orders'], where: [{ dimension: 'location', op: 'in', values: ['California'] }] },
+  ],
+  [['revenue in Q3', 'no'], 'refuse'],
+  [['revenue in Q3', 'sorry, I meant profit'], 'refuse'],
+  ['sorry I meant Q2', 'refuse'],
+  // Of them.
+  [
+    ['new customers in July', 'how many of them were women?'],
+    {
+      metrics: ['new_customers'],
+      where: [{ dimension: 'gender', op: 'in', values: ['F'] }],
+      period: { kind: 'month', month: 7 },
+    },
+  ],
+  [['revenue in July', 'how many of them were women?'], 'refuse'],
 ];
