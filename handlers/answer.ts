@@ -18,9 +18,18 @@ export interface Asked {
 }
 
 export async function answerCall(turn: Turn, call: Call, asked: Asked): Promise<Handled> {
-  const { deps, context } = turn;
+  return answerResult(turn, await runCall(turn, call), asked);
+}
+
+/** The first half of `answerCall`: what it throws, it throws before anything was said. */
+export async function runCall({ deps, context }: Turn, call: Call): Promise<ToolResult> {
   context.progress(`${deps.registry.get(call.tool)?.title ?? 'Working'} …`);
-  const result = await runTool(deps.registry, call, context);
+  return runTool(deps.registry, call, context);
+}
+
+/** The second half of `answerCall`: keeps and sends what came of a call that has run. */
+export async function answerResult(turn: Turn, result: ToolResult, asked: Asked): Promise<Handled> {
+  const { deps } = turn;
   const answerId = deps.newId();
   const status = statusOf(result);
   const card = withFeedback(

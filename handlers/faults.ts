@@ -55,9 +55,7 @@ export function explain(error: unknown, log: Log, newId: () => string): Explaine
     card: {
       tone: 'error',
       title: 'Something went wrong',
-      text: [
-        `This is a fault of mine, not of your question. Nothing was changed. Please give an admin the id ${errorId}.`,
-      ],
+      text: [`This is a fault of mine, not of your question. Please give an admin the id ${errorId}.`],
     },
   };
 }

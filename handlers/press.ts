@@ -1,7 +1,8 @@
 /** What happens when somebody presses a button, once. */
 import type { Call, Form, SendableCard } from '../cards/card.ts';
 import { UserError } from '../tools/errors.ts';
-import { answerCall } from './answer.ts';
+import type { ToolResult } from '../tools/run-tool.ts';
+import { answerResult, runCall } from './answer.ts';
 import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
 import { rewriteCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
@@ -17,15 +18,17 @@ export async function answerPress(
   const { context, deps } = turn;
   const claim = await claimPress(context.db, token, context.actor.personId, deps.now());
   if ('kind' in claim) return explainUnclaimed(turn, claim);
-  let handled: Handled;
+  let result: ToolResult;
   try {
-    handled = await answerCall(turn, withValues(claim.call, claim.form, values), { question: claim.label });
+    result = await runCall(turn, withValues(claim.call, claim.form, values));
   } catch (error) {
     // Nothing was done, so the button is given back; what went wrong is said by whoever catches this.
     await settlePress(context.db, token, 'pending');
     throw error;
   }
+  // Before the answer goes out: where it cannot be sent, what was done must not be done again.
   await settlePress(context.db, token, 'done');
+  const handled = await answerResult(turn, result, { question: claim.label });
   if (claim.effect === 'write' || claim.card.tone === 'question') await showWhoPressed(turn, claim);
   return handled;
 }

@@ -130,6 +130,24 @@ describe('presses', () => {
     expect(audit.rows).toEqual([{ tool: 'spend', outcome: 'ok' }]);
   });
 
+  it('of a write whose answer cannot be sent do not act again', async () => {
+    const { replies } = await ask('campaign');
+    const token = tokenOf(replies.sent[0], 'Spend');
+    const deaf = {
+      ...recordReplies(),
+      send: async () => {
+        throw new Error('the channel is gone');
+      },
+    };
+    const sender = slackUser('U1', team);
+    const lost = await it1.handlers.press({ sender, thread: 'c1', token, eventId: null }, deaf);
+    expect(lost.status).toBe('failed');
+    expect(JSON.stringify(lost.card)).not.toMatch(/nothing was changed/i);
+    const again = await press(token);
+    expect(again.replies.sent[0]?.text?.[0]).toMatch(/pressed this already/);
+    expect(it1.runs).toEqual(['echo:campaign', 'spend:campaign']);
+  });
+
   it('of a write leave the card saying who did it, without buttons', async () => {
     const { replies } = await ask('campaign');
     const pressed = await press(tokenOf(replies.sent[0], 'Spend'));
