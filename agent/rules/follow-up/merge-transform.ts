@@ -1,21 +1,12 @@
 /** “as a share”, “cumulative”, “7-day rolling average”, “growth by month”, “trend”. */
 import { daysFromTo } from '../../../tools/metrics/calendar.ts';
 import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
-import { spanOf } from '../dates/calendar.ts';
+import { type Clock, spanOf } from '../dates/calendar.ts';
 import { refuse } from '../resolve/problem.ts';
 import type { Step } from './step.ts';
 
 export const mergeTransform: Step = (query, draft, { clock }) => {
-  if (draft.trend && !query.grain && draft.grain === null) {
-    const span = query.period.kind === 'all' ? null : spanOf(query.period, clock);
-    return {
-      ...query,
-      by: draft.by,
-      grain: span && daysFromTo(span.from, span.to) < 62 ? 'day' : 'month',
-      limit: undefined,
-      order: undefined,
-    };
-  }
+  if (draft.trend && !query.grain && draft.grain === null) return overTime(query, draft.by, clock);
   if (draft.share) return share(query);
   if (draft.averagePer)
     return { ...query, grain: undefined, transform: { kind: 'average_per', grain: draft.averagePer } };
@@ -38,4 +29,15 @@ function share(query: MetricQuery) {
   if (query.by.length === 0)
     return refuse('A share of what? Break the number down first, for example “by category”.');
   return { ...query, transform: { kind: 'share' as const } };
+}
+
+function overTime(query: MetricQuery, by: string[], clock: Clock): MetricQuery {
+  const span = query.period.kind === 'all' ? null : spanOf(query.period, clock);
+  return {
+    ...query,
+    by,
+    grain: span && daysFromTo(span.from, span.to) < 62 ? 'day' : 'month',
+    limit: undefined,
+    order: undefined,
+  };
 }
