@@ -2,6 +2,7 @@
 import type { Grain } from '../../../tools/metrics/metric-query.ts';
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { stem } from '../phrases.ts';
 import { perClause } from './per.ts';
 
@@ -117,11 +118,15 @@ export function takeGrain({ draft, refusals }: Reading, unit: Grain): boolean {
 
 /** “for men and women”, “online vs offline”: a pair that the model knows as one dimension. */
 const pairClause: Clause = (reading, at) => {
+  const { items } = reading;
   const lead = is(reading.items[at], 'prep') || is(reading.items[at], 'between') ? 1 : 0;
   const place = lead === 1 ? after(reading, at + 1) : at;
   const item = reading.items[place];
   if (!item || !isPair(item) || namesFilter(reading, place) || reading.draft.by.length > 1) return 0;
-  return takeAxis(reading, place) ? place + 1 - at : 0;
+  if (!takeAxis(reading, place)) return 0;
+  // “from new vs returning customers”: the noun of the pair.
+  const noun = lead === 1 && (items[place + 1]?.dimensions.includes(CONVENTIONS.customer) ?? false);
+  return place + (noun ? 2 : 1) - at;
 };
 
 export const isPair = (item: Item): boolean =>

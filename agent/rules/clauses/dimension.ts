@@ -131,7 +131,9 @@ const orderingClause: Clause = (reading, at) => {
   const item = items[place];
   const metric = item?.metrics[0];
   const listed = draft.ranking !== null || draft.by.length > 0 || draft.grain !== null || draft.listing;
-  if (!item || !metric || !listed) return 0;
+  // “compare Chicago and California by orders”
+  const compared = draft.compare && draft.metrics.length === 0 && draft.where.length > 0;
+  if (!item || !metric || !(listed || compared)) return 0;
   const said = draft.metrics[0];
   if (said && said.id !== metric) {
     // “top customers by revenue” heard “customers” as the metric first.
@@ -141,6 +143,7 @@ const orderingClause: Clause = (reading, at) => {
   }
   if (draft.metrics.length === 0)
     draft.metrics.push({ id: metric, dimension: item.dimensions[0] ?? null, counted: false, at: place });
-  if (is(items[at], 'sort') || (draft.ranking === null && is(items[at], 'by'))) draft.sort ??= 'desc';
+  if (is(items[at], 'sort') || (listed && draft.ranking === null && is(items[at], 'by')))
+    draft.sort ??= 'desc';
   return place + 1 - at;
 };

@@ -8,7 +8,19 @@ import { ambiguousValue } from './ambiguous-value.ts';
 import { impliedMetric } from './implied-metric.ts';
 import { type ValueList, valuesFrom } from './value-list.ts';
 
-export const filterClause: Clause = (reading, at) => {
+export const filterClause: Clause = (reading, at) => allButClause(reading, at) || valuesClause(reading, at);
+
+/** “from all categories except Nest”: the noun only says of what the exceptions are. */
+const allButClause: Clause = (reading, at) => {
+  const { items } = reading;
+  if (!is(items[at], 'prep') || is(items[at], 'by') || items[at + 1]?.key !== 'all') return 0;
+  const noun = items[at + 2];
+  const excepted = items[after(reading, at + 4)]?.values ?? [];
+  const own = excepted.some(({ value }) => noun?.dimensions.includes(value.dimension));
+  return is(items[at + 3], 'not') && own ? 3 : 0;
+};
+
+const valuesClause: Clause = (reading, at) => {
   const lead = leadAt(reading, at);
   if (lead.length === 0 && belongsToMetric(reading, at)) return 0;
   const start = lead.next;
@@ -157,7 +169,11 @@ function namedDimension(reading: Reading, at: number): { id: string; next: numbe
     const link = reading.items[next];
     const isLink =
       link &&
-      (is(link, 'equals') || is(link, 'filler') || link.key === ':' || link.key === '=') &&
+      (is(link, 'equals') ||
+        is(link, 'filler') ||
+        link.key === ':' ||
+        link.key === '=' ||
+        link.key === 'of') &&
       !carriesMeaning(link);
     if (!isLink) break;
   }

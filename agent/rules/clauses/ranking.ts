@@ -2,6 +2,7 @@
 import { after, type Clause, type Reading } from '../clause.ts';
 import type { Draft } from '../draft.ts';
 import { type Item, is } from '../item.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
 
 export const rankingClause: Clause = (reading, at) =>
   sellingClause(reading, at) ||
@@ -74,9 +75,16 @@ const moneyClause: Clause = (reading, at) => {
   const lead = before === null ? 0 : 1;
   const item = reading.items[at + lead];
   const most = is(item, 'earnMost');
-  if (!most && !is(item, 'earnLeast')) return 0;
+  if (!most && !is(item, 'earnLeast')) return moreClause(reading, at);
   const next = reading.items[after(reading, at + lead + 1)];
   // “spent the most orders” is no sentence, but “generated the most orders” is: there the metric follows.
+  const spentOn = /spen[dt]/u.test(item?.key ?? '') && next?.key === 'on';
+  if (spentOn && at + lead + 2 >= reading.items.filter((each) => !is(each, 'stop')).length) {
+    // “which channel did we spend the most on?”
+    rank(reading.draft, most ? 'desc' : 'asc', before);
+    reading.draft.marketing = true;
+    return lead + 2;
+  }
   if (next && next.metrics.length > 0) rank(reading.draft, most ? 'desc' : 'asc', before);
   else {
     rank(reading.draft, most ? 'desc' : 'asc', before);
@@ -84,6 +92,21 @@ const moneyClause: Clause = (reading, at) => {
     if (item && /spend/u.test(item.key)) reading.draft.entity = 'customer';
   }
   return lead + 1;
+};
+
+/** “which gender spends more?”: the one that spends the most. */
+const moreClause: Clause = ({ items, draft, knowledge }, at) => {
+  const last = items
+    .slice(at + 1)
+    .every((item) => is(item, 'stop') || item.period !== null || is(item, 'prep'));
+  const spends = is(items[at - 1], 'spent') || is(items[at - 1], 'earn');
+  if (items[at]?.key !== 'more' || !spends || !last || draft.pick === null || draft.by.length !== 1) return 0;
+  rank(draft, 'desc', null);
+  // Marketing money is spent on channels; what people spend is revenue.
+  if (draft.by.some((id) => knowledge.vocabulary.sourcesOf(id).includes(CONVENTIONS.marketing))) return 1;
+  draft.metrics = draft.metrics.filter((metric) => metric.at !== at - 1);
+  draft.money = true;
+  return 1;
 };
 
 /** “rank the locations by revenue”. */

@@ -153,7 +153,7 @@ const CLASSES = {
     as a percent | percentage contribution | percentage contribution of | as a proportion | shares |
     percentages | how big a share of | how large a share of | what share | what share of |
     what percentage | what percentage of | what percent | what percent of | what proportion of |
-    what fraction of | what part of | what portion of | what is the share of | share in`,
+    what fraction of | how big is the share of | how large is the share of | how high is the share of | what part of | what portion of | what is the share of | share in`,
   shareOfTotal: `
     of the total | of total | of all | of the overall | of the whole | of overall | of our total |
     of the entire | in the total | in total`,
@@ -237,10 +237,10 @@ const CLASSES = {
   equals: 'exactly | equal to | equals | = | precisely | equal',
   between: 'between | in between | from between | in the range of | in the range',
   orMore: `
-    or more | or above | or higher | or over | and above | and over | and more | plus | or greater |
+    or more | or above | or higher | or over | and above | and over | plus | or greater |
     and up | or better`,
   orLess: `
-    or less | or below | or fewer | or lower | and below | or under | and under | and less`,
+    or less | or below | or fewer | or lower | and below | or under | and under`,
   times: 'times | time | x',
   once: 'once',
   twice: 'twice',

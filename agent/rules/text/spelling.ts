@@ -52,6 +52,7 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ['mktg', 'marketing'],
   ['qtr', 'quarter'],
   ['mo', 'month'],
+  ['hw', 'how'],
   ['people', 'customers'],
   ['persons', 'customers'],
   ['spenders', 'customers'],
@@ -96,8 +97,12 @@ function plausible(word: string, candidate: string, distance: number): boolean {
   if (word.charAt(0) !== candidate.charAt(0) && !(distance === 1 && isSwap(word, candidate))) return false;
   if (word.length > SHORTEST) return true;
   const calendar = MONTH_NUMBERS.has(candidate) || UNIT_WORDS.has(candidate);
-  return isSwap(word, candidate) || (calendar && candidate.length > SHORTEST);
+  // “totl”, “ordr”: a vowel left out, and nothing else.
+  const clipped = candidate.length === SHORTEST + 1 && consonants(word) === consonants(candidate);
+  return clipped || isSwap(word, candidate) || (calendar && candidate.length > SHORTEST);
 }
+
+const consonants = (word: string): string => word.replace(/[aeiou]/gu, '');
 
 const isSwap = (word: string, candidate: string): boolean =>
   word.length === candidate.length && [...word].sort().join('') === [...candidate].sort().join('');

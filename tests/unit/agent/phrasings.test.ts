@@ -10,6 +10,7 @@ import { filters } from './phrasings/filters.ts';
 import { followUps } from './phrasings/follow-ups.ts';
 import { lookAlikes } from './phrasings/look-alikes.ts';
 import type { Phrasing } from './phrasings/phrasing.ts';
+import { plainSpeech } from './phrasings/plain-speech.ts';
 import { questionsBack } from './phrasings/questions-back.ts';
 import { rankings } from './phrasings/rankings.ts';
 import { refusals } from './phrasings/refusals.ts';
@@ -37,6 +38,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   'questions back': questionsBack,
   refusals,
   averages,
+  'plain speech': plainSpeech,
   'look-alikes': lookAlikes,
   'follow-ups': followUps,
 };
