@@ -1,6 +1,7 @@
 /** The card of an answer: headline numbers, the sentence, picture, table, what was read, and what to do next. */
 import type { CallButton, Card, Footnote, Table } from '../../cards/card.ts';
 import type { AnswerData } from './answer-data.ts';
+import { labelled } from './answer-rows.ts';
 
 /** Rows that a card lists; the file has them all. */
 const TABLE_ROWS = 50;
@@ -28,7 +29,7 @@ function tableOf(data: AnswerData): Table | undefined {
   return {
     caption: data.title,
     columns: data.columns,
-    rows: data.rows.slice(0, TABLE_ROWS),
+    rows: labelled(data.rows.slice(0, TABLE_ROWS), data.labels),
     // Who asks for the top five does not miss the rest.
     omitted: (data.query.limit === undefined ? data.omitted : 0) + Math.max(0, data.rows.length - TABLE_ROWS),
   };

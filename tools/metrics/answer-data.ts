@@ -17,6 +17,8 @@ export const answerData = z.object({
   /** Keys of `rows` in order: what identifies a row, then its numbers. */
   columns: z.array(z.custom<TableColumn>()),
   rows: z.array(z.record(z.string(), cell)),
+  /** What people read in the place of stored values, by column: `gender: { F: 'Female' }`. */
+  labels: z.record(z.string(), z.record(z.string(), z.string())),
   /** Groups that the limit left out. */
   omitted: z.number(),
   chart: z.custom<ChartSpec>().nullable(),

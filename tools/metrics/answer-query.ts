@@ -5,7 +5,7 @@ import type { TenantDb } from '../../db/db.ts';
 import type { Outcome } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AnswerData } from './answer-data.ts';
-import { type AnswerTable, answerTable } from './answer-rows.ts';
+import { type AnswerTable, answerTable, labelled, labelsOf } from './answer-rows.ts';
 import { maxDay, minDay } from './calendar.ts';
 import { capital, uncapital } from './capital.ts';
 import { chartOf, partialBuckets } from './chart-of.ts';
@@ -84,16 +84,19 @@ function describe(
   const { currency } = workspace;
   const table = answerTable(plan, compiled.columns, rows, currency);
   const title = titleOf(plan, vocabulary);
-  const chart = chartOf(plan, table, model, title);
+  const labels = labelsOf(plan, vocabulary);
+  const shown: AnswerTable = { ...table, rows: labelled(table.rows, labels) };
+  const chart = chartOf(plan, shown, model, title);
   const timeless = isTimeless(plan, model);
   return {
     query: plan.query,
     shape: shapeOf(plan),
     title,
-    answer: sentence({ plan, table, model, vocabulary, currency }),
+    answer: sentence({ plan, table: shown, model, vocabulary, currency }),
     headlines: [...headlinesOf(plan, table, currency)],
     columns: [...table.columns],
     rows: [...table.rows],
+    labels,
     omitted: table.omitted,
     chart,
     period: timeless ? null : periodOf(plan),
@@ -264,6 +267,7 @@ function emptyOutcome(
     headlines: [],
     columns: [],
     rows: [],
+    labels: {},
     omitted: 0,
     chart: null,
     period: span && { from: span.from, to: span.to },

@@ -1,13 +1,14 @@
 /** From the rows of the statement to the rows of the answer: labels for windows and buckets, no helper columns. */
 import type { Cell, TableColumn } from '../../cards/card.ts';
 import type { Format } from '../../cards/format.ts';
-import type { AnswerRow } from './answer-data.ts';
+import type { AnswerData, AnswerRow } from './answer-data.ts';
 import { partsOf } from './calendar.ts';
 import { uncapital } from './capital.ts';
 import { startsAtZero } from './compile-figures.ts';
 import type { Grain } from './metric-query.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
 import { averagedOver, type Plan, type ResultColumn } from './plan.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface AnswerTable {
   readonly columns: readonly TableColumn[];
@@ -55,6 +56,33 @@ function shownColumns(plan: Plan, columns: readonly ResultColumn[]): readonly Re
     if (share && column.of === 'value') return false;
     return plan.metrics.includes(column.metric);
   });
+}
+
+/** What people read for stored values (“Female” for “F”), by column; only where the two differ. */
+export function labelsOf(plan: Plan, vocabulary: Vocabulary): AnswerData['labels'] {
+  const columns = plan.by.flatMap((dimension) => {
+    const differing = vocabulary
+      .values(dimension.id)
+      .filter(({ value, label }) => value !== label)
+      .map(({ value, label }) => [value, label] as const);
+    return differing.length === 0 ? [] : [[dimensionKey(dimension), Object.fromEntries(differing)] as const];
+  });
+  return Object.fromEntries(columns);
+}
+
+/** The rows with labels in the place of stored values, as sentences, tables and pictures show them. */
+export function labelled(rows: readonly AnswerRow[], labels: AnswerData['labels']): readonly AnswerRow[] {
+  const columns = Object.entries(labels);
+  if (columns.length === 0) return rows;
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(
+      columns.map(([key, names]) => {
+        const value = row[key] ?? null;
+        return [key, typeof value === 'string' ? (names[value] ?? value) : value];
+      }),
+    ),
+  }));
 }
 
 /** The key under which a dimension's labels stand: its id, or the imported column's name. */

@@ -197,7 +197,8 @@ function bars(
   const [key] = table.columns;
   const [first] = metrics;
   if (!key || !first) return null;
-  const natural = plan.by[0]?.fixed ?? null;
+  const [across] = plan.by;
+  const natural = across?.fixed?.map((value) => across.values.get(value)?.label ?? value) ?? null;
   const rows = naturalOrder(table.rows, key.key, natural).slice(0, MAX_BARS);
   const labels = rows.map((row) => String(row[key.key]));
   if (plan.windows.length > 1) {

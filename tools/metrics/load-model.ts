@@ -54,6 +54,7 @@ const dimensionEntry = z.strictObject({
   fixed: z.array(z.string()).optional(),
   values: z.record(z.string(), z.strictObject({ label: z.string().optional(), synonyms: words })).default({}),
   needs_history: z.boolean().default(false),
+  condition: z.string().optional(),
 });
 const modelFile = z.strictObject({
   sources: z.record(z.string().regex(/^[a-z_]+$/), sourceEntry),
@@ -176,6 +177,7 @@ function toDimension(id: string, entry: z.infer<typeof dimensionEntry>): Dimensi
     fixed: entry.fixed ?? null,
     values: new Map(values),
     needsHistory: entry.needs_history,
+    condition: entry.condition ?? null,
   };
 }
 

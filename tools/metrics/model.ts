@@ -109,6 +109,8 @@ export interface Dimension {
   /** Words for stored values, by stored value. */
   readonly values: ReadonlyMap<string, ValueWords>;
   readonly needsHistory: boolean;
+  /** How a condition on a number begins in a sentence: "from customers who spent"; null for "with <label>". */
+  readonly condition: string | null;
 }
 
 export interface SemanticModel {

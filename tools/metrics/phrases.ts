@@ -37,7 +37,15 @@ function exactSpan(from: string, to: string): string {
 
 /** "for Chicago", "without California", "with order value over 100". */
 export function filterPhrase(filters: readonly Filter[], vocabulary: Vocabulary): string {
-  return filters.map((filter) => onePhrase(filter, vocabulary)).join(' ');
+  return filters
+    .map((filter) => onePhrase(filter, vocabulary))
+    .reduce((so, phrase) => (so === '' ? phrase : `${so}${joint(so, phrase)}${phrase}`), '');
+}
+
+/** "without Chicago and without gender Female", "for Chicago with order value over 100". */
+function joint(so: string, phrase: string): string {
+  const [word = ''] = phrase.split(' ');
+  return new RegExp(`(^| )${word} `).test(so) ? ' and ' : ' ';
 }
 
 function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
@@ -51,9 +59,9 @@ function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
     case 'contains':
       return `for ${name} with “${listed(values, 'or')}”`;
     case 'between':
-      return `with ${name} between ${values[0]} and ${values[1]}`;
+      return `${condition(filter, name, vocabulary)} between ${values[0]} and ${values[1]}`;
     default:
-      return `with ${name} ${comparisonWord(filter.op)} ${values[0]}`;
+      return `${condition(filter, name, vocabulary)} ${comparisonWord(filter.op)} ${values[0]}`;
   }
 }
 
@@ -68,6 +76,11 @@ function needsName(filter: Filter, vocabulary: Vocabulary): boolean {
   );
 }
 
+/** "from customers who spent", where the model says it so; otherwise "with order value". */
+function condition(filter: Filter, name: string, vocabulary: Vocabulary): string {
+  return vocabulary.dimensions.get(filter.dimension)?.condition ?? `with ${name}`;
+}
+
 function comparisonWord(op: string): string {
   const words: Readonly<Record<string, string>> = {
     '>': 'over',
@@ -79,8 +92,10 @@ function comparisonWord(op: string): string {
   return words[op] ?? op;
 }
 
-/** The value as people read it: "Female" where "F" is stored. */
+/** The value as people read it: "Female" where "F" is stored, "10,000" for a number. */
 function labelOf(dimension: string, value: string, vocabulary: Vocabulary): string {
+  if (vocabulary.dimensions.get(dimension)?.kind === 'number')
+    return Number(value).toLocaleString('en-US', { maximumFractionDigits: 2 });
   return vocabulary.values(dimension).find((known) => known.value === value)?.label ?? value;
 }
 

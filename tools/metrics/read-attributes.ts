@@ -90,6 +90,7 @@ export function attributeDimension(attribute: Attribute, taken: ReadonlySet<stri
     fixed: null,
     values: new Map(),
     needsHistory: false,
+    condition: null,
   };
 }
 

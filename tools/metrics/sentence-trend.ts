@@ -14,6 +14,7 @@ import {
   subject,
   superlative,
   text,
+  verb,
   whenOf,
 } from './sentence-parts.ts';
 
@@ -46,8 +47,12 @@ export function trend(context: SentenceContext): string {
     const period = formatValue(first[time.key] ?? null, time.format);
     return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain} ${when}: ${text(first, column)}${then}.`;
   }
+  const [only] = numbers;
+  if (only && numbers.length === 1 && !compared && plan.by.length === 0)
+    return `${name} ${verb(column.label)} ${text(only, column)} ${when}, which is one ${grain} only.`;
+  const on = grain === 'day' && plan.by.length === 0 ? 'on' : 'in';
   const total = sumText(context, column, numbers, plan.metrics[0], model);
-  return `${name} by ${grain}${by} ${when}: highest in ${at(top)}, lowest in ${at(bottom)}${total}.`;
+  return `${name} by ${grain}${by} ${when}: highest ${on} ${at(top)}, lowest ${on} ${at(bottom)}${total}.`;
 }
 
 function trendName(plan: Plan, column: TableColumn): string {

@@ -83,7 +83,8 @@ function oneCount(context: SentenceContext, row: AnswerRow, when: string): strin
   const unit = number === 1 ? metric.unit.one : metric.unit.many;
   const parts = [
     `There ${number === 1 ? 'was' : 'were'} ${count} ${unit}`,
-    where,
+    // "orders from orders worth …" counts the orders themselves.
+    where.replace(`from ${metric.unit.many} `, ''),
     isTimeless(context) ? '' : when,
   ];
   return `${parts.filter((part) => part !== '').join(' ')}.`;

@@ -398,3 +398,57 @@ describe('queries whose answer would say nothing', () => {
     expect(await rowsOf(run, { metrics: ['revenue'], by: ['location'] })).toHaveLength(3);
   });
 });
+
+describe('sentences', () => {
+  const answer = async (query: MetricQueryInput): Promise<string | undefined> =>
+    (await run('sql_analytics', query)).facts?.answer;
+
+  it('say Female where F is stored, and rows keep what is stored', async () => {
+    const { facts, card } = await run('sql_analytics', { metrics: ['orders'], by: ['gender'] });
+    expect(facts?.answer).toContain('then Female (2) and Male (2)');
+    expect(facts?.rows.map((row) => row.gender)).toEqual(['(not recorded)', 'F', 'M']);
+    expect(card.table?.rows.map((row) => row.gender)).toEqual(['(not recorded)', 'Female', 'Male']);
+    expect(card.chart?.labels).toEqual(['(not recorded)', 'Female', 'Male']);
+  });
+
+  it('join conditions of a kind with “and”', async () => {
+    expect(
+      await answer({
+        metrics: ['revenue'],
+        where: [
+          { dimension: 'location', op: 'not_in', values: ['Paris'] },
+          { dimension: 'gender', op: 'not_in', values: ['F'] },
+        ],
+      }),
+    ).toContain('Revenue without Paris and without gender Female was');
+  });
+
+  it('speak of customers who spent, and of orders worth', async () => {
+    const spent = [{ dimension: 'customer_revenue', op: '>' as const, values: ['50'] }];
+    expect(await answer({ metrics: ['customers'], where: spent })).toMatch(
+      /^There were 2 customers who spent over 50 /,
+    );
+    expect(await answer({ metrics: ['revenue'], where: spent })).toContain(
+      'Revenue from customers who spent over 50 was',
+    );
+    const worth = [{ dimension: 'order_value', op: '>' as const, values: ['20'] }];
+    expect(await answer({ metrics: ['orders'], where: worth })).toMatch(
+      /^There were 2 orders worth over 20 /,
+    );
+  });
+
+  it('are highest on a day, in a month, and single where there is one', async () => {
+    expect(await answer({ metrics: ['revenue'], grain: 'day', period: FEBRUARY })).toContain(
+      'highest on 10 Feb 2024',
+    );
+    expect(await answer({ metrics: ['revenue'], grain: 'month' })).toContain('highest in Feb 2024');
+    expect(
+      await answer({
+        metrics: ['revenue'],
+        grain: 'month',
+        period: FEBRUARY,
+        transform: { kind: 'cumulative' },
+      }),
+    ).toBe('Revenue so far was €85.00 in February 2024, which is one month only.');
+  });
+});
