@@ -84,7 +84,7 @@ async function homeTenant(db: Db, slug: string): Promise<string | null> {
   return home.rows[0]?.tenant_id ?? null;
 }
 
-/** Makes a person of a sender. The operator, and the first who comes through Slack, are admins. */
+/** Makes a person of a sender. The operator, and the first who ever comes through Slack, are admins. */
 async function welcome(
   tx: Queryable,
   deps: HandlerDeps,
@@ -97,11 +97,10 @@ async function welcome(
     'select settings from tenants where tenant_id = $1 for update',
     [tenantId],
   );
-  const others = await tx.query(
-    `select 1 from identities i join people p using (person_id)
-      where i.tenant_id = $1 and i.surface = $2 and p.role = 'admin' limit 1`,
-    [tenantId, sender.surface],
-  );
+  const others = await tx.query('select 1 from identities where tenant_id = $1 and surface = $2 limit 1', [
+    tenantId,
+    sender.surface,
+  ]);
   const first = isOperatorSurface(sender) || others.rowCount === 0;
   const role: Role = first ? 'admin' : (tenant.rows[0]?.settings.defaultRole ?? 'viewer');
   const personId = deps.newId();

@@ -252,6 +252,18 @@ describe('people', () => {
     expect(admins.rowCount).toBe(1);
   });
 
+  it('who come after the first admin stepped down are not made admin in their place', async () => {
+    await ask('a', { user: 'U1' });
+    const operator = { surface: 'cli', account: '', externalId: 'operator' } as const;
+    const command = { sender: operator, thread: 'c', text: 'people role U1 viewer', eventId: null };
+    expect((await it1.handlers.command(command, recordReplies())).status).toBe('answered');
+    await ask('b', { user: 'U2' });
+    const found = await db.query("select name, role from people where tenant_id = $1 and name like 'U_'", [
+      tenantId,
+    ]);
+    expect(found.rows).toEqual(expect.arrayContaining([{ name: 'U2', role: 'viewer' }]));
+  });
+
   it('on WhatsApp are known only by the numbers an admin added', async () => {
     const number = `+49${Math.floor(Math.random() * 1e10)}`;
     const message = { sender: phone(number), thread: number, text: 'revenue', attachments: 0, eventId: null };
