@@ -55,7 +55,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       turn = await beginTurn(deps, identity, incoming, replies, sender.surface === 'cli' ? 'cli' : origin);
       return await work(turn);
     } catch (error) {
-      return sayFault(error, turn, question, replies);
+      return sayFault(error, turn, question, origin, replies);
     }
   }
 
@@ -63,9 +63,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     error: unknown,
     turn: Turn | null,
     question: string,
+    origin: 'question' | 'button' | 'command',
     replies: Replies,
   ): Promise<Handled> {
-    const { card, status, errorId } = explain(error, deps.log, deps.newId);
+    const explained = explain(error, deps.log, deps.newId);
+    const { status, errorId } = explained;
+    // A card in a channel shows the command it answers, and one that did not work may hold a phone number.
+    const card = origin === 'command' ? { ...explained.card, private: true } : explained.card;
     const plain = prepareCard(card, deps.registry, deps).card;
     try {
       if (!turn) {

@@ -316,4 +316,11 @@ describe('/walker', () => {
     );
     expect((await command('spend {oops')).replies.sent[0]?.text?.[0]).toMatch(/not valid JSON/);
   });
+
+  it('answers whoever typed it alone where it did not work: a channel must not read a number in it', async () => {
+    const unread = await command('people add Ann +49 151 23456789 viewer');
+    expect(unread.replies.sent).toMatchObject([{ tone: 'refusal', private: true }]);
+    const fault = await command('broken {"text":"x"}');
+    expect(fault.replies.sent).toMatchObject([{ tone: 'error', private: true }]);
+  });
 });
