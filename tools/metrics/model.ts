@@ -109,7 +109,7 @@ export interface Dimension {
   /** Words for stored values, by stored value. */
   readonly values: ReadonlyMap<string, ValueWords>;
   readonly needsHistory: boolean;
-  /** How a condition on a number begins in a sentence: "from customers who spent"; null for "with <label>". */
+  /** How a condition on a number begins in a sentence: "from customers who spent", on a weekday: "on"; null for "with <label>". */
   readonly condition: string | null;
 }
 

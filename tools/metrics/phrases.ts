@@ -51,8 +51,15 @@ function joint(so: string, phrase: string): string {
 function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
   const name = uncapital(vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension);
   const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary));
+  const { kind, condition: begins } = vocabulary.dimensions.get(filter.dimension) ?? {};
   switch (filter.op) {
     case 'in':
+      // "on Sundays": each of them within the period.
+      if (kind === 'time' && begins)
+        return `${begins} ${listed(
+          values.map((value) => `${value}s`),
+          'and',
+        )}`;
       return `for ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'and')}`;
     case 'not_in':
       return `without ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'and')}`;

@@ -30,7 +30,9 @@ export function text(row: AnswerRow | undefined, column: TableColumn | undefined
 /** "Revenue for Chicago". */
 export function subject({ plan, vocabulary }: SentenceContext, name: string): string {
   const where = filterPhrase(plan.query.where, vocabulary);
-  return where === '' ? name : `${name} ${where}`;
+  // "Orders from orders worth …" are the orders worth that much.
+  const own = where.replace(`from ${name.toLowerCase()} `, '');
+  return where === '' ? name : `${name} ${own}`;
 }
 
 /** "was" or "were", by the head of the label: "Orders were", "Share of returning customers was", "Units per order was". */

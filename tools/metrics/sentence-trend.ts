@@ -36,6 +36,7 @@ export function trend(context: SentenceContext): string {
   const bottom = sorted.at(-1);
   if (!top || !bottom)
     return `${name} by ${grain}${by} ${when} cannot be told: there is nothing to divide by.`;
+  const bucketText = (row: AnswerRow): string => formatValue(row[time.key] ?? null, time.format);
   const at = (row: AnswerRow): string => {
     const group = groupOf(plan, table, row);
     return `${group === '' ? '' : `${group}, `}${formatValue(row[time.key] ?? null, time.format)} (${text(row, column)})`;
@@ -51,6 +52,9 @@ export function trend(context: SentenceContext): string {
   if (only && numbers.length === 1 && !compared && plan.by.length === 0)
     return `${name} ${verb(column.label)} ${text(only, column)} ${when}, which is one ${grain} only.`;
   const on = grain === 'day' && plan.by.length === 0 ? 'on' : 'in';
+  const last = numbers.at(-1);
+  if (plan.query.transform?.kind === 'cumulative' && only && last && !compared && plan.by.length === 0)
+    return `${name} by ${grain} ${when}: from ${text(only, column)} ${on} ${bucketText(only)} to ${text(last, column)} ${on} ${bucketText(last)}.`;
   const total = sumText(context, column, numbers, plan.metrics[0], model);
   return `${name} by ${grain}${by} ${when}: highest ${on} ${at(top)}, lowest ${on} ${at(bottom)}${total}.`;
 }

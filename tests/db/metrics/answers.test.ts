@@ -451,4 +451,14 @@ describe('sentences', () => {
       }),
     ).toBe('Revenue so far was €85.00 in February 2024, which is one month only.');
   });
+
+  it('tell a running total from its start to its end, and weekdays as days', async () => {
+    expect(
+      await answer({ metrics: ['revenue'], grain: 'month', transform: { kind: 'cumulative' } }),
+    ).toContain('from €50.00 in Jan 2024 to €125.00 in Mar 2024.');
+    const sundays = [{ dimension: 'weekday', op: 'in' as const, values: ['Sunday'] }];
+    expect(await answer({ metrics: ['revenue'], where: sundays, period: FEBRUARY })).toBe(
+      'Revenue on Sundays was €10.00 in February 2024.',
+    );
+  });
 });
