@@ -94,6 +94,13 @@ export interface Config {
   readonly whatsapp?: WhatsAppConfig;
 }
 
+/** Whether something outside is meant to call the process: then a proxy or tunnel leads to it, wherever it listens. */
+export function takesWebhooks({ publicUrl, slack, whatsapp }: Config): boolean {
+  return (
+    publicUrl !== undefined || whatsapp !== undefined || (slack !== undefined && slack.appToken === undefined)
+  );
+}
+
 /** Everything that is wrong with the settings, in one message. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -5,6 +5,7 @@ import { renderChart } from '../cards/charts/render.ts';
 import { bindAccount } from '../handlers/bind-account.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import type { App } from './app.ts';
+import { takesWebhooks } from './config.ts';
 import { healthRouter } from './health.ts';
 import type { Surface } from './surface.ts';
 
@@ -72,6 +73,7 @@ async function createSurfaces(app: App): Promise<Surface[]> {
       handlers,
       host: config.host,
       token: config.consoleToken,
+      takesWebhooks: takesWebhooks(config),
       log,
       renderChart,
       now,

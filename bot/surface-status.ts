@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import { type Config, takesWebhooks } from './config.ts';
 import { isLoopback } from './loopback.ts';
 
 /** One line a surface: on, or off and why. */
@@ -13,9 +13,11 @@ export function surfaceLines(config: Config): readonly string[] {
 
 function consoleStatus(config: Config): string {
   if (config.consoleToken) return 'on, with the token in CONSOLE_TOKEN';
-  return isLoopback(config.host)
-    ? 'on, for this machine only'
-    : `off: HOST is ${config.host}, so it needs a CONSOLE_TOKEN of at least 16 characters`;
+  const needs = 'it needs a CONSOLE_TOKEN of at least 16 characters';
+  if (!isLoopback(config.host)) return `off: HOST is ${config.host}, so ${needs}`;
+  return takesWebhooks(config)
+    ? `off: webhooks come in from outside, so ${needs}`
+    : 'on, for this machine only';
 }
 
 function slackStatus(config: Config): string {

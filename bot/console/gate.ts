@@ -12,10 +12,20 @@ export type Access =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'off'; readonly because: string };
 
-/** A token that is set is always demanded; without one, only a console bound to this machine is on. */
-export function accessFor(host: string, token: string | undefined): Access {
+/**
+ * A token that is set is always demanded; without one, only a console that no other machine can reach is on. Where
+ * webhooks come in, a proxy or tunnel leads from the world to this machine, and it may name the host as it likes.
+ */
+export function accessFor(host: string, token: string | undefined, takesWebhooks: boolean): Access {
   if (token !== undefined) return { kind: 'token', token };
-  if (isLoopback(host)) return { kind: 'local' };
+  if (isLoopback(host)) {
+    if (!takesWebhooks) return { kind: 'local' };
+    return {
+      kind: 'off',
+      because:
+        'The console is off: webhooks come in from outside, the console could be reached by the same way, and no CONSOLE_TOKEN is set. Set CONSOLE_TOKEN (16 characters or more).',
+    };
+  }
   return {
     kind: 'off',
     because: `The console is off: the process listens on ${host}, where others can reach it, and no CONSOLE_TOKEN is set. Set CONSOLE_TOKEN (16 characters or more), or HOST=127.0.0.1.`,

@@ -19,8 +19,10 @@ export interface ConsoleDeps {
   readonly handlers: Handlers;
   /** The address that the process listens on. */
   readonly host: string;
-  /** Demanded at the login where set; needed where `host` is not this machine alone. */
+  /** Demanded at the login where set; needed where `host` is not this machine alone, or webhooks come in. */
   readonly token?: string;
+  /** Whether the world reaches the process through a proxy or tunnel; false unless said. */
+  readonly takesWebhooks?: boolean;
   readonly log: Log;
   readonly renderChart: RenderChart;
   readonly now: () => Date;
@@ -37,7 +39,7 @@ const OPERATOR: Sender = { surface: 'console', account: '', externalId: 'operato
 const PATHS = ['/api', '/console', '/login', '/logout'];
 
 export function createConsoleSurface(deps: ConsoleDeps): Surface {
-  const access = accessFor(deps.host, deps.token);
+  const access = accessFor(deps.host, deps.token, deps.takesWebhooks ?? false);
   const router = Router();
   const start = async () => {
     if (access.kind === 'off') deps.log.warn({}, access.because);

@@ -24,6 +24,18 @@ describe('a console bound to this machine', () => {
     }
   });
 
+  it('is off without a token where webhooks come in: what leads them here leads to the console as well', async () => {
+    served = await serveConsole({ takesWebhooks: true });
+    for (const path of ['/', '/api/status']) {
+      const answer = await served.send(path);
+      expect([path, answer.status]).toEqual([path, 503]);
+      expect(answer.text).toMatch(/Set CONSOLE_TOKEN/);
+    }
+    await served.close();
+    served = await serveConsole({ takesWebhooks: true, token: TOKEN });
+    expect((await served.send('/')).headers.location).toBe('/login');
+  });
+
   it.each([
     'evil.example',
     'localhost.evil.example',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig } from '../../../bot/config.ts';
+import { ConfigError, parseConfig, takesWebhooks } from '../../../bot/config.ts';
 
 describe('parseConfig', () => {
   it('needs nothing: the embedded database, the console on this machine, no surface', () => {
@@ -57,5 +57,17 @@ describe('parseConfig', () => {
     });
     expect(config.slack).toMatchObject({ botToken: 'xoxb-1', appToken: 'xapp-1' });
     expect(config.whatsapp).toMatchObject({ publicUrl: 'https://walker.example' });
+  });
+});
+
+describe('takesWebhooks', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1' };
+  it.each([
+    [{}, false],
+    [{ ...slack, SLACK_APP_TOKEN: 'xapp-1' }, false],
+    [{ ...slack, SLACK_SIGNING_SECRET: 's' }, true],
+    [{ PUBLIC_URL: 'https://walker.example' }, true],
+  ])('with %o: %s', (env, expected) => {
+    expect(takesWebhooks(parseConfig(env))).toBe(expected);
   });
 });
