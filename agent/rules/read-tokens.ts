@@ -3,6 +3,7 @@ import type { Clock } from './dates/calendar.ts';
 import type { Item } from './item.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withNamedIds } from './look-up.ts';
+import { writePlacesOut } from './short-places.ts';
 import { tag } from './tag.ts';
 import { lex, type Token } from './text/lexer.ts';
 
@@ -13,18 +14,20 @@ export interface ReadTokens {
 }
 
 export async function readTokens(text: string, known: Knowledge, clock: Clock): Promise<ReadTokens> {
-  const tokens = lex(text);
-  const knowledge = await withNamedIds(tokens, known);
-  const items = tag(tokens, knowledge, clock);
-  if (!items.some((item) => item.unknown)) return { tokens, items, notes: [] };
+  const typed = lex(text);
+  const knowledge = await withNamedIds(typed, known);
+  const first = tag(typed, knowledge, clock);
+  const { tokens, notes } = writePlacesOut(typed, first, knowledge);
+  const items = notes.length > 0 ? tag(tokens, knowledge, clock) : first;
+  if (!items.some((item) => item.unknown)) return { tokens, items, notes };
   const repaired = repairSpelling(tokens, items, knowledge);
-  if (repaired.notes.length === 0) return { tokens, items, notes: [] };
+  if (repaired.notes.length === 0) return { tokens, items, notes };
   const again = tag(repaired.tokens, knowledge, clock);
   // A repair that explains nothing was none.
   const unknown = (list: readonly Item[]): number => list.filter((item) => item.unknown).length;
   return unknown(again) <= unknown(items) - repaired.notes.length
-    ? { tokens: repaired.tokens, items: again, notes: repaired.notes }
-    : { tokens, items, notes: [] };
+    ? { tokens: repaired.tokens, items: again, notes: [...notes, ...repaired.notes] }
+    : { tokens, items, notes };
 }
 
 function repairSpelling(

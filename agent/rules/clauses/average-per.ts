@@ -23,7 +23,8 @@ const adverbClause: Clause = (reading, at) => {
 const unitClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   if (!UNIT_LEADS.has(items[at]?.key ?? '') || items[at + 1]?.grain?.form !== 'noun') return 0;
-  if ((draft.metrics.length === 0 && !reading.thread) || !averages(reading, at)) return 0;
+  const asked = draft.metrics.length > 0 || draft.verbs.length > 0 || reading.thread !== null;
+  if (!asked || !averages(reading, at)) return 0;
   draft.averagePer = items[at + 1]?.grain?.unit ?? null;
   draft.average = false;
   return 2;

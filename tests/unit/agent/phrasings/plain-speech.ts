@@ -77,4 +77,18 @@ export const plainSpeech: readonly Phrasing[] = [
       transform: { kind: 'share', of: [] },
     },
   ],
+  [
+    'revenue from Washington',
+    { metrics: ['revenue'], where: [{ dimension: 'location', op: 'in', values: ['Washington DC'] }] },
+  ],
+  ['revenue from Washington Heights', 'refuse'],
+  [
+    'NY revenue in November',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'location', op: 'in', values: ['New York'] }],
+      period: { kind: 'month', month: 11 },
+    },
+  ],
+  ['TX revenue in November', 'refuse'],
 ];

@@ -33,7 +33,6 @@ export const questionsBack: readonly Phrasing[] = [
   ['rolling average of revenue', { asks: ['7 days', '30 days', '3 months'] }],
   ['which category grew the most from Q3 to Q4', { asks: ['In amount', 'In per cent'] }],
   ['what is revenue', { asks: ['What it means', 'How much it is'] }],
-  ['revenue from Washington', { asks: ['Washington DC'] }],
   ['revenue from York', { asks: ['New York'] }],
   [
     'revenue from hoodies',
