@@ -17,7 +17,6 @@ const settings = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WALKER_TIMEZONE: text.refine(isTimezone, 'is not an IANA timezone such as Europe/Berlin').default('UTC'),
     WALKER_WORKSPACE: text.regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a-z, 0-9 and dashes').default('main'),
-    WALKER_MODEL: text.optional(),
     CONSOLE_TOKEN: text.min(16, 'must have at least 16 characters').optional(),
     SLACK_BOT_TOKEN: text.startsWith('xoxb-', 'must start with xoxb-').optional(),
     SLACK_SIGNING_SECRET: text.optional(),
