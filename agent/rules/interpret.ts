@@ -11,7 +11,8 @@ import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { withoutBy } from './follow-up/by-metric.ts';
 import { correctionIn } from './follow-up/correction.ts';
-import { fragmentOf, standsAlone } from './follow-up/fragment.ts';
+import { eitherWay } from './follow-up/either-way.ts';
+import { type Fragment, fragmentOf, standsAlone } from './follow-up/fragment.ts';
 import { mergeFollowUp } from './follow-up/merge.ts';
 import { pickOption } from './follow-up/pending.ts';
 import { stepBack } from './follow-up/step-back.ts';
@@ -74,28 +75,41 @@ async function interpret(
   const items = sideBySide(read, knowledge, clock);
   const term = readTermQuestion(tokens, knowledge);
   if (term) return term;
+  const around = { tokens, notes, knowledge, clock };
   const fragment = fragmentOf(items, correction !== null);
   const whole = parse(items, knowledge, clock, last);
-  const alone = whole.unexplained.length === 0 && standsAlone(whole, fragment);
-  if (last && !alone) {
-    const partial = withoutBy(fragment.items, last, knowledge);
-    const part = parse(partial, knowledge, clock, last);
-    const leans = fragment.leans || partial !== fragment.items;
-    if (!standsAlone(part, fragment) || (part.unexplained.length === 0 && leans)) {
-      const back = stepBack(fragment, part, last, clock);
-      const finish: Finish = (draft) => mergeFollowUp(draft, { last, fragment, knowledge, clock });
-      return back
-        ? answer(back, notes, knowledge, clock)
-        : conclude(part, finish, { tokens, notes, knowledge, clock });
-    }
+  const followUp = last ? leaning(whole, fragment, last, around) : null;
+  if (followUp) {
+    const restarts = correction !== null && standsAlone(whole, fragmentOf(items));
+    return restarts ? eitherWay(followUp, afresh(whole, around)) : followUp;
   }
   const leansOnNothing =
     !last &&
     fragment.leans &&
     whole.unexplained.length > 0 &&
     parse(fragment.items, knowledge, clock, null).unexplained.length === 0;
-  const parsed = leansOnNothing ? parse(fragment.items, knowledge, clock, null) : whole;
-  return conclude(parsed, (draft) => resolve(draft, knowledge, clock), { tokens, notes, knowledge, clock });
+  return afresh(leansOnNothing ? parse(fragment.items, knowledge, clock, null) : whole, around);
+}
+
+const afresh = (parsed: Parsed, around: Around): Interpretation =>
+  conclude(parsed, (draft) => resolve(draft, around.knowledge, around.clock), around);
+
+/** The text as a change of the thread's last query; null where it is a question of its own. */
+function leaning(
+  whole: Parsed,
+  fragment: Fragment,
+  last: MetricQuery,
+  around: Around,
+): Interpretation | null {
+  const { notes, knowledge, clock } = around;
+  if (whole.unexplained.length === 0 && standsAlone(whole, fragment)) return null;
+  const partial = withoutBy(fragment.items, last, knowledge);
+  const part = parse(partial, knowledge, clock, last);
+  const leans = part.unexplained.length === 0 && (fragment.leans || partial !== fragment.items);
+  if (standsAlone(part, fragment) && !leans) return null;
+  const back = stepBack(fragment, part, last, clock);
+  if (back) return answer(back, notes, knowledge, clock);
+  return conclude(part, (draft) => mergeFollowUp(draft, { last, fragment, knowledge, clock }), around);
 }
 
 function chosen(

@@ -15,7 +15,13 @@ export const mergeMetrics: Step = (query, draft, thread) => {
   if (named.length === 0 || staysRatio(query, draft, thread)) return query;
   const listed = inPlaceOfList(query, draft, thread);
   if (listed) return listed;
-  const metrics = fragment.adds ? [...new Set([...query.metrics, ...named])] : named;
+  if (fragment.adds && draft.where.length + draft.periods.length > 0)
+    return refuse(
+      'That adds two things at once. Please add one at a time, or ask it as a question of its own.',
+    );
+  // “their orders” after the top 5 customers is said of these five.
+  const beside = fragment.adds || (fragment.theirs && query.limit !== undefined);
+  const metrics = beside ? [...new Set([...query.metrics, ...named])] : named;
   if (metrics.length > 5) return refuse('Five numbers side by side are as many as I can show.');
   const first = metrics[0] ?? '';
   const order =
@@ -27,14 +33,17 @@ export const mergeMetrics: Step = (query, draft, thread) => {
   return { ...query, metrics, order, where };
 };
 
-const TYPES: Readonly<Record<string, string>> = {
-  [CONVENTIONS.newPeople]: 'New',
-  [CONVENTIONS.returningPeople]: 'Returning',
+/** Metrics that are about one type of customer, each with its counterpart. */
+const TYPES: Readonly<Record<string, { readonly type: string; readonly other: string }>> = {
+  [CONVENTIONS.newPeople]: { type: 'New', other: CONVENTIONS.returningPeople },
+  [CONVENTIONS.returningPeople]: { type: 'Returning', other: CONVENTIONS.newPeople },
+  new_customer_revenue: { type: 'New', other: 'returning_customer_revenue' },
+  returning_customer_revenue: { type: 'Returning', other: 'new_customer_revenue' },
 };
 
 /** “their revenue” after new customers is the revenue from new customers. */
 function typeOf({ metrics }: MetricQuery): MetricQuery['where'][number] | null {
-  const type = metrics.map((id) => TYPES[id]).find((value) => value !== undefined);
+  const type = metrics.map((id) => TYPES[id]?.type).find((value) => value !== undefined);
   return type === undefined ? null : { dimension: CONVENTIONS.customerType, op: 'in', values: [type] };
 }
 
@@ -43,10 +52,11 @@ function otherType(query: MetricQuery, draft: Draft): MetricQuery | null {
   const [held, more] = query.metrics;
   const [filter, another] = draft.where;
   if (more !== undefined || another || draft.metrics.length > 0 || filter?.op !== 'in') return null;
-  if (held === undefined || TYPES[held] === undefined || filter.dimension !== CONVENTIONS.customerType)
-    return null;
-  const metric = Object.keys(TYPES).find((id) => TYPES[id] === filter.values.join());
-  if (metric === undefined) return null;
+  const typed = TYPES[held ?? ''];
+  if (held === undefined || !typed || filter.dimension !== CONVENTIONS.customerType) return null;
+  const { type, other } = typed;
+  const metric = filter.values.join() === type ? held : other;
+  if (filter.values.length !== 1) return null;
   draft.where = [];
   const order = query.order?.by === held ? { ...query.order, by: metric } : query.order;
   return { ...query, metrics: [metric], order };

@@ -161,3 +161,31 @@ export function bothProblem(draft: Draft, { metric, model }: Knowledge): Problem
     ],
   };
 }
+
+/** “revenue from new and returning customers”: nobody is both, so it is each of them, or everybody. */
+export function bothTypesProblem(draft: Draft): Problem | null {
+  const both = draft.where.find(
+    ({ dimension, op, values, list }) =>
+      dimension === CONVENTIONS.customerType && op === 'in' && values.length > 1 && list === 'and',
+  );
+  if (!both || draft.compare || draft.by.includes(CONVENTIONS.customerType)) return null;
+  const others = (changed: Draft) => changed.where.filter(({ at }) => at !== both.at);
+  return {
+    kind: 'choose',
+    question: 'Each by itself, or both together?',
+    options: [
+      {
+        label: 'Each by itself',
+        apply: (changed) => {
+          changed.where = [...others(changed), { ...both, list: 'versus' }];
+        },
+      },
+      {
+        label: 'Both together',
+        apply: (changed) => {
+          changed.where = others(changed);
+        },
+      },
+    ],
+  };
+}

@@ -7,6 +7,7 @@ import {
   acquiredProblem,
   averageProblem,
   bothProblem,
+  bothTypesProblem,
   listProblem,
   productsProblem,
   sellingProblem,
@@ -27,6 +28,7 @@ export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | nul
     listProblem(draft) ??
     conflict(draft, knowledge) ??
     bothProblem(draft, knowledge) ??
+    bothTypesProblem(draft) ??
     apartProblem(draft)
   );
 }

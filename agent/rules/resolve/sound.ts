@@ -43,6 +43,8 @@ function onesProblem({ metrics, by = [] }: MetricQueryInput, knowledge: Knowledg
 const TYPES: Readonly<Record<string, string>> = {
   [CONVENTIONS.newPeople]: 'Returning',
   [CONVENTIONS.returningPeople]: 'New',
+  new_customer_revenue: 'Returning',
+  returning_customer_revenue: 'New',
 };
 
 /** Nobody is new and returning in one period. */

@@ -432,4 +432,23 @@ export const followUps: readonly Phrasing[] = [
     },
   ],
   [['revenue in July', 'how many of them were women?'], 'refuse'],
+  [
+    ['revenue in Q3', 'sorry, I meant orders by month'],
+    { asks: ['Orders by month, Q3 2019', 'Orders by month, all dates'] },
+  ],
+  [['revenue in Chicago', 'also orders in New York'], 'refuse'],
+  // “their” is said of those in the list.
+  [
+    ['top 5 customers by revenue', 'their orders'],
+    {
+      metrics: ['revenue', 'orders'],
+      by: ['customer'],
+      order: { by: 'revenue', direction: 'desc' },
+      limit: 5,
+    },
+  ],
+  [
+    ['revenue from new customers in July', 'and returning?'],
+    { metrics: ['returning_customer_revenue'], period: { kind: 'month', month: 7 } },
+  ],
 ];

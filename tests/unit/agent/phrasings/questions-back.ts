@@ -50,4 +50,9 @@ export const questionsBack: readonly Phrasing[] = [
   ['customers who bought Nest-USA in November', { asks: ['How many', 'The top 10 by revenue'] }],
   ['who bought Nest-USA', { asks: ['Revenue', 'Orders', 'Units sold'] }],
   ['which month had the largest drop in revenue', { asks: ['In per cent'] }],
+  ['new customers and returning customers in July', { asks: ['Each by itself', 'Both together'] }],
+  [
+    'revenue from new customers in July',
+    { metrics: ['new_customer_revenue'], period: { kind: 'month', month: 7 } },
+  ],
 ];
