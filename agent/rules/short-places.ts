@@ -5,7 +5,7 @@ import { PLACES } from './lexicon/states.ts';
 import { isOfProducts } from './resolve/metric-conflicts.ts';
 import { lex, type Token } from './text/lexer.ts';
 
-export interface Lengthened {
+interface Lengthened {
   readonly tokens: readonly Token[];
   readonly notes: readonly string[];
 }
