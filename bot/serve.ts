@@ -28,9 +28,15 @@ export async function serve(app: App): Promise<Serving> {
   web.use(healthRouter(app.db, () => ready, app.now));
   for (const { router } of surfaces) if (router) web.use(router);
   const server = createServer(web);
-  // Surfaces first: whoever comes in by HTTP must find their workspace bound.
-  for (const surface of surfaces) await startSurface(surface, app);
-  await listen(server, config.port, config.host);
+  try {
+    // Surfaces first: whoever comes in by HTTP must find their workspace bound.
+    for (const surface of surfaces) await startSurface(surface, app);
+    await listen(server, config.port, config.host);
+  } catch (error) {
+    // A connection that is up already would keep the process alive, taking work that nobody does.
+    await Promise.allSettled(surfaces.map((surface) => surface.stop()));
+    throw error;
+  }
   const schedule = startSchedule({ db: app.db, now: app.now, timezone: config.timezone, log: app.log });
   ready = true;
   // Reads the workspace's words, which the first question would otherwise wait for.

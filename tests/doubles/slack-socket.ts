@@ -7,6 +7,8 @@ import type { Duplex } from 'node:stream';
 export interface SocketDouble {
   /** Resolves when a client is connected for the `count`th time. */
   connected(count?: number): Promise<void>;
+  /** Resolves when no client is connected. */
+  disconnected(): Promise<void>;
   /** Sends an envelope to the connected client; resolves to the payload of its acknowledgement. */
   deliver(type: 'events_api' | 'interactive' | 'slash_commands', payload: unknown): Promise<unknown>;
   /** Cuts the connection, as Slack does when it moves a client. */
@@ -44,6 +46,7 @@ export function attachSocket(server: Server): SocketDouble {
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       if (current === socket) current = null;
+      greetings.emit('bye');
     });
     socket.write(frameOf(TEXT, Buffer.from(JSON.stringify({ type: 'hello', num_connections: 1 }))));
     greetings.emit('hello');
@@ -64,6 +67,9 @@ export function attachSocket(server: Server): SocketDouble {
   return {
     async connected(count = 1) {
       while (!current || connections < count) await once(greetings, 'hello');
+    },
+    async disconnected() {
+      while (current) await once(greetings, 'bye');
     },
     deliver(type, payload) {
       const envelope_id = randomUUID();
