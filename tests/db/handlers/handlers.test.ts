@@ -198,7 +198,7 @@ describe('presses', () => {
     expect(it1.runs).toEqual(['echo:q']);
   });
 
-  it('of thumbs store the vote with the question', async () => {
+  it('of thumbs run give_feedback, which keeps the vote with the question', async () => {
     const { replies } = await ask('q');
     const up = replies.sent[0]?.feedback?.up.token ?? '';
     const down = replies.sent[0]?.feedback?.down.token ?? '';
