@@ -1,29 +1,47 @@
 /** A word that is a value of two dimensions, or that has a narrow and a wide reading: asked about. */
+import { sourcesOf } from '../../../tools/metrics/model.ts';
+import type { KnownValue } from '../../../tools/metrics/vocabulary.ts';
 import type { Reading } from '../clause.ts';
 import type { Draft, SaidFilter } from '../draft.ts';
 import type { Item } from '../item.ts';
 
-/** Pushes a choice and returns true where the value needs one. */
+/** Pushes a choice, or settles it where only one home can go with the number asked for. False where there is nothing to settle. */
 export function ambiguousValue(reading: Reading, item: Item, at: number, negative: boolean): boolean {
   const homes = [...new Map(item.values.map(({ value }) => [value.dimension, value])).values()];
-  if (homes.length > 1) {
-    reading.choices.push({
-      question: `“${item.text}” is known in more than one place. Which do you mean?`,
-      options: homes.slice(0, 5).map((value) => ({
-        label: `${reading.knowledge.dimension(value.dimension)?.label ?? value.dimension}: ${value.label}`,
-        apply: (draft) =>
-          put(draft, {
-            dimension: value.dimension,
-            op: negative ? 'not_in' : 'in',
-            values: [value.value],
-            at,
-            list: 'and',
-          }),
-      })),
-    });
+  if (homes.length < 2) return !negative && withoutSomething(reading, item, at);
+  const filterOn = (value: KnownValue): SaidFilter => ({
+    dimension: value.dimension,
+    op: negative ? 'not_in' : 'in',
+    values: [value.value],
+    at,
+    list: 'and',
+  });
+  const possible = recordedWithMetric(reading, homes);
+  const [only, second] = possible;
+  if (only && !second) {
+    put(reading.draft, filterOn(only));
     return true;
   }
-  return !negative && withoutSomething(reading, item, at);
+  reading.choices.push({
+    question: `“${item.text}” is known in more than one place. Which do you mean?`,
+    options: possible.slice(0, 5).map((value) => ({
+      label: `${reading.knowledge.dimension(value.dimension)?.label ?? value.dimension}: ${value.label}`,
+      apply: (draft) => put(draft, filterOn(value)),
+    })),
+  });
+  return true;
+}
+
+/** A page that is called like a category is no reading where sales are asked for: sales have no page. */
+function recordedWithMetric(reading: Reading, homes: readonly KnownValue[]): readonly KnownValue[] {
+  const { items, knowledge, thread } = reading;
+  const said = items.flatMap((item) => item.metrics);
+  const sources = (said.length > 0 ? said : (thread?.metrics ?? [])).flatMap((id) => {
+    const metric = knowledge.metric(id);
+    return metric ? sourcesOf(metric, knowledge.model) : [];
+  });
+  const fitting = homes.filter((value) => sources.some((source) => value.sources.includes(source)));
+  return fitting.length > 0 ? fitting : homes;
 }
 
 /** “without coupon”: those marked as without, or all that are not marked as with? */
