@@ -71,7 +71,7 @@ export function createEventsEncoder(plan: FilePlan, context: EventsContext): Fac
       date.addTo(content, F.day);
       properties.load(record).addTo(content, F.properties);
       keys.settle(date.day);
-      batch.add(keys.key);
+      batch.add(customer.order() ?? keys.order());
       const { writer } = batch;
       writer.begin(COLUMNS.length);
       writer.uuid(keys.tenantId);

@@ -110,7 +110,7 @@ export function createSalesEncoder(plan: FilePlan, context: SalesContext): FactE
       if (rejection) return rejection;
       settle(record);
       if (customer.present) customer.see(context.customers, date.day);
-      batch.add(keys.key);
+      batch.add(customer.order() ?? keys.order());
       batch.writer.begin(parts.length);
       for (const part of parts) part.write(batch.writer);
       return null;

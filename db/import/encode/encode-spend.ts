@@ -74,7 +74,7 @@ export function createSpendEncoder(plan: FilePlan, context: SpendContext): FactE
     exchange.addTo(content, F.currency);
     attributes.load(record).addTo(content, F.attributes);
     keys.settle(date.day);
-    batch.add(keys.key);
+    batch.add(keys.order());
     const { writer } = batch;
     writer.begin(COLUMNS.length);
     writer.uuid(keys.tenantId);
