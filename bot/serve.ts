@@ -44,7 +44,7 @@ export async function serve(app: App): Promise<Serving> {
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : config.port;
   return {
-    url: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`,
+    url: `http://${hostForPeople(config.host)}:${port}`,
     port,
     surfaces: surfaces.map(({ name }) => name),
     stop: async () => {
@@ -58,6 +58,12 @@ export async function serve(app: App): Promise<Serving> {
       await app.stop();
     },
   };
+}
+
+/** What to type into a browser on this machine. */
+function hostForPeople(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function createSurfaces(app: App): Promise<Surface[]> {

@@ -1,6 +1,6 @@
 /** What happens when somebody presses a button, once. */
 import type { Call, Form, SendableCard } from '../cards/card.ts';
-import { UserError } from '../tools/errors.ts';
+import { ToolInputError, UserError } from '../tools/errors.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
 import { answerResult, runCall } from './answer.ts';
 import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
@@ -22,8 +22,8 @@ export async function answerPress(
   try {
     result = await runCall(turn, withValues(claim.call, claim.form, values));
   } catch (error) {
-    // Nothing was done, so the button is given back; what went wrong is said by whoever catches this.
-    await settlePress(context.db, token, 'pending');
+    // Given back where certainly nothing was done; what went wrong is said by whoever catches this.
+    if (claim.effect === 'read' || isRefusal(error)) await settlePress(context.db, token, 'pending');
     throw error;
   }
   // Before the answer goes out: where it cannot be sent, what was done must not be done again.
@@ -31,6 +31,11 @@ export async function answerPress(
   const handled = await answerResult(turn, result, { question: claim.label });
   if (claim.effect === 'write' || claim.card.tone === 'question') await showWhoPressed(turn, claim);
   return handled;
+}
+
+/** The tool said no. Any other error may have come after the write. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof UserError || error instanceof ToolInputError;
 }
 
 /** The card loses its buttons and says who chose what, and when. */

@@ -115,6 +115,8 @@ async function add(args: Extract<Input, { action: 'add' }>, { db, newId }: ToolC
 /** Changes a role, or with null takes the access away. */
 async function change(who: string, newRole: Role | null, { db }: ToolContext): Promise<string> {
   return db.write(async (tx) => {
+    // One at a time: two changes at once must not take the last two admins away.
+    await tx.query('select 1 from tenants where tenant_id = $1 for update', [db.tenantId]);
     const found = await findPeople(tx, db.tenantId, who);
     const [person, second] = found;
     if (!person)

@@ -148,6 +148,14 @@ describe('presses', () => {
     expect(it1.runs).toEqual(['echo:campaign', 'spend:campaign']);
   });
 
+  it('of a write that breaks half-way are not offered again: it may have been done', async () => {
+    const { replies } = await ask('breaks');
+    const token = tokenOf(replies.sent[0], 'Break');
+    expect((await press(token)).handled.status).toBe('failed');
+    expect((await press(token)).replies.sent[0]?.text?.[0]).toMatch(/pressed this already/);
+    expect(it1.runs.filter((run) => run.startsWith('break'))).toHaveLength(1);
+  });
+
   it('of a write leave the card saying who did it, without buttons', async () => {
     const { replies } = await ask('campaign');
     const pressed = await press(tokenOf(replies.sent[0], 'Spend'));

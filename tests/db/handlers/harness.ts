@@ -36,6 +36,7 @@ function testTools() {
         buttons: [
           { label: 'Again', call: { tool: 'echo', args: { text: `${data.text} again` } } },
           { label: 'Spend', call: { tool: 'spend', args: { text: data.text } } },
+          { label: 'Break', call: { tool: 'breaking', args: { text: data.text } } },
           { label: 'Secret', call: { tool: 'secret', args: { text: data.text } } },
         ],
       }),
@@ -48,6 +49,14 @@ function testTools() {
     }),
     tool('spend', { effect: 'write', followUps: false }),
     tool('secret', { role: 'admin' }),
+    tool('breaking', {
+      effect: 'write',
+      followUps: false,
+      run: async () => {
+        runs.push('breaking');
+        throw new Error('the connection was lost after the commit');
+      },
+    }),
     tool('broken', {
       run: async () => {
         throw new Error('relation "fct_sales" does not exist at character 17');
