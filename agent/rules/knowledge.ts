@@ -55,6 +55,12 @@ function structurePhrases(): Phrases<Meaning> {
   };
 }
 
+/** Everything a dimension is called, each once. */
+function namesOf(dimension: Dimension): readonly string[] {
+  const { label, plural, id, synonyms } = dimension;
+  return [...new Set([label, plural, id.replaceAll('_', ' '), ...synonyms])];
+}
+
 /** Builds the knowledge of a workspace. Costs some milliseconds; keep it as long as the vocabulary. */
 export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): Knowledge {
   const dimensions = new Map([...model.dimensions, ...vocabulary.dimensions]);
@@ -73,14 +79,16 @@ export function createKnowledge(model: SemanticModel, vocabulary: Vocabulary): K
       if (!isSentence(phrase, nouns, counted))
         terms.push([wordsOf(phrase), { kind: 'metric', id: metric.id }]);
   }
+  // A dimension without values here leaves its words to an imported column that has some.
+  const spoken = new Set(
+    [...vocabulary.dimensions.values()].flatMap(namesOf).map((name) => name.toLowerCase()),
+  );
   for (const dimension of dimensions.values()) {
-    for (const phrase of new Set([
-      dimension.label,
-      dimension.plural,
-      dimension.id.replaceAll('_', ' '),
-      ...dimension.synonyms,
-    ]))
-      if (!isClause(phrase)) terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
+    const present = vocabulary.dimensions.has(dimension.id);
+    for (const phrase of namesOf(dimension)) {
+      if (isClause(phrase) || (!present && spoken.has(phrase.toLowerCase()))) continue;
+      terms.push([wordsOf(phrase), { kind: 'dimension', id: dimension.id }]);
+    }
   }
   const values: (readonly [readonly string[], Meaning])[] = [];
   for (const [phrase, known] of vocabulary.spellings) {
