@@ -54,7 +54,8 @@ export const lookAlikes: readonly Phrasing[] = [
     { metrics: ['revenue_per_customer'], period: { kind: 'month', month: 5 } },
   ],
   ['revenue divided by orders', { metrics: ['average_order_value'] }],
-  ['units divided by customers', 'refuse'],
+  ['units divided by customers', { metrics: ['units_per_customer'] }],
+  ['discount divided by customers', 'refuse'],
   ['revenue divided by category', { metrics: ['revenue'], by: ['category'] }],
 
   ['units on order', 'refuse'],
