@@ -22,7 +22,11 @@ export const FIELD_ACTION = 'choice';
 /** The modal, or null where `metadata` cannot travel with it. Choices whose value Slack cannot carry are left out. */
 export function renderForm(form: Form, metadata: string): types.ModalView | null {
   if (metadata.length > MODAL_METADATA) return null;
-  const blocks = form.fields.slice(0, VIEW_BLOCKS).flatMap(renderField);
+  // Two fields of one key would fill the same argument, and Slack takes a block id once: the first counts.
+  const fields = [
+    ...new Map(form.fields.toReversed().map((field) => [field.key, field])).values(),
+  ].toReversed();
+  const blocks = fields.slice(0, VIEW_BLOCKS).flatMap(renderField);
   return {
     type: 'modal',
     callback_id: FORM_CALLBACK,
