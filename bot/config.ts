@@ -1,5 +1,6 @@
 /** The only file that reads the environment. Everything else is given a `Config`. */
 import { z } from 'zod';
+import { isTimezone } from './timezone.ts';
 
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ });
@@ -157,13 +158,4 @@ export function parseConfig(
           }
         : undefined,
   };
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 /** What the page may send, and what it is told where it sends something else. */
 import { z } from 'zod';
+import { isTimezone } from '../timezone.ts';
 
 const thread = z
   .string({ error: '“thread” must name the conversation' })
@@ -41,13 +42,4 @@ export function readAs<T>(schema: z.ZodType<T>, value: unknown): T {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new RequestRefused(400, `The request does not fit: ${issue?.message ?? 'it is empty'}.`);
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
