@@ -26,21 +26,6 @@ const WEEKDAYS: readonly (readonly string[])[] = [
   ['sunday', 'sundays', 'sun'],
 ];
 
-export const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
 export const MONTH_NUMBERS: ReadonlyMap<string, number> = numbered(MONTHS);
 export const WEEKDAY_NUMBERS: ReadonlyMap<string, number> = numbered(WEEKDAYS);
 
