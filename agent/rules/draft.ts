@@ -1,5 +1,6 @@
 /** What has been understood so far. Clauses fill it in; `resolve.ts` makes a metric query of it. */
-import type { Filter, Grain, PeriodExpression, Threshold } from '../../tools/metrics/metric-query.ts';
+import type { Filter, Threshold } from '../../tools/metrics/metric-query.ts';
+import type { Grain, PeriodExpression } from '../../tools/periods/period-expression.ts';
 
 export interface SaidMetric {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** A piece of the question with everything it may mean here. */
-import type { Grain } from '../../tools/metrics/metric-query.ts';
+
 import type { KnownValue } from '../../tools/metrics/vocabulary.ts';
+import type { Grain } from '../../tools/periods/period-expression.ts';
 import type { PeriodMeaning } from './dates/period-read.ts';
 import type { WordClass } from './lexicon/structure-words.ts';
 import type { NumberRead } from './text/numbers.ts';

@@ -1,13 +1,9 @@
 /** A metric query in plain English: “Revenue by location, November 2019”. */
 
-import type {
-  Filter,
-  MetricQueryInput,
-  PeriodExpression,
-  Threshold,
-} from '../../tools/metrics/metric-query.ts';
-import { dayLabel } from '../../tools/metrics/period-label.ts';
-import { resolvePeriod } from '../../tools/metrics/resolve-period.ts';
+import type { Filter, MetricQueryInput, Threshold } from '../../tools/metrics/metric-query.ts';
+import type { PeriodExpression } from '../../tools/periods/period-expression.ts';
+import { dayLabel } from '../../tools/periods/period-label.ts';
+import { resolvePeriod } from '../../tools/periods/resolve-period.ts';
 import type { Clock } from './dates/calendar.ts';
 import type { Knowledge } from './knowledge.ts';
 

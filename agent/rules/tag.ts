@@ -2,7 +2,7 @@
  * Tokens → items. Every way to cut the question into known phrases is weighed at once (dynamic programming):
  * the cut that leaves the fewest words unexplained wins, then the one with the fewest, longest pieces.
  */
-import type { Grain } from '../../tools/metrics/metric-query.ts';
+import type { Grain } from '../../tools/periods/period-expression.ts';
 import type { Clock } from './dates/calendar.ts';
 import type { PeriodRead } from './dates/period-read.ts';
 import { readPeriod } from './dates/read-period.ts';

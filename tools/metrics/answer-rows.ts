@@ -1,11 +1,11 @@
 /** From the rows of the statement to the rows of the answer: labels for windows and buckets, no helper columns. */
 import type { Cell, TableColumn } from '../../cards/card.ts';
 import type { Format } from '../../cards/format.ts';
+import { partsOf } from '../periods/calendar.ts';
+import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerData, AnswerRow } from './answer-data.ts';
-import { partsOf } from './calendar.ts';
 import { uncapital } from './capital.ts';
 import { startsAtZero } from './compile-figures.ts';
-import type { Grain } from './metric-query.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
 import { averagedOver, type Plan, type ResultColumn } from './plan.ts';
 import type { Vocabulary } from './vocabulary.ts';

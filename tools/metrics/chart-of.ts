@@ -2,11 +2,11 @@
 import type { TableColumn } from '../../cards/card.ts';
 import type { ChartSeries, ChartSpec } from '../../cards/chart.ts';
 import { formatValue } from '../../cards/format.ts';
+import { addDays, addUnits, startOf } from '../periods/calendar.ts';
+import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { type AnswerTable, bucketKey } from './answer-rows.ts';
-import { addDays, addUnits, startOf } from './calendar.ts';
 import { currentAndBase } from './compile-compared.ts';
-import type { Grain } from './metric-query.ts';
 import { partsOf, type SemanticModel } from './model.ts';
 import type { Plan } from './plan.ts';
 

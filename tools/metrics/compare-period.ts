@@ -9,10 +9,10 @@ import {
   minDay,
   partsOf,
   startOf,
-} from './calendar.ts';
-import { GRAINS, type Grain, type PeriodExpression } from './metric-query.ts';
-import { spanLabel } from './period-label.ts';
-import type { Period, Span } from './resolve-period.ts';
+} from '../periods/calendar.ts';
+import { GRAINS, type Grain, type PeriodExpression } from '../periods/period-expression.ts';
+import { spanLabel } from '../periods/period-label.ts';
+import type { Period, Span } from '../periods/resolve-period.ts';
 
 export type Against = 'previous' | 'year_before';
 

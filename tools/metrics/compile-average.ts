@@ -2,11 +2,12 @@
  * The mean of a metric over the days (weeks, …) of the period. A day on which nothing happened counts as zero where
  * the metric starts at zero, and is left out where it has no value then (the largest order of a day without orders).
  */
+
+import type { Grain } from '../periods/period-expression.ts';
 import { type Cell, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
 import { startsAtZero, transformKey } from './compile-figures.ts';
 import { filterCondition } from './compile-filter.ts';
-import type { Grain } from './metric-query.ts';
 import type { Dimension, Metric, SemanticModel } from './model.ts';
 import type { Plan, PlannedFilter } from './plan.ts';
 import { cte, identifier, type Params } from './sql-text.ts';

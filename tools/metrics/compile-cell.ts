@@ -3,11 +3,12 @@
  * the dimensions and the bucket of the answer. Metrics of several sources are joined after grouping, so that
  * no fact is counted twice.
  */
+
+import type { Grain } from '../periods/period-expression.ts';
+import type { Span } from '../periods/resolve-period.ts';
 import { filterCondition, isPerKey, NOT_RECORDED } from './compile-filter.ts';
-import type { Grain } from './metric-query.ts';
 import { type AggregateMetric, aliasesIn, type Dimension, expressionFor, type Source } from './model.ts';
 import type { PlannedFilter } from './plan.ts';
-import type { Span } from './resolve-period.ts';
 import { identifier, indent, type Params } from './sql-text.ts';
 
 export interface Cell {

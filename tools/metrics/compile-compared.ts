@@ -1,6 +1,7 @@
 /** Comparisons of periods side by side: one row a group or bucket, one column a period, and the change. */
+
+import type { Grain } from '../periods/period-expression.ts';
 import { WINDOW } from './compile-cell.ts';
-import type { Grain } from './metric-query.ts';
 import type { Metric } from './model.ts';
 import type { Plan, ResultColumn } from './plan.ts';
 import { cte, identifier } from './sql-text.ts';

@@ -6,6 +6,7 @@
  * the rows asked for.
  */
 
+import type { Grain } from '../periods/period-expression.ts';
 import { bucketConditions, joinFilled, writeAverages } from './compile-average.ts';
 import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
@@ -18,7 +19,6 @@ import {
   zeroOf,
 } from './compile-figures.ts';
 import { finalSql } from './compile-rows.ts';
-import type { Grain } from './metric-query.ts';
 import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
 import { averagedOver, type Compiled, type Plan, type PlannedFilter } from './plan.ts';
 import { createParams, cte, identifier } from './sql-text.ts';

@@ -1,10 +1,10 @@
 /** Words for the parts of a query: its period, its filters, its thresholds. */
 
 import { formatValue } from '../../cards/format.ts';
+import { spanLabel } from '../periods/period-label.ts';
 import { capital, uncapital } from './capital.ts';
 import type { Filter, MetricQuery } from './metric-query.ts';
 import { formatOf, type Metric, type SemanticModel } from './model.ts';
-import { spanLabel } from './period-label.ts';
 import type { Window } from './plan.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -1,9 +1,10 @@
 /** The time axis of an answer: its grain where none is said, its lead-in, and how many groups it can carry. */
-import { addUnits, type Day, daysFromTo, maxDay, startOf } from './calendar.ts';
-import type { Grain, MetricQuery } from './metric-query.ts';
+import { addUnits, type Day, daysFromTo, maxDay, startOf } from '../periods/calendar.ts';
+import type { Grain } from '../periods/period-expression.ts';
+import type { DataBounds, Span } from '../periods/resolve-period.ts';
+import type { MetricQuery } from './metric-query.ts';
 import type { Dimension } from './model.ts';
 import type { PlanContext } from './plan-context.ts';
-import type { DataBounds, Span } from './resolve-period.ts';
 
 /** Days of a bucket, roughly. */
 export const BUCKET_DAYS: Record<Grain, number> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };

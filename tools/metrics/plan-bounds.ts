@@ -1,9 +1,9 @@
 /** The days for which the sources of a query have data. */
-import { maxDay, minDay } from './calendar.ts';
+import { maxDay, minDay } from '../periods/calendar.ts';
+import { dayLabel } from '../periods/period-label.ts';
+import type { DataBounds, Span } from '../periods/resolve-period.ts';
 import { capital } from './capital.ts';
-import { dayLabel } from './period-label.ts';
 import type { PlanContext } from './plan-context.ts';
-import type { DataBounds, Span } from './resolve-period.ts';
 
 /** The days for which any of the sources has data. */
 export function boundsOf(

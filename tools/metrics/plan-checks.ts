@@ -1,13 +1,14 @@
 /** Combinations that have no answer, each refused with the reason and a way out. */
 import type { ClarifyOption } from '../define-tool.ts';
-import { type Day, daysFromTo } from './calendar.ts';
-import type { Grain, MetricQuery } from './metric-query.ts';
+import { type Day, daysFromTo } from '../periods/calendar.ts';
+import type { Grain } from '../periods/period-expression.ts';
+import type { DataBounds, Span } from '../periods/resolve-period.ts';
+import type { MetricQuery } from './metric-query.ts';
 import { type Dimension, type Metric, partsOf, type SemanticModel } from './model.ts';
 import type { Window } from './plan.ts';
 import { BUCKET_DAYS, MAX_RECOUNTED } from './plan-axis.ts';
 import type { PlanContext } from './plan-context.ts';
 import { Refusal } from './refusal.ts';
-import type { DataBounds, Span } from './resolve-period.ts';
 
 /** More buckets than a person can read or a chart can show. */
 const MAX_BUCKETS = 3_000;

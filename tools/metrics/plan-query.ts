@@ -1,5 +1,6 @@
 /** Looks every name of a metric query up, resolves its periods, and refuses what the data cannot say. */
 import type { ClarifyOption } from '../define-tool.ts';
+import type { Span } from '../periods/resolve-period.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { type Metric, sourcesOf } from './model.ts';
 import type { Plan, PlannedFilter } from './plan.ts';
@@ -18,7 +19,6 @@ import {
 import { hiddenMetrics, metricOf, splitBy } from './plan-names.ts';
 import { planWindows } from './plan-windows.ts';
 import { Refusal } from './refusal.ts';
-import type { Span } from './resolve-period.ts';
 
 export type Planned =
   | { readonly kind: 'plan'; readonly plan: Plan }

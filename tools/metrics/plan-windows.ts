@@ -1,18 +1,19 @@
 /** From the query's periods to the windows that are read. */
 
-import { type Day, maxDay, minDay } from './calendar.ts';
-import { capital } from './capital.ts';
-import { periodAgainst } from './compare-period.ts';
-import type { MetricQuery, PeriodExpression } from './metric-query.ts';
-import { dayLabel, MONTH_NAMES } from './period-label.ts';
-import type { Window } from './plan.ts';
+import { type Day, maxDay, minDay } from '../periods/calendar.ts';
+import type { PeriodExpression } from '../periods/period-expression.ts';
+import { dayLabel, MONTH_NAMES } from '../periods/period-label.ts';
 import {
   type DataBounds,
   type Period,
   type ResolvedPeriod,
   resolvePeriod,
   type Span,
-} from './resolve-period.ts';
+} from '../periods/resolve-period.ts';
+import { capital } from './capital.ts';
+import { periodAgainst } from './compare-period.ts';
+import type { MetricQuery } from './metric-query.ts';
+import type { Window } from './plan.ts';
 
 export type PlannedWindows =
   | {

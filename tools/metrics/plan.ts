@@ -1,8 +1,9 @@
 /** A metric query with every name looked up, every period resolved, and everything that cannot be refused. */
 import type { SqlValue } from '../../db/db.ts';
-import type { FILTER_OPS, Grain, MetricQuery } from './metric-query.ts';
+import type { Grain } from '../periods/period-expression.ts';
+import type { Span } from '../periods/resolve-period.ts';
+import type { FILTER_OPS, MetricQuery } from './metric-query.ts';
 import type { Dimension, Metric } from './model.ts';
-import type { Span } from './resolve-period.ts';
 
 /** One period of the answer; `read` is null where it has no data. */
 export interface Window {

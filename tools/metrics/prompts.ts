@@ -1,10 +1,11 @@
 /** Questions that work on a workspace, made of its own values. */
+
+import { addUnits, type Day, partsOf, startOf } from '../periods/calendar.ts';
+import { MONTH_NAMES } from '../periods/period-label.ts';
+import { resolvePeriod } from '../periods/resolve-period.ts';
 import type { Workspace } from '../workspace.ts';
-import { addUnits, type Day, partsOf, startOf } from './calendar.ts';
 import { metricsHere } from './metrics-here.ts';
 import type { SemanticModel } from './model.ts';
-import { MONTH_NAMES } from './period-label.ts';
-import { resolvePeriod } from './resolve-period.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface SamplePrompt {

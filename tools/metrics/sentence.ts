@@ -1,11 +1,11 @@
 /** The answer in one sentence. */
 import type { Change, TableColumn } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
+import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
-import type { Grain } from './metric-query.ts';
 import { partsOf } from './model.ts';
 import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
 import { averagedOver, type Plan } from './plan.ts';

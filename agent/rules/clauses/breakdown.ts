@@ -1,5 +1,5 @@
 /** Split by what: “by category and month”, “per location”, “for each gender”, “monthly”, “category-wise”. */
-import type { Grain } from '../../../tools/metrics/metric-query.ts';
+import type { Grain } from '../../../tools/periods/period-expression.ts';
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';

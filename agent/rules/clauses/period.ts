@@ -1,6 +1,6 @@
 /** When: one period, a span between two, a bound, or a period to compare with. */
-import { addDays } from '../../../tools/metrics/calendar.ts';
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import { addDays } from '../../../tools/periods/calendar.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { after, type Clause, fillers, type Reading } from '../clause.ts';
 import { spanOf } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';

@@ -1,5 +1,5 @@
 /** What a period is held against without naming it: “than the month before”, “vs the same period last year”. */
-import type { Grain } from '../../../tools/metrics/metric-query.ts';
+import type { Grain } from '../../../tools/periods/period-expression.ts';
 import { after, type Clause, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import type { WordClass } from '../lexicon/structure-words.ts';

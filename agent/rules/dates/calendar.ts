@@ -7,9 +7,9 @@ import {
   maxDay,
   partsOf,
   startOf,
-} from '../../../tools/metrics/calendar.ts';
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
-import { resolvePeriod, type Span } from '../../../tools/metrics/resolve-period.ts';
+} from '../../../tools/periods/calendar.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { resolvePeriod, type Span } from '../../../tools/periods/resolve-period.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 
 /** What “today” and “the most recent” mean for a workspace. */

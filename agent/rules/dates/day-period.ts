@@ -1,7 +1,7 @@
 /** Single days and runs of days: ISO, “3rd of March 2019”, “Mar 3-10”, “12/25/2019”. */
-import { dayOf } from '../../../tools/metrics/calendar.ts';
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
-import { MONTH_NAMES } from '../../../tools/metrics/period-label.ts';
+import { dayOf } from '../../../tools/periods/calendar.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { MONTH_NAMES } from '../../../tools/periods/period-label.ts';
 import { MONTH_NUMBERS, NAMED_DAYS } from '../lexicon/calendar-words.ts';
 import type { Token } from '../text/lexer.ts';
 import { readOrdinal } from '../text/numbers.ts';

@@ -1,6 +1,6 @@
 /** From the first day of one period to the last day of another. */
-import { partsOf } from '../../../tools/metrics/calendar.ts';
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import { partsOf } from '../../../tools/periods/calendar.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { type Clock, spanOf, yearOf } from './calendar.ts';
 import { lacksYear, withYear } from './shared-year.ts';
 

@@ -1,5 +1,5 @@
 /** Years, halves, quarters and months by name, with or without their year: “Q3”, “March 2019”, “first half of last year”. */
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { MONTH_NUMBERS } from '../lexicon/calendar-words.ts';
 import type { Token } from '../text/lexer.ts';
 import { readOrdinal } from '../text/numbers.ts';

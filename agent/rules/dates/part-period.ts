@@ -1,7 +1,7 @@
 /** A part of a period: “first week of March”, “last 3 months of 2019”, “the first 10 days of Q2”, “week 12”, “week of 4 March”. */
-import { addDays } from '../../../tools/metrics/calendar.ts';
-import type { Grain } from '../../../tools/metrics/metric-query.ts';
-import type { Span } from '../../../tools/metrics/resolve-period.ts';
+import { addDays } from '../../../tools/periods/calendar.ts';
+import type { Grain } from '../../../tools/periods/period-expression.ts';
+import type { Span } from '../../../tools/periods/resolve-period.ts';
 import { UNIT_WORDS } from '../lexicon/calendar-words.ts';
 import type { Token } from '../text/lexer.ts';
 import { readNumber, readOrdinal } from '../text/numbers.ts';

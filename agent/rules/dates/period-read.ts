@@ -1,5 +1,5 @@
 /** What reading a period out of a question gives. */
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import type { Token } from '../text/lexer.ts';
 import type { Clock } from './calendar.ts';
 

@@ -1,6 +1,6 @@
 /** Periods counted from today: “last month”, “past 30 days”, “year to date”, “two weeks ago”, “all time”. */
-import { addDays } from '../../../tools/metrics/calendar.ts';
-import type { Grain } from '../../../tools/metrics/metric-query.ts';
+import { addDays } from '../../../tools/periods/calendar.ts';
+import type { Grain } from '../../../tools/periods/period-expression.ts';
 import { FUTURE, MONTH_NUMBERS, UNDATED, UNIT_WORDS, WEEKDAY_NUMBERS } from '../lexicon/calendar-words.ts';
 import { readNumber } from '../text/numbers.ts';
 import { mondayOf } from './calendar.ts';

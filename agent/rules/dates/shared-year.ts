@@ -1,5 +1,5 @@
 /** “March and April 2019”: the year said last counts for those before it that have none. */
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 
 const NAMED = new Set(['month', 'quarter', 'half', 'day']);
 

@@ -1,6 +1,8 @@
 /** “only Q4”, “what about November?”, “in 2018”, “compare with the month before”, “and the month before?”. */
-import { addDays, addUnits, endOf } from '../../../tools/metrics/calendar.ts';
-import type { Grain, MetricQuery, PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+
+import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
+import { addDays, addUnits, endOf } from '../../../tools/periods/calendar.ts';
+import type { Grain, PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { type Clock, spanOf } from '../dates/calendar.ts';
 import { lacksYear, withYear } from '../dates/shared-year.ts';
 import type { Draft } from '../draft.ts';

@@ -1,6 +1,7 @@
 /** “as a share”, “cumulative”, “7-day rolling average”, “growth by month”, “trend”. */
-import { daysFromTo } from '../../../tools/metrics/calendar.ts';
+
 import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
+import { daysFromTo } from '../../../tools/periods/calendar.ts';
 import { type Clock, spanOf } from '../dates/calendar.ts';
 import { refuse } from '../resolve/problem.ts';
 import type { Step } from './step.ts';

@@ -1,5 +1,5 @@
 /** Names of months, weekdays and calendar units. Data. */
-import type { Grain } from '../../../tools/metrics/metric-query.ts';
+import type { Grain } from '../../../tools/periods/period-expression.ts';
 
 const MONTHS: readonly (readonly string[])[] = [
   ['january', 'jan'],

@@ -1,5 +1,6 @@
 /** One period, several side by side, or one held against the one before. */
-import type { Comparison, PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { Comparison } from '../../../tools/metrics/metric-query.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import type { Clock } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';
 import { lacksYear, withSharedYear, withYear } from '../dates/shared-year.ts';

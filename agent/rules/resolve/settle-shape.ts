@@ -1,6 +1,8 @@
 /** Axes, order, limit and transform: the shape of the result. */
-import { daysFromTo } from '../../../tools/metrics/calendar.ts';
-import type { Grain, MetricQueryInput, PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+
+import type { MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
+import { daysFromTo } from '../../../tools/periods/calendar.ts';
+import type { Grain, PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { type Clock, spanOf } from '../dates/calendar.ts';
 import type { Draft } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';

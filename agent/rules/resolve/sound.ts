@@ -1,7 +1,8 @@
 /** The last look at a query, new or merged: what can be computed but would answer another question than was asked. */
-import { addUnits } from '../../../tools/metrics/calendar.ts';
+
 import type { MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
 import { sourcesOf } from '../../../tools/metrics/model.ts';
+import { addUnits } from '../../../tools/periods/calendar.ts';
 import { type Clock, spanOf } from '../dates/calendar.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';

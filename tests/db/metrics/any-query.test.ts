@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import { loadModel } from '../../../tools/metrics/load-model.ts';
-import { GRAINS, type MetricQueryInput, type PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
+import { GRAINS, type PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { openTestDb } from '../harness.ts';
 import { loadShop, type Run, toolsOn } from './small-shop.ts';
 

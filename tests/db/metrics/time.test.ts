@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { openTestDb } from '../harness.ts';
 import { loadShop, numberOf, type Run, rowsOf, toolsOn } from './small-shop.ts';
 

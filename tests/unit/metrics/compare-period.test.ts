@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Against, periodAgainst } from '../../../tools/metrics/compare-period.ts';
-import type { PeriodExpression } from '../../../tools/metrics/metric-query.ts';
-import { resolvePeriod } from '../../../tools/metrics/resolve-period.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { resolvePeriod } from '../../../tools/periods/resolve-period.ts';
 
 const DATA = { from: '2015-01-01', to: '2019-12-31' };
 

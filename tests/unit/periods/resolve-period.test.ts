@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysFromTo, endOf, maxDay, startOf } from '../../../tools/metrics/calendar.ts';
-import { GRAINS, type PeriodExpression } from '../../../tools/metrics/metric-query.ts';
-import { type DataBounds, resolvePeriod } from '../../../tools/metrics/resolve-period.ts';
+import { addDays, daysFromTo, endOf, maxDay, startOf } from '../../../tools/periods/calendar.ts';
+import { GRAINS, type PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { type DataBounds, resolvePeriod } from '../../../tools/periods/resolve-period.ts';
 
 /** One year of data, and the clock on the day after it. */
 const YEAR = { from: '2019-01-01', to: '2019-12-31' };

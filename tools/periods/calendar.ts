@@ -1,5 +1,5 @@
 /** Arithmetic on days written `YYYY-MM-DD`. No time zones: a day is a day. Weeks start on Monday. */
-import type { Grain } from './metric-query.ts';
+import type { Grain } from './period-expression.ts';
 
 /** A day, `YYYY-MM-DD`; such strings compare as days do. */
 export type Day = string;

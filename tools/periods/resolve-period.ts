@@ -22,7 +22,7 @@ import {
   partsOf,
   startOf,
 } from './calendar.ts';
-import type { Grain, PeriodExpression } from './metric-query.ts';
+import type { Grain, PeriodExpression } from './period-expression.ts';
 import { dayLabel, MONTH_NAMES, spanLabel } from './period-label.ts';
 
 export interface DataBounds {
