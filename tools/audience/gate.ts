@@ -1,0 +1,99 @@
+/**
+ * The gate: a typed condition over customers, whoever writes it (rules, model, button, a saved segment).
+ * `compile-gate.ts` turns it into parameterised SQL, `describe-gate.ts` into words.
+ */
+import { z } from 'zod';
+import { periodExpression } from '../periods/period-expression.ts';
+
+/** What can be said of a thing somebody bought or looked at. Values as stored; `contains` looks inside names. */
+const target = z.object({
+  of: z.enum(['product', 'sku', 'category', 'group', 'color', 'channel', 'device', 'page', 'coupon']),
+  op: z.enum(['in', 'not_in', 'contains']).default('in'),
+  values: z.array(z.string()).min(1).max(200),
+});
+export type Target = z.infer<typeof target>;
+
+const bounds = {
+  op: z.enum(['>', '>=', '<', '<=', '=', 'between']),
+  value: z.number(),
+  /** Upper end for `between`; both ends are included. */
+  upper: z.number().optional(),
+};
+
+/** How often, how many units, or for how much in all; without it: at least once. `amount` is revenue. */
+const measure = z.object({ of: z.enum(['times', 'orders', 'units', 'amount', 'average_order']), ...bounds });
+export type Measure = z.infer<typeof measure>;
+
+const did = z.object({
+  kind: z.literal('did'),
+  /** `purchase` reads the sales, anything else the events of that type (`any` of them: every event). */
+  action: z.string(),
+  targets: z.array(target).max(10).default([]),
+  measure: measure.optional(),
+  within: periodExpression.default({ kind: 'all' }),
+});
+
+/** A trait of the customer, of their profile or of their scores. */
+const trait = z.object({
+  kind: z.literal('trait'),
+  trait: z.enum([
+    'location',
+    'country',
+    'gender',
+    'favorite_color',
+    'customer_segment',
+    'segment',
+    'top_interest',
+    'preferred_channel',
+    'age',
+    'tenure_months',
+    'total_spent',
+    'orders',
+    'days_since_last_order',
+    'days_since_last_seen',
+    'engagement',
+    'churn_probability',
+    'lifetime_value',
+    'likes_luxury',
+    'email_consent',
+    'whatsapp_consent',
+    'sms_consent',
+  ]),
+  op: z.enum(['in', 'not_in', '>', '>=', '<', '<=', '=', 'between', 'is_known', 'is_unknown']),
+  /** For `in` and `not_in`; flags are 'true' and 'false'. `segment` takes names or ids. */
+  values: z.array(z.string()).max(200).default([]),
+  value: z.number().optional(),
+  upper: z.number().optional(),
+});
+
+/** A day in the life of the customer that lies in the period. */
+const milestone = z.object({
+  kind: z.literal('milestone'),
+  of: z.enum(['first_order', 'last_order', 'signup', 'first_seen', 'last_seen']),
+  within: periodExpression,
+});
+
+export type Gate =
+  | { kind: 'everyone' }
+  | { kind: 'all'; of: Gate[] }
+  | { kind: 'any'; of: Gate[] }
+  | { kind: 'not'; gate: Gate }
+  | z.infer<typeof did>
+  | z.infer<typeof trait>
+  | z.infer<typeof milestone>;
+
+export type Did = z.infer<typeof did>;
+export type Trait = z.infer<typeof trait>;
+export type Milestone = z.infer<typeof milestone>;
+
+export const gate: z.ZodType<Gate> = z.lazy(() =>
+  z.union([
+    z.object({ kind: z.literal('everyone') }),
+    z.object({ kind: z.literal('all'), of: z.array(gate).min(1).max(20) }),
+    z.object({ kind: z.literal('any'), of: z.array(gate).min(1).max(20) }),
+    z.object({ kind: z.literal('not'), gate }),
+    did,
+    trait,
+    milestone,
+  ]),
+);
