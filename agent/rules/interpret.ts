@@ -47,23 +47,27 @@ export function createRules(
   return async (text, { conversation, workspace, vocabulary }) => {
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
-    return interpret(text, conversation, knowledge, clockOf(workspace));
+    return interpret(text, conversation, {
+      knowledge,
+      clock: clockOf(workspace),
+      currency: workspace.currency,
+    });
   };
 }
 
 async function interpret(
   typed: string,
   conversation: ConversationState,
-  knowledge: Knowledge,
-  clock: Clock,
+  here: Here,
 ): Promise<Interpretation> {
+  const { knowledge, clock } = here;
   if (typed.length > MAX_CHARACTERS)
     return refusal(
       `That is ${typed.length.toLocaleString('en-US')} characters long. Please ask one question in a sentence or two.`,
       knowledge,
     );
   const picked = pickOption(typed, conversation.pending);
-  if (picked) return chosen(picked, knowledge, clock);
+  if (picked) return chosen(picked, here);
   const last = queryOf(conversation.lastCall);
   const correction = last ? correctionIn(typed) : null;
   const text = correction ?? typed;
@@ -75,7 +79,7 @@ async function interpret(
   const items = sideBySide(read, knowledge, clock);
   const term = readTermQuestion(tokens, knowledge);
   if (term) return term;
-  const around = { tokens, notes, knowledge, clock };
+  const around = { ...here, tokens, notes };
   const fragment = fragmentOf(items, correction !== null);
   const whole = parse(items, knowledge, clock, last);
   const followUp = last ? leaning(whole, fragment, last, around) : null;
@@ -108,29 +112,31 @@ function leaning(
   const leans = part.unexplained.length === 0 && (fragment.leans || partial !== fragment.items);
   if (standsAlone(part, fragment) && !leans) return null;
   const back = stepBack(fragment, part, last, clock);
-  if (back) return answer(back, notes, knowledge, clock);
+  if (back) return answer(back, notes, around);
   return conclude(part, (draft) => mergeFollowUp(draft, { last, fragment, knowledge, clock }), around);
 }
 
-function chosen(
-  { label, call }: { label: string; call: Call },
-  knowledge: Knowledge,
-  clock: Clock,
-): Interpretation {
+function chosen({ label, call }: { label: string; call: Call }, here: Here): Interpretation {
   const query = queryOf(call);
-  return { kind: 'call', call, restated: query ? restate(query, knowledge, clock) : label, notes: [] };
+  return { kind: 'call', call, restated: query ? sayAgain(query, here) : label, notes: [] };
 }
 
-interface Around {
-  readonly tokens: readonly Token[];
-  readonly notes: readonly string[];
+/** The workspace that is asked. */
+interface Here {
   readonly knowledge: Knowledge;
   readonly clock: Clock;
+  readonly currency: string;
+}
+
+/** The question, in its workspace. */
+interface Around extends Here {
+  readonly tokens: readonly Token[];
+  readonly notes: readonly string[];
 }
 
 /** Coverage first, then what was understood and cannot be had, then open choices, then the query. */
 function conclude(parsed: Parsed, finish: Finish, around: Around): Interpretation {
-  const { tokens, notes, knowledge, clock } = around;
+  const { tokens, notes, knowledge } = around;
   if (parsed.unexplained.length > 0)
     return didYouMean(parsed, around) ?? refuseUnexplained(tokens, parsed.unexplained, knowledge);
   const [because] = parsed.refusals;
@@ -156,20 +162,16 @@ function conclude(parsed: Parsed, finish: Finish, around: Around): Interpretatio
         refusal(`${finished.question} I could not tell from the question.`, knowledge)
       );
     case 'query':
-      return answer(
-        toCall(finished.query).args as MetricQuery,
-        [...notes, ...finished.notes],
-        knowledge,
-        clock,
-      );
+      return answer(toCall(finished.query).args as MetricQuery, [...notes, ...finished.notes], around);
   }
 }
 
-function answer(
-  query: MetricQuery,
-  notes: readonly string[],
-  knowledge: Knowledge,
-  clock: Clock,
-): Interpretation {
-  return { kind: 'call', call: toCall(query), restated: restate(query, knowledge, clock), notes };
-}
+const answer = (query: MetricQuery, notes: readonly string[], here: Here): Interpretation => ({
+  kind: 'call',
+  call: toCall(query),
+  restated: sayAgain(query, here),
+  notes,
+});
+
+const sayAgain = (query: MetricQuery, { knowledge, clock, currency }: Here): string =>
+  restate(query, knowledge, clock, currency);

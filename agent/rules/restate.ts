@@ -1,6 +1,9 @@
 /** A metric query in plain English: “Revenue by location, November 2019”. */
 
+import { formatValue } from '../../cards/format.ts';
 import type { Filter, MetricQueryInput, Threshold } from '../../tools/metrics/metric-query.ts';
+import { formatOf } from '../../tools/metrics/model.ts';
+import { labelOf } from '../../tools/metrics/phrases.ts';
 import type { PeriodExpression } from '../../tools/periods/period-expression.ts';
 import { dayLabel } from '../../tools/periods/period-label.ts';
 import { resolvePeriod } from '../../tools/periods/resolve-period.ts';
@@ -10,20 +13,26 @@ import type { Knowledge } from './knowledge.ts';
 const lower = (label: string): string =>
   /^[A-Z]{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
-export function restate(query: MetricQueryInput, knowledge: Knowledge, clock: Clock): string {
+/** The query in a sentence that means the same when asked again. Amounts are in `currency`. */
+export function restate(
+  query: MetricQueryInput,
+  knowledge: Knowledge,
+  clock: Clock,
+  currency: string,
+): string {
   const parts = [
-    headOf(query, knowledge),
+    headOf(query, knowledge, currency),
     ...compared(query, clock),
     ...(query.where ?? [])
       .filter((filter) => !isPart(query, filter))
-      .map((filter) => sayFilter(filter, knowledge)),
-    ...(query.having ?? []).map((threshold) => sayThreshold(threshold, knowledge)),
+      .map((filter) => sayFilter(filter, knowledge, currency)),
+    ...(query.having ?? []).map((threshold) => sayThreshold(threshold, knowledge, currency)),
     ...period(query, clock),
   ];
   return parts.join(', ');
 }
 
-function headOf(query: MetricQueryInput, knowledge: Knowledge): string {
+function headOf(query: MetricQueryInput, knowledge: Knowledge, currency: string): string {
   const metrics = query.metrics.map((id, index) => {
     const label = knowledge.metric(id)?.label ?? id;
     return index === 0 ? label : lower(label);
@@ -33,7 +42,7 @@ function headOf(query: MetricQueryInput, knowledge: Knowledge): string {
     ...(query.grain ? [query.grain] : []),
   ];
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
-  const body = `${transformed(query, metrics.join(' and '), knowledge)}${by}`;
+  const body = `${transformed(query, metrics.join(' and '), knowledge, currency)}${by}`;
   return ranked(query, body);
 }
 
@@ -44,12 +53,17 @@ function ranked(query: MetricQueryInput, body: string): string {
   return `${body}, ${last ? 'bottom' : 'top'} ${query.limit}`;
 }
 
-function transformed(query: MetricQueryInput, metric: string, knowledge: Knowledge): string {
+function transformed(
+  query: MetricQueryInput,
+  metric: string,
+  knowledge: Knowledge,
+  currency: string,
+): string {
   switch (query.transform?.kind) {
     case 'share': {
       const part = (query.where ?? [])
         .filter((filter) => isPart(query, filter))
-        .map((filter) => sayFilter(filter, knowledge));
+        .map((filter) => sayFilter(filter, knowledge, currency));
       return part.length > 0
         ? `Share of ${lower(metric)} that is ${part.join(' and ')}`
         : `Share of ${lower(metric)}`;
@@ -101,10 +115,10 @@ function sayPeriod(expression: PeriodExpression, clock: Clock): string {
   return resolved.kind === 'invalid' ? 'no such period' : resolved.label;
 }
 
-function sayFilter(filter: Filter, knowledge: Knowledge): string {
+function sayFilter(filter: Filter, knowledge: Knowledge, currency: string): string {
   const dimension = knowledge.dimension(filter.dimension);
-  const known = knowledge.vocabulary.values(filter.dimension);
-  const values = filter.values.map((value) => known.find((each) => each.value === value)?.label ?? value);
+  const { vocabulary } = knowledge;
+  const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary, currency));
   const name = lower(dimension?.label ?? filter.dimension);
   switch (filter.op) {
     case 'in':
@@ -129,9 +143,12 @@ const OPS = {
   between: 'between',
 } as const;
 
-function sayThreshold(threshold: Threshold, knowledge: Knowledge): string {
-  const label = lower(knowledge.metric(threshold.metric)?.label ?? threshold.metric);
-  const value = threshold.value.toLocaleString('en-US');
-  const upper = threshold.upper === undefined ? '' : ` and ${threshold.upper.toLocaleString('en-US')}`;
+function sayThreshold(threshold: Threshold, knowledge: Knowledge, currency: string): string {
+  const metric = knowledge.metric(threshold.metric);
+  const label = lower(metric?.label ?? threshold.metric);
+  const text = (number: number): string =>
+    formatValue(number, metric ? formatOf(metric, currency) : { kind: 'percent' });
+  const value = text(threshold.value);
+  const upper = threshold.upper === undefined ? '' : ` and ${text(threshold.upper)}`;
   return `${label} ${OPS[threshold.op]} ${value}${upper}`;
 }

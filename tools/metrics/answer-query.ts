@@ -19,7 +19,8 @@ import { averagedOver, type Compiled, type Plan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planQuery } from './plan-query.ts';
 import { readVocabulary } from './read-vocabulary.ts';
-import { change, sentence } from './sentence.ts';
+import { sentence } from './sentence.ts';
+import { change } from './sentence-change.ts';
 
 export interface AnswerContext {
   readonly db: TenantDb;
@@ -83,7 +84,7 @@ function describe(
 ): AnswerData {
   const { currency } = workspace;
   const table = answerTable(plan, compiled.columns, rows, currency);
-  const title = titleOf(plan, vocabulary);
+  const title = titleOf(plan, vocabulary, currency);
   const labels = labelsOf(plan, vocabulary);
   const shown: AnswerTable = { ...table, rows: labelled(table.rows, labels) };
   const chart = chartOf(plan, shown, model, title);
@@ -143,7 +144,7 @@ function shapeOf(plan: Plan): AnswerData['shape'] {
   return plan.windows.length > 1 ? 'periods' : 'value';
 }
 
-function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary']): string {
+function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary'], currency: string): string {
   const names = plan.metrics
     .map(({ label }, index) => (index === 0 ? label : uncapital(label)))
     .join(' and ');
@@ -165,7 +166,7 @@ function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary']): string {
     ...(plan.query.grain ? [plan.query.grain] : []),
   ];
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
-  const where = filterPhrase(plan.query.where, vocabulary);
+  const where = filterPhrase(plan.query.where, vocabulary, currency);
   return `${measure}${by}${where === '' ? '' : ` ${where}`}`;
 }
 

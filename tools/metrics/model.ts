@@ -98,6 +98,8 @@ export interface Dimension {
   readonly per: string | null;
   /** The key of an ad-hoc dimension over imported extra columns; bound as a parameter. */
   readonly attribute: string | null;
+  /** A number that is an amount in the workspace's currency. */
+  readonly money: boolean;
   /** Identifies a person: exports need the analyst role and go by direct message. */
   readonly personal: boolean;
   /** Too many values to list: a value is looked up instead. */

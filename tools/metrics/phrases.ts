@@ -35,10 +35,10 @@ function exactSpan(from: string, to: string): string {
   return from === to ? day(from) : `${day(from)} – ${day(to)}`;
 }
 
-/** "for Chicago", "without California", "with order value over 100". */
-export function filterPhrase(filters: readonly Filter[], vocabulary: Vocabulary): string {
+/** "for Chicago or Paris", "without California", "from orders worth over $100.00". Money is in `currency`. */
+export function filterPhrase(filters: readonly Filter[], vocabulary: Vocabulary, currency: string): string {
   return filters
-    .map((filter) => onePhrase(filter, vocabulary))
+    .map((filter) => onePhrase(filter, vocabulary, currency))
     .reduce((so, phrase) => (so === '' ? phrase : `${so}${joint(so, phrase)}${phrase}`), '');
 }
 
@@ -48,9 +48,9 @@ function joint(so: string, phrase: string): string {
   return new RegExp(`(^| )${word} `).test(so) ? ' and ' : ' ';
 }
 
-function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
+function onePhrase(filter: Filter, vocabulary: Vocabulary, currency: string): string {
   const name = uncapital(vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension);
-  const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary));
+  const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary, currency));
   const { kind, condition: begins } = vocabulary.dimensions.get(filter.dimension) ?? {};
   switch (filter.op) {
     case 'in':
@@ -58,11 +58,11 @@ function onePhrase(filter: Filter, vocabulary: Vocabulary): string {
       if (kind === 'time' && begins)
         return `${begins} ${listed(
           values.map((value) => `${value}s`),
-          'and',
+          'or',
         )}`;
-      return `for ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'and')}`;
+      return `for ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'or')}`;
     case 'not_in':
-      return `without ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'and')}`;
+      return `without ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'or')}`;
     case 'contains':
       return `for ${name} with “${listed(values, 'or')}”`;
     case 'between':
@@ -99,11 +99,13 @@ function comparisonWord(op: string): string {
   return words[op] ?? op;
 }
 
-/** The value as people read it: "Female" where "F" is stored, "10,000" for a number. */
-function labelOf(dimension: string, value: string, vocabulary: Vocabulary): string {
-  if (vocabulary.dimensions.get(dimension)?.kind === 'number')
+/** The value as people read it: "Female" where "F" is stored, "10,000" for a number, "$100.00" for an amount. */
+export function labelOf(id: string, value: string, vocabulary: Vocabulary, currency: string): string {
+  const dimension = vocabulary.dimensions.get(id);
+  if (dimension?.money) return formatValue(Number(value), { kind: 'currency', currency });
+  if (dimension?.kind === 'number')
     return Number(value).toLocaleString('en-US', { maximumFractionDigits: 2 });
-  return vocabulary.values(dimension).find((known) => known.value === value)?.label ?? value;
+  return vocabulary.values(id).find((known) => known.value === value)?.label ?? value;
 }
 
 /** "a, b and c"; beyond five, "a, b, c, d, e and 7 more". */
@@ -122,7 +124,7 @@ export function filterTexts(
 ): readonly string[] {
   const filters = query.where.map((filter) => {
     const label = vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension;
-    const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary));
+    const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary, currency));
     if (filter.op === 'in') return `${label}: ${listed(values, 'or')}`;
     if (filter.op === 'not_in') return `${label}: not ${listed(values, 'or')} (unknown ones are kept)`;
     if (filter.op === 'contains') return `${label}: contains “${listed(values, 'or')}”`;

@@ -84,6 +84,7 @@ export function attributeDimension(attribute: Attribute, taken: ReadonlySet<stri
     expressions: attribute.columns.map((column) => `${column} ->> {attribute}`),
     per: null,
     attribute: attribute.key,
+    money: false,
     personal: false,
     open: attribute.open,
     narrowsAlone: [],

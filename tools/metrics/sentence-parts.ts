@@ -28,8 +28,8 @@ export function text(row: AnswerRow | undefined, column: TableColumn | undefined
 }
 
 /** "Revenue for Chicago". */
-export function subject({ plan, vocabulary }: SentenceContext, name: string): string {
-  const where = filterPhrase(plan.query.where, vocabulary);
+export function subject({ plan, vocabulary, currency }: SentenceContext, name: string): string {
+  const where = filterPhrase(plan.query.where, vocabulary, currency);
   // "Orders from orders worth …" are the orders worth that much.
   const own = where.replace(`from ${name.toLowerCase()} `, '');
   return where === '' ? name : `${name} ${own}`;

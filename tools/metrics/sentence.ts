@@ -1,5 +1,5 @@
 /** The answer in one sentence. */
-import type { Change, TableColumn } from '../../cards/card.ts';
+import type { TableColumn } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerRow } from './answer-data.ts';
@@ -9,6 +9,7 @@ import { CHANGES, currentAndBase } from './compile-compared.ts';
 import { partsOf } from './model.ts';
 import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
 import { averagedOver, type Plan } from './plan.ts';
+import { apart, change, movedText, numberAt } from './sentence-change.ts';
 import {
   groupOf,
   metricColumns,
@@ -72,13 +73,13 @@ function averageText(context: SentenceContext, row: AnswerRow, when: string, gra
 
 /** "There were 392 customers in …": a single count reads best with its unit. Null where it is no count. */
 function oneCount(context: SentenceContext, row: AnswerRow, when: string): string | null {
-  const { plan, table, vocabulary } = context;
+  const { plan, table, vocabulary, currency } = context;
   const [metric] = plan.metrics;
   const [column] = metricColumns(table);
   const number = column ? row[column.key] : null;
   if (!metric?.unit || metric.format !== 'integer' || plan.metrics.length > 1 || typeof number !== 'number')
     return null;
-  const where = filterPhrase(plan.query.where, vocabulary);
+  const where = filterPhrase(plan.query.where, vocabulary, currency);
   const count = number === 0 ? 'no' : text(row, column);
   const unit = number === 1 ? metric.unit.one : metric.unit.many;
   const parts = [
@@ -98,11 +99,13 @@ function isTimeless({ plan, model }: SentenceContext): boolean {
 }
 
 function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): string {
-  const { plan, table, vocabulary } = context;
+  const { plan, table, vocabulary, currency } = context;
   const label = plan.metrics[0]?.label ?? '';
   const [column] = metricColumns(table);
   const of =
-    plan.query.transform?.kind === 'share' ? filterPhrase(plan.query.transform.of ?? [], vocabulary) : '';
+    plan.query.transform?.kind === 'share'
+      ? filterPhrase(plan.query.transform.of ?? [], vocabulary, currency)
+      : '';
   const whole = of === '' ? `all ${uncapital(label)}` : `${uncapital(label)} ${of}`;
   return `${subject(context, label)} ${verb(label)} ${text(row, column)} of ${whole} ${when}.`;
 }
@@ -131,33 +134,6 @@ function periods(context: SentenceContext): string {
   return `${name} ${verb(column.label)} ${now} in ${label(current)} against ${before} in ${label(base)}${movedText(moved, column)}.`;
 }
 
-function numberAt(row: AnswerRow | undefined, column: TableColumn): number | null {
-  const found = row?.[column.key];
-  return typeof found === 'number' ? found : null;
-}
-
-/** Difference and ratio of a number against another; null where either is missing. */
-export function change(
-  now: number | null,
-  before: number | null,
-): Pick<Change, 'difference' | 'ratio'> | null {
-  if (now === null || before === null) return null;
-  const difference = now - before;
-  return { difference, ratio: before === 0 ? null : difference / Math.abs(before) };
-}
-
-function movedText(moved: Pick<Change, 'difference' | 'ratio'> | null, column: TableColumn): string {
-  if (!moved) return '';
-  if (moved.difference === 0) return ', unchanged';
-  const word = moved.difference > 0 ? 'up' : 'down';
-  const size = Math.abs(moved.difference);
-  if (column.format.kind === 'percent')
-    return `, ${word} ${formatValue(size * 100, { kind: 'number', decimals: 1 })} points`;
-  const relative =
-    moved.ratio === null ? '' : ` (${formatValue(Math.abs(moved.ratio), { kind: 'percent' })})`;
-  return `, ${word} ${formatValue(size, column.format)}${relative}`;
-}
-
 function breakdown(context: SentenceContext): string {
   const { plan, table } = context;
   const [first, ...others] = table.rows;
@@ -169,7 +145,7 @@ function breakdown(context: SentenceContext): string {
   const name = subject(context, uncapital(compared ? comparedName(context, column) : column.label));
   const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
   if (plan.query.compareTo?.kind === 'values')
-    return `${capital(name)} ${when}: ${listed(table.rows.map(said), 'and')}.`;
+    return `${capital(name)} ${when}: ${listed(table.rows.map(said), 'and')}.${apart(context, column)}`;
   const whole = table.omitted === 0 || plan.query.order?.direction !== 'asc';
   if (whole && table.rows.every((row) => row[column.key] === 0) && !compared)
     return `No ${listed(
@@ -193,7 +169,7 @@ function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: 
     uncapital(thresholdText(threshold, model, currency)),
   );
   const which = conditions.length > 0 ? ` with ${listed(conditions, 'and')}` : '';
-  const where = filterPhrase(plan.query.where, vocabulary);
+  const where = filterPhrase(plan.query.where, vocabulary, currency);
   return `There are no ${plural}${which}${where === '' ? '' : ` ${where}`} ${when}.`;
 }
 

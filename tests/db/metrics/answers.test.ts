@@ -384,7 +384,7 @@ describe('queries whose answer would say nothing', () => {
       limit: 1,
       where: [value('category', 'Tea', 'Ware')],
     });
-    expect(facts?.answer).toBe('No category had any units returned for Tea and Ware in January 2024.');
+    expect(facts?.answer).toBe('No category had any units returned for Tea or Ware in January 2024.');
   });
 
   it('what is not recorded is left out of a ranking, and said so, but not of a breakdown', async () => {
@@ -426,14 +426,14 @@ describe('sentences', () => {
   it('speak of customers who spent, and of orders worth', async () => {
     const spent = [{ dimension: 'customer_revenue', op: '>' as const, values: ['50'] }];
     expect(await answer({ metrics: ['customers'], where: spent })).toMatch(
-      /^There were 2 customers who spent over 50 /,
+      /^There were 2 customers who spent over €50\.00 /,
     );
     expect(await answer({ metrics: ['revenue'], where: spent })).toContain(
-      'Revenue from customers who spent over 50 was',
+      'Revenue from customers who spent over €50.00 was',
     );
     const worth = [{ dimension: 'order_value', op: '>' as const, values: ['20'] }];
     expect(await answer({ metrics: ['orders'], where: worth })).toMatch(
-      /^There were 2 orders worth over 20 /,
+      /^There were 2 orders worth over €20\.00 /,
     );
   });
 
