@@ -45,11 +45,15 @@ function seriousError(error: unknown): unknown {
   };
 }
 
-/** Tokens and the password inside a database address, wherever a message quotes them. */
-function mask(text: string): string {
-  return text
-    .replace(/\bxox[a-z]-[\w-]+/g, '[redacted]')
-    .replace(/\bxapp-[\w-]+/g, '[redacted]')
-    .replace(/(postgres(?:ql)?:\/\/[^:/\s]+):[^@\s]+@/g, '$1:[redacted]@')
-    .replace(/\+\d{7,15}\b/g, '[number]');
+/** A text without tokens, telephone numbers and the password inside a database address. */
+export function mask(text: string): string {
+  return (
+    text
+      .replace(/\bxox[a-z]-[\w-]+/g, '[redacted]')
+      .replace(/\bxapp-[\w-]+/g, '[redacted]')
+      .replace(/\bsk-[\w-]{8,}/g, '[redacted]')
+      // Up to the last @: a password may hold one that nobody encoded.
+      .replace(/(postgres(?:ql)?:\/\/[^:/\s]+):\S+@/g, '$1:[redacted]@')
+      .replace(/\+\d{7,15}\b/g, '[number]')
+  );
 }

@@ -7,6 +7,7 @@ import { startSchedule } from '../jobs/schedule.ts';
 import type { App } from './app.ts';
 import { takesWebhooks } from './config.ts';
 import { healthRouter } from './health.ts';
+import { nothingHere, onFault } from './last-resort.ts';
 import type { Surface } from './surface.ts';
 
 export interface Serving {
@@ -27,6 +28,7 @@ export async function serve(app: App): Promise<Serving> {
   web.disable('x-powered-by');
   web.use(healthRouter(app.db, () => ready, app.now));
   for (const { router } of surfaces) if (router) web.use(router);
+  web.use(nothingHere, onFault(app.log, app.newId));
   const server = createServer(web);
   try {
     // Surfaces first: whoever comes in by HTTP must find their workspace bound.
