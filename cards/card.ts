@@ -64,12 +64,24 @@ export interface Form {
   readonly fields: readonly FormField[];
 }
 
-/** The chosen values are merged into the call's arguments under `key`. */
-export interface FormField {
+/** What was chosen or typed is merged into the call's arguments under `key`. */
+export type FormField = ChoiceField | TextField;
+
+export interface ChoiceField {
+  readonly kind?: 'choice';
   readonly key: string;
   readonly label: string;
   readonly options: readonly { readonly label: string; readonly value: string }[];
   readonly initial: string;
+}
+
+/** A line to type. `initial` stands in it at first, and counts where a surface cannot ask. */
+export interface TextField {
+  readonly kind: 'text';
+  readonly key: string;
+  readonly label: string;
+  readonly initial: string;
+  readonly maxLength: number;
 }
 
 export interface CallButton {

@@ -1,5 +1,5 @@
 /** What happens when somebody presses a button, once. */
-import type { Call, Form, SendableCard } from '../cards/card.ts';
+import type { Call, Form, FormField, SendableCard } from '../cards/card.ts';
 import { ToolInputError, UserError } from '../tools/errors.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
 import { answerResult, runCall } from './answer.ts';
@@ -64,17 +64,22 @@ function withValues(
 ): Call {
   if (!form) return call;
   const chosen: Record<string, string> = {};
-  for (const field of form.fields) {
-    const value = values?.[field.key] ?? field.initial;
-    if (!field.options.some((option) => option.value === value)) {
-      throw new UserError(
-        'bad_choice',
-        `“${field.label}” has no such choice. Please press the button again.`,
-      );
-    }
-    chosen[field.key] = value;
-  }
+  for (const field of form.fields) chosen[field.key] = chosenValue(field, values?.[field.key]);
   return { tool: call.tool, args: { ...call.args, ...chosen } };
+}
+
+function chosenValue(field: FormField, given: string | undefined): string {
+  const value = given ?? field.initial;
+  if (field.kind === 'text') {
+    const typed = value.trim();
+    if (typed !== '' && typed.length <= field.maxLength) return typed;
+    throw new UserError(
+      'bad_text',
+      `“${field.label}” takes 1 to ${field.maxLength} characters. Please press the button again.`,
+    );
+  }
+  if (field.options.some((option) => option.value === value)) return value;
+  throw new UserError('bad_choice', `“${field.label}” has no such choice. Please press the button again.`);
 }
 
 async function explainUnclaimed(turn: Turn, why: Unclaimed): Promise<Handled> {

@@ -128,10 +128,11 @@ function viewForm(form: Form): Form {
   return {
     title: oneLine(form.title),
     submit: oneLine(form.submit),
-    fields: form.fields.map((field) => ({
-      ...field,
-      label: oneLine(field.label),
-      options: field.options.map(({ label, value }) => ({ label: oneLine(label), value })),
-    })),
+    fields: form.fields.map((field) => {
+      const label = oneLine(field.label);
+      if (field.kind === 'text') return { ...field, label };
+      const options = field.options.map((option) => ({ ...option, label: oneLine(option.label) }));
+      return { ...field, label, options };
+    }),
   };
 }

@@ -39,6 +39,8 @@ export const MODAL_TITLE = 24;
 export const MODAL_BUTTON = 24;
 export const MODAL_METADATA = 3_000;
 export const INPUT_LABEL = 2_000;
+/** `plain_text_input`: characters that may be typed, and that may stand in it at first. */
+export const TEXT_INPUT = 3_000;
 export const OPTION_TEXT = 75;
 export const OPTION_VALUE = 75;
 export const SELECT_OPTIONS = 100;

@@ -189,12 +189,24 @@ const form: fc.Arbitrary<Form> = fc.record({
   title: shortText,
   submit: shortText,
   fields: fc.array(
-    fc.record({
-      key: fc.string({ minLength: 1, maxLength: 12 }),
-      label: shortText,
-      options: fc.array(fc.record({ label: shortText, value: shortText }), { minLength: 1, maxLength: 120 }),
-      initial: shortText,
-    }),
+    fc.oneof(
+      fc.record({
+        key: fc.string({ minLength: 1, maxLength: 12 }),
+        label: shortText,
+        options: fc.array(fc.record({ label: shortText, value: shortText }), {
+          minLength: 1,
+          maxLength: 120,
+        }),
+        initial: shortText,
+      }),
+      fc.record({
+        kind: fc.constant('text' as const),
+        key: fc.string({ minLength: 1, maxLength: 12 }),
+        label: shortText,
+        initial: shortText,
+        maxLength: fc.integer({ min: 1, max: 5000 }),
+      }),
+    ),
     { maxLength: 4 },
   ),
 });

@@ -186,6 +186,12 @@ function cell(one: Json, path: string, say: Say): void {
 
 function choice(element: Json | undefined, path: string, say: Say): void {
   const type = String(element?.type);
+  if (type === 'plain_text_input') {
+    const longest = Number(element?.max_length ?? 3_000);
+    if (!(longest >= 1 && longest <= 3_000)) say(path, 'max_length must be 1 to 3000');
+    if (String(element?.initial_value ?? '').length > longest) say(path, 'initial_value too long');
+    return;
+  }
   if (type !== 'static_select' && type !== 'radio_buttons') {
     say(path, `unsupported element ${type}`);
     return;

@@ -16,16 +16,22 @@ export function fillForm(form) {
       'label',
       { class: 'field' },
       h('span', {}, field.label),
-      h(
-        'select',
-        { name: field.key },
-        field.options.map(({ label, value }) =>
-          h('option', { value, selected: value === field.initial }, label),
-        ),
-      ),
+      field.kind === 'text' ? textInput(field) : choice(field),
     ),
   );
   return ask(h('div', { class: 'fields' }, fields), form);
+}
+
+function textInput({ key, initial, maxLength }) {
+  return h('input', { name: key, value: initial, maxlength: maxLength, required: true, autocomplete: 'off' });
+}
+
+function choice({ key, options, initial }) {
+  return h(
+    'select',
+    { name: key },
+    options.map(({ label, value }) => h('option', { value, selected: value === initial }, label)),
+  );
 }
 
 /** Shows `value` as JSON. */

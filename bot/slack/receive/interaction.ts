@@ -87,7 +87,15 @@ const viewBody = z.object({
     state: z.object({
       values: z.record(
         z.string(),
-        z.record(z.string(), z.object({ selected_option: z.object({ value: z.string() }).nullish() })),
+        z.record(
+          z.string(),
+          z.object({
+            /** Of a choice. */
+            selected_option: z.object({ value: z.string() }).nullish(),
+            /** Of a line to type. */
+            value: z.string().nullish(),
+          }),
+        ),
       ),
     }),
   }),
@@ -109,8 +117,9 @@ export function readSubmission(body: unknown): SubmissionRead | null {
   if (!from.success) return null;
   const values: Record<string, string> = {};
   for (const [key, fields] of Object.entries(view.state.values)) {
-    const value = fields[FIELD_ACTION]?.selected_option?.value;
-    if (value !== undefined) values[key] = value;
+    const field = fields[FIELD_ACTION];
+    const value = field?.selected_option?.value ?? field?.value;
+    if (typeof value === 'string') values[key] = value;
   }
   return {
     user: data.user.id,

@@ -1,6 +1,6 @@
 /** A button's form as a modal. */
 import type { types } from '@slack/bolt';
-import type { Form, FormField } from '../../../cards/card.ts';
+import type { ChoiceField, Form, FormField, TextField } from '../../../cards/card.ts';
 import {
   BLOCK_ID,
   INPUT_LABEL,
@@ -11,6 +11,7 @@ import {
   OPTION_VALUE,
   RADIO_OPTIONS,
   SELECT_OPTIONS,
+  TEXT_INPUT,
   VIEW_BLOCKS,
 } from '../limits.ts';
 import type { Block } from './budget.ts';
@@ -39,6 +40,25 @@ export function renderForm(form: Form, metadata: string): types.ModalView | null
 }
 
 function renderField(field: FormField): Block[] {
+  if (field.key.length > BLOCK_ID) return [];
+  const element = field.kind === 'text' ? textInput(field) : choice(field);
+  if (!element) return [];
+  return [{ type: 'input', block_id: field.key, label: plain(field.label, INPUT_LABEL), element }];
+}
+
+function textInput({ initial, maxLength }: TextField): types.PlainTextInput {
+  const longest = Math.min(Math.max(1, maxLength), TEXT_INPUT);
+  const initial_value = initial.slice(0, longest);
+  return {
+    type: 'plain_text_input',
+    action_id: FIELD_ACTION,
+    min_length: 1,
+    max_length: longest,
+    ...(initial_value === '' ? {} : { initial_value }),
+  };
+}
+
+function choice(field: ChoiceField): types.RadioButtons | types.StaticSelect | null {
   const seen = new Set<string>();
   const options = field.options
     .filter(
@@ -47,18 +67,10 @@ function renderField(field: FormField): Block[] {
     .slice(0, SELECT_OPTIONS)
     .map((option) => ({ text: plain(option.label, OPTION_TEXT), value: option.value }));
   const [first] = options;
-  if (!first || field.key.length > BLOCK_ID) return [];
-  const initial = options.find((option) => option.value === field.initial) ?? first;
-  const choice = { action_id: FIELD_ACTION, options, initial_option: initial };
-  return [
-    {
-      type: 'input',
-      block_id: field.key,
-      label: plain(field.label, INPUT_LABEL),
-      element:
-        options.length <= RADIO_OPTIONS / 2
-          ? { type: 'radio_buttons', ...choice }
-          : { type: 'static_select', ...choice },
-    },
-  ];
+  if (!first) return null;
+  const initial_option = options.find((option) => option.value === field.initial) ?? first;
+  const shared = { action_id: FIELD_ACTION, options, initial_option };
+  return options.length <= RADIO_OPTIONS / 2
+    ? { type: 'radio_buttons', ...shared }
+    : { type: 'static_select', ...shared };
 }

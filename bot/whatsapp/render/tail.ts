@@ -40,7 +40,8 @@ function describe(button: TokenButton): string {
   const label = cut(literalLine(button.label), BUTTON_LABEL) || '–';
   // Without a form the defaults count, so they must be seen; examples in brackets are left out.
   const defaults = (button.form?.fields ?? []).slice(0, 3).map((field) => {
-    const chosen = field.options.find((option) => option.value === field.initial)?.label ?? field.initial;
+    const options = field.kind === 'text' ? [] : field.options;
+    const chosen = options.find((option) => option.value === field.initial)?.label ?? field.initial;
     return cut(literalLine(chosen).replace(/ \(.*$/, ''), 30);
   });
   const confirm = button.confirm?.trim() ? [cut(literalLine(button.confirm), CONFIRM)] : [];

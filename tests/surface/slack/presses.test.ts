@@ -159,6 +159,32 @@ describe('a button with a form', () => {
     expect(stage.slack.messages).toMatchObject([{ thread_ts: '1700000000.000001' }]);
   });
 
+  test('takes what was typed where the form asks for words', async () => {
+    const name = { kind: 'text', key: 'name', label: 'Name', initial: 'Sock people', maxLength: 60 } as const;
+    const handlers = createFakeHandlers(undefined, { form: async () => ({ ...form, fields: [name] }) });
+    stage = await createStage(handlers);
+    await stage.interact(pressOf('', opens));
+    await stage.slack.done('views.open');
+    const { view } = stage.slack.views[0] as { view: { private_metadata: string; blocks: object[] } };
+    expect(view.blocks).toMatchObject([
+      { element: { type: 'plain_text_input', initial_value: 'Sock people', max_length: 60 } },
+    ]);
+    await stage.interact({
+      type: 'view_submission',
+      user: { id: PERSON, team_id: BOT.team },
+      team: { id: BOT.team },
+      view: {
+        id: 'V2',
+        type: 'modal',
+        callback_id: 'walker_form',
+        private_metadata: view.private_metadata,
+        state: { values: { name: { choice: { type: 'plain_text_input', value: 'Sock lovers' } } } },
+      },
+    });
+    await stage.settle();
+    expect(handlers.of('press')).toMatchObject([{ values: { name: 'Sock lovers' } }]);
+  });
+
   test('whose form is unknown by now counts as pressed, so that the handler can explain', async () => {
     const handlers = createFakeHandlers();
     stage = await createStage(handlers);
