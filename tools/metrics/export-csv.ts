@@ -1,11 +1,11 @@
 /** The answer as a file. */
 import { z } from 'zod';
 import type { Cell } from '../../cards/card.ts';
+import { type Separator, toCsv } from '../../cards/csv.ts';
 import { formatValue } from '../../cards/format.ts';
 import { defineTool, type Outcome, type ToolDefinition } from '../define-tool.ts';
 import { type AnswerData, answerData } from './answer-data.ts';
 import { answerQuery } from './answer-query.ts';
-import { type Separator, toCsv } from './csv.ts';
 import { metricQuery } from './metric-query.ts';
 import type { SemanticModel } from './model.ts';
 import { refusePersonal } from './personal-data.ts';

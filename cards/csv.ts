@@ -1,5 +1,5 @@
 /** Tables as CSV (RFC 4180) that a spreadsheet cannot be made to execute. */
-import type { Cell } from '../../cards/card.ts';
+import type { Cell } from './card.ts';
 
 export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 export type Separator = keyof typeof SEPARATORS;

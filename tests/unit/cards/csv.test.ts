@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SEPARATORS, type Separator, toCsv } from '../../../tools/metrics/csv.ts';
+import { SEPARATORS, type Separator, toCsv } from '../../../cards/csv.ts';
 
 describe('CSV', () => {
   it('ends lines with CRLF, quotes what needs it, leaves null empty', () => {
