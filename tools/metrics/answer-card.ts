@@ -53,6 +53,10 @@ function buttonsFor(data: AnswerData): readonly CallButton[] {
     return [{ label: 'Use all the data', call: { tool: 'sql_analytics', args: everything } }];
   }
   const buttons: CallButton[] = [{ label: 'Show query', call: { tool: 'show_query', args: { query } } }];
+  if (query.count) {
+    const { count: _, ...rows } = query;
+    buttons.push({ label: 'List them', call: { tool: 'sql_analytics', args: rows } });
+  }
   if (data.chart) {
     const view = query.view === 'table' ? 'chart' : 'table';
     buttons.push({
@@ -60,16 +64,26 @@ function buttonsFor(data: AnswerData): readonly CallButton[] {
       call: { tool: 'sql_analytics', args: { ...query, view } },
     });
   }
-  if (!query.compareTo && !query.transform && query.period.kind !== 'all' && query.by.length < 2)
+  if (
+    !query.compareTo &&
+    !query.transform &&
+    !query.count &&
+    query.period.kind !== 'all' &&
+    query.by.length < 2
+  )
     buttons.push({
       label: 'Compare with the period before',
       call: { tool: 'sql_analytics', args: { ...query, compareTo: { kind: 'previous' } } },
     });
-  if (query.by.length < 2)
+  if (query.by.length < 2 && !query.count && !withinLonger(query))
     buttons.push({ label: 'Break down by…', call: { tool: 'break_down', args: { query } } });
   buttons.push(downloadButton(data));
   return buttons;
 }
+
+/** A period's share of a longer one is one number that no dimension divides. */
+const withinLonger = ({ transform }: AnswerData['query']): boolean =>
+  transform?.kind === 'share' && transform.within !== undefined;
 
 function downloadButton({ query }: AnswerData): CallButton {
   return {

@@ -15,7 +15,7 @@ import { currentAndBase } from './compile-compared.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { formatOf, type SemanticModel, sourcesOf } from './model.ts';
 import { definitionText, filterPhrase, filterTexts, freshnessTexts, periodText } from './phrases.ts';
-import { averagedOver, type Compiled, type Plan } from './plan.ts';
+import { averagedOver, type Compiled, countedThings, type Plan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planQuery } from './plan-query.ts';
 import { readVocabulary } from './read-vocabulary.ts';
@@ -101,7 +101,9 @@ function describe(
     omitted: table.omitted,
     chart,
     period: timeless ? null : periodOf(plan),
-    periodText: timeless ? 'As of the last import' : periodText(plan.windows),
+    periodText: timeless
+      ? 'As of the last import'
+      : periodText([...plan.windows, ...(plan.within ? [plan.within] : [])]),
     filterTexts: [...filterTexts(plan.query, model, vocabulary, currency)],
     definition: definitionText(plan.metrics),
     notes: [
@@ -139,35 +141,40 @@ function periodOf({ windows, query }: Plan): { from: string; to: string } | null
 }
 
 function shapeOf(plan: Plan): AnswerData['shape'] {
+  if (plan.query.count) return 'value';
   if (plan.query.grain) return 'trend';
   if (plan.by.length > 0) return 'breakdown';
   return plan.windows.length > 1 ? 'periods' : 'value';
 }
 
 function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary'], currency: string): string {
-  const names = plan.metrics
-    .map(({ label }, index) => (index === 0 ? label : uncapital(label)))
-    .join(' and ');
-  const kind = plan.query.transform?.kind;
-  const measure =
-    kind === 'share'
-      ? `Share of ${uncapital(names)}`
-      : kind === 'cumulative'
-        ? `${names}, running total`
-        : kind === 'rolling'
-          ? `${names}, rolling mean`
-          : kind === 'growth'
-            ? `Growth of ${uncapital(names)}`
-            : kind === 'average_per'
-              ? `Average ${uncapital(names)} per ${plan.query.transform?.grain}`
-              : names;
   const axes = [
     ...plan.by.map(({ label }) => uncapital(label)),
     ...(plan.query.grain ? [plan.query.grain] : []),
   ];
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
+  const named = plan.query.count ? `Number of ${countedThings(plan)}` : `${measureOf(plan)}${by}`;
   const where = filterPhrase(plan.query.where, vocabulary, currency);
-  return `${measure}${by}${where === '' ? '' : ` ${where}`}`;
+  return `${named}${where === '' ? '' : ` ${where}`}`;
+}
+
+/** "Share of revenue", "Average orders per day". */
+function measureOf({ metrics, query }: Plan): string {
+  const names = metrics.map(({ label }, index) => (index === 0 ? label : uncapital(label))).join(' and ');
+  switch (query.transform?.kind) {
+    case 'share':
+      return `Share of ${uncapital(names)}`;
+    case 'cumulative':
+      return `${names}, running total`;
+    case 'rolling':
+      return `${names}, rolling mean`;
+    case 'growth':
+      return `Growth of ${uncapital(names)}`;
+    case 'average_per':
+      return `Average ${uncapital(names)} per ${query.transform.grain}`;
+    default:
+      return names;
+  }
 }
 
 /** One number: itself. Two periods: the later with its change. Rows speak for themselves. */

@@ -4,10 +4,10 @@ import type { Format } from '../../cards/format.ts';
 import { partsOf } from '../periods/calendar.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerData, AnswerRow } from './answer-data.ts';
-import { uncapital } from './capital.ts';
+import { capital, uncapital } from './capital.ts';
 import { startsAtZero } from './compile-figures.ts';
 import { type Dimension, formatOf, type Metric } from './model.ts';
-import { averagedOver, type Plan, type ResultColumn } from './plan.ts';
+import { averagedOver, countedThings, type Plan, type ResultColumn } from './plan.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface AnswerTable {
@@ -108,6 +108,13 @@ function tableColumn(plan: Plan, column: ResultColumn, currency: string): TableC
     }
     case 'count':
       return { key: column.key, label: 'Rows', role: 'metric', format: { kind: 'integer' } };
+    case 'groups':
+      return {
+        key: column.key,
+        label: capital(countedThings(plan)),
+        role: 'metric',
+        format: { kind: 'integer' },
+      };
     case 'metric':
       return {
         key: column.key,

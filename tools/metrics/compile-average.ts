@@ -29,15 +29,26 @@ function ofDay(dimension: Dimension, day: string): string | null {
   return expression?.includes('{date}') ? `(${expression.replaceAll('{date}', day)})` : null;
 }
 
-/** Days that the filters leave out ("on Sundays") are not among the days of an average per day. */
-export function bucketConditions(plan: Plan, params: Params): readonly string[] {
-  const { transform } = plan.query;
-  if (transform?.kind !== 'average_per' || transform.grain !== 'day') return [];
+/**
+ * Buckets that the filters leave out as a whole ("on Sundays", "without January") are not on the axis: a bucket stays
+ * where one of its days between `from` and `to` (SQL) fits.
+ */
+export function bucketConditions(
+  plan: Plan,
+  grain: Grain,
+  { from, to }: { readonly from: string; readonly to: string },
+  params: Params,
+): readonly string[] {
   const filters: readonly PlannedFilter[] = [...plan.filters.values()][0] ?? [];
-  return filters.flatMap((filter) => {
-    const expression = ofDay(filter.dimension, 'day');
+  const fitting = filters.flatMap((filter) => {
+    const expression = ofDay(filter.dimension, grain === 'day' ? 'day' : 'each');
     return expression === null ? [] : [filterCondition(filter, expression, params)];
   });
+  if (grain === 'day' || fitting.length === 0) return fitting;
+  const step = grain === 'quarter' ? '3 months' : `1 ${grain}`;
+  const end = `least(day + interval '${step}' - interval '1 day', ${to})`;
+  const days = `generate_series(greatest(day, ${from}), ${end}, interval '1 day') as each`;
+  return [`exists (select 1 from ${days} where ${fitting.join(' and ')})`];
 }
 
 /** The cells lined up by group and bucket. Groups keep only the buckets they have rows in: the rest is zero. */

@@ -36,6 +36,7 @@ export function finalSql(
     ...conditions(plan, columns, axes, params),
     ...ranked.map((name) => `${name} <> '${NOT_RECORDED}'`),
   ];
+  if (plan.query.count) return countSql(from, where, axes, ctes);
   const order = orderSql(plan, columns, axes, params, sideBySide);
   const limited = counted && !axes.grain ? (plan.query.limit ?? plan.maxGroups) : axesLimit(plan, axes);
   const statement = [
@@ -49,6 +50,19 @@ export function finalSql(
     sql: `with ${ctes.join(',\n')}\n${statement}`,
     columns: counted ? [...columns, { key: 'total_rows', kind: 'count' }] : columns,
   };
+}
+
+/** How many groups (buckets) meet the conditions. What is not recorded is no group of its own. */
+function countSql(
+  from: string,
+  conditions: readonly string[],
+  { dimensions }: Axes,
+  ctes: readonly string[],
+): Pick<Compiled, 'sql' | 'columns'> {
+  const recorded = dimensions.map((name) => `${name} <> '${NOT_RECORDED}'`);
+  const where = [...conditions, ...recorded].join('\n  and ');
+  const statement = `select count(*)::float8 as groups\nfrom ${from}${where === '' ? '' : `\nwhere ${where}`}`;
+  return { sql: `with ${ctes.join(',\n')}\n${statement}`, columns: [{ key: 'groups', kind: 'groups' }] };
 }
 
 /** "Top 5 locations": a ranking of groups, in which the unknown has no place. Who asks for the unknown gets it. */

@@ -54,7 +54,7 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
     );
     ctes.push(cte(`windows (${WINDOW}, starts, ends)`, `values ${rows.join(',\n       ')}`));
   }
-  if (shape.grain) ctes.push(cte('buckets', bucketsSql(shape, shape.grain, bucketConditions(plan, params))));
+  if (shape.grain) ctes.push(cte('buckets', bucketsSql(plan, shape, shape.grain)));
   const cells = cellsOf(plan, model, shape.grain !== null);
   const figures = writeFigures(plan, model, shape, cells, ctes);
   return {
@@ -64,11 +64,14 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
 }
 
 /** Every bucket of every period, those without rows included. `place` counts them within their period. */
-function bucketsSql(shape: Shape, grain: Grain, conditions: readonly string[]): string {
-  const where = conditions.length > 0 ? `\nwhere ${conditions.join('\n  and ')}` : '';
+function bucketsSql(plan: Plan, shape: Shape, grain: Grain): string {
   const step = grain === 'quarter' ? '3 months' : `1 ${grain}`;
   const series = (from: string, to: string): string =>
     `generate_series(date_trunc('${grain}', ${from}), ${to}, interval '${step}')`;
+  const inside = (from: string, to: string): string => {
+    const conditions = bucketConditions(plan, grain, { from, to }, shape.params);
+    return conditions.length > 0 ? `\nwhere ${conditions.join('\n  and ')}` : '';
+  };
   const [only] = shape.spans;
   if (shape.several || !only)
     return [
@@ -77,10 +80,10 @@ function bucketsSql(shape: Shape, grain: Grain, conditions: readonly string[]): 
       `from windows, ${series('windows.starts::timestamp', 'windows.ends::timestamp')} as day`,
     ]
       .join('\n')
-      .concat(where);
+      .concat(inside('windows.starts::timestamp', 'windows.ends::timestamp'));
   const from = `${shape.params.add(only.from, 'date')}::timestamp`;
   const to = `${shape.params.add(only.to, 'date')}::timestamp`;
-  return `select day::date as ${grain}\nfrom ${series(from, to)} as day${where}`;
+  return `select day::date as ${grain}\nfrom ${series(from, to)} as day${inside(from, to)}`;
 }
 
 /** The cells that the plan's metrics need: one for each source, measure and manner of counting. */
@@ -198,9 +201,9 @@ function writeWhole(plan: Plan, shape: Shape, cells: readonly Cell[], ctes: stri
   return cells
     .map((cell) => {
       const name = `whole_${cell.name}`;
-      ctes.push(
-        cte(name, cellSql({ ...cell, name }, { ...shape, by: [], grain }, whole.get(cell.source.id) ?? [])),
-      );
+      const spans = plan.within?.read ? [plan.within.read] : shape.spans;
+      const read: Shape = { ...shape, by: [], grain, spans };
+      ctes.push(cte(name, cellSql({ ...cell, name }, read, whole.get(cell.source.id) ?? [])));
       return keys.length === 0 ? `\ncross join ${name}` : `\nleft join ${name} using (${keys.join(', ')})`;
     })
     .join('');

@@ -46,8 +46,15 @@ const comparison = z.discriminatedUnion('kind', [
 export type Comparison = z.infer<typeof comparison>;
 
 const transform = z.discriminatedUnion('kind', [
-  /** Each row's part of the total of all rows; with `of` the part that the filtered rows are of the unfiltered total. */
-  z.object({ kind: z.literal('share'), of: z.array(filter).optional() }),
+  /**
+   * Each row's part of the total of all rows; with `of` the part that the filtered rows are of the unfiltered total;
+   * with `within` the part that the period is of that longer one ("December's share of 2019").
+   */
+  z.object({
+    kind: z.literal('share'),
+    of: z.array(filter).optional(),
+    within: periodExpression.optional(),
+  }),
   z.object({ kind: z.literal('cumulative') }),
   /** Mean over the `window` buckets that end with each. */
   z.object({ kind: z.literal('rolling'), window: z.number().int().min(2).max(366) }),
@@ -72,6 +79,8 @@ export const metricQuery = z.object({
   transform: transform.optional(),
   order: z.object({ by: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
   limit: z.number().int().min(1).max(1000).optional(),
+  /** How many rows the answer would have, in the place of the rows ("how many categories have revenue over …"). */
+  count: z.boolean().optional(),
   /** How the answer is to be shown; the numbers are the same. */
   view: z.enum(['auto', 'table', 'chart']).default('auto'),
 });

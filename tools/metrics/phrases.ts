@@ -3,8 +3,9 @@
 import { formatValue } from '../../cards/format.ts';
 import { spanLabel } from '../periods/period-label.ts';
 import { capital, uncapital } from './capital.ts';
+import { comparisonWord, thresholdText } from './condition-text.ts';
 import type { Filter, MetricQuery } from './metric-query.ts';
-import { formatOf, type Metric, type SemanticModel } from './model.ts';
+import type { Metric, SemanticModel } from './model.ts';
 import type { Window } from './plan.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -88,17 +89,6 @@ function condition(filter: Filter, name: string, vocabulary: Vocabulary): string
   return vocabulary.dimensions.get(filter.dimension)?.condition ?? `with ${name}`;
 }
 
-function comparisonWord(op: string): string {
-  const words: Readonly<Record<string, string>> = {
-    '>': 'over',
-    '>=': 'of at least',
-    '<': 'under',
-    '<=': 'of at most',
-    '=': 'of exactly',
-  };
-  return words[op] ?? op;
-}
-
 /** The value as people read it: "Female" where "F" is stored, "10,000" for a number, "$100.00" for an amount. */
 export function labelOf(id: string, value: string, vocabulary: Vocabulary, currency: string): string {
   const dimension = vocabulary.dimensions.get(id);
@@ -131,21 +121,10 @@ export function filterTexts(
     if (filter.op === 'between') return `${label}: from ${values[0]} to ${values[1]}`;
     return `${label} ${comparisonWord(filter.op)} ${values[0]}`;
   });
-  return [...filters, ...query.having.map((threshold) => thresholdText(threshold, model, currency))];
-}
-
-export function thresholdText(
-  { metric: id, op, value, upper }: MetricQuery['having'][number],
-  model: SemanticModel,
-  currency: string,
-): string {
-  const metric = model.metrics.get(id);
-  const format = metric ? formatOf(metric, currency) : ({ kind: 'percent' } as const);
-  const text = (number: number): string => formatValue(number, format);
-  const label = metric?.label ?? capital(id);
-  return op === 'between'
-    ? `${label} between ${text(value)} and ${text(upper ?? value)}`
-    : `${label} ${comparisonWord(op)} ${text(value)}`;
+  return [
+    ...filters,
+    ...query.having.map((threshold) => thresholdText(threshold, query, { model, currency })),
+  ];
 }
 
 /** "Revenue: what customers paid …" for each metric asked, and what a ratio's sides are. */

@@ -3,9 +3,10 @@ import type { ClarifyOption } from '../define-tool.ts';
 import { type Day, daysFromTo } from '../periods/calendar.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import type { DataBounds, Span } from '../periods/resolve-period.ts';
+import { uncapital } from './capital.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { type Dimension, type Metric, partsOf, type SemanticModel } from './model.ts';
-import type { Window } from './plan.ts';
+import type { PlannedFilter, Window } from './plan.ts';
 import { BUCKET_DAYS, MAX_RECOUNTED } from './plan-axis.ts';
 import type { PlanContext } from './plan-context.ts';
 import { Refusal } from './refusal.ts';
@@ -23,7 +24,11 @@ export function checkTransform(query: MetricQuery, metrics: readonly Metric[], m
         `${average.label} is a ratio: a share of it has no meaning. Ask for a share of a total.`,
       );
   }
-  const part = query.by.length > 0 || query.where.length > 0 || query.grain !== undefined;
+  const part =
+    query.by.length > 0 ||
+    query.where.length > 0 ||
+    query.grain !== undefined ||
+    (transform?.kind === 'share' && transform.within !== undefined);
   if (transform?.kind === 'share' && !part)
     throw new Refusal(
       'A share of what? Name a part (“share of revenue from …”) or a dimension (“share of revenue by …”).',
@@ -125,6 +130,21 @@ export function checkBuckets(
     );
   if (buckets > MAX_BUCKETS)
     throw new Refusal(`That would be ${buckets} ${query.grain}s. Ask for a shorter period, or by month.`);
+}
+
+/** Growth from Sunday to Sunday, or over a January that is left out, has no bucket before to be measured against. */
+export function checkBucketsLeftOut(query: MetricQuery, filters: readonly PlannedFilter[]): void {
+  const { transform, grain } = query;
+  if (!grain || (transform?.kind !== 'growth' && transform?.kind !== 'rolling')) return;
+  const left = filters.find(({ dimension: { kind, fixed } }) => {
+    // Every week has its Mondays, every year its months.
+    const recurs = (fixed?.length ?? 0) <= 7 ? BUCKET_DAYS.week : BUCKET_DAYS.year;
+    return kind === 'time' && fixed !== null && BUCKET_DAYS[grain] < recurs;
+  });
+  if (!left) return;
+  throw new Refusal(
+    `With a condition on the ${uncapital(left.dimension.label)}, some ${grain}s are left out, so the ${grain} before is not always there to measure against. Ask for the values by ${grain}.`,
+  );
 }
 
 /** "Returning" looks before the period: where the data begin with it, nobody can have bought before. */

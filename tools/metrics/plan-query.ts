@@ -6,8 +6,16 @@ import { type Metric, sourcesOf } from './model.ts';
 import type { Plan, PlannedFilter } from './plan.ts';
 import { groupsOnAxis, leadFrom, withGrain } from './plan-axis.ts';
 import { boundsOf, coverageNotes } from './plan-bounds.ts';
-import { checkBuckets, checkThresholds, checkTimeless, checkTransform, needsHistory } from './plan-checks.ts';
+import {
+  checkBuckets,
+  checkBucketsLeftOut,
+  checkThresholds,
+  checkTimeless,
+  checkTransform,
+  needsHistory,
+} from './plan-checks.ts';
 import type { PlanContext } from './plan-context.ts';
+import { checkCount, conditionNotes, withCount } from './plan-count.ts';
 import { planFilters } from './plan-filters.ts';
 import {
   checkContradictions,
@@ -18,6 +26,7 @@ import {
 } from './plan-guards.ts';
 import { hiddenMetrics, metricOf, splitBy } from './plan-names.ts';
 import { planWindows } from './plan-windows.ts';
+import { checkWithin, planWithin } from './plan-within.ts';
 import { Refusal } from './refusal.ts';
 
 export type Planned =
@@ -39,7 +48,7 @@ export async function planQuery(
   maxGroups: number = SHOWN_GROUPS,
 ): Promise<Planned> {
   try {
-    const ordered = orderBounds(withoutSettledGroups(normalise(query)));
+    const ordered = orderBounds(withoutSettledGroups(withCount(normalise(query))));
     const planned = await plan(ordered.query, context, maxGroups);
     if (planned.kind !== 'plan' || ordered.notes.length === 0) return planned;
     return {
@@ -73,6 +82,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   const by = asked.by.map((id) => splitBy(id, [...metrics, ...hidden], context));
   if (by.length > 2) throw new Refusal('An answer can be broken down by two dimensions at most.');
   checkCountedByItself(metrics, by, model);
+  checkCount(asked, by);
   checkTransform(asked, metrics, model);
   const bounds = boundsOf(sources, context);
   if (sources.some((id) => model.sources.get(id)?.date === null))
@@ -88,12 +98,16 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   if (history) return history;
   checkBuckets(query, [...metrics, ...hidden], read, model);
   checkThresholds(query, windows);
+  const within = planWithin(query, windows.windows[0], bounds, context);
   const comparedValues: MetricQuery['where'] =
     query.compareTo?.kind === 'values'
       ? [{ dimension: query.compareTo.dimension, op: 'in', values: query.compareTo.values }]
       : [];
   const filters = await planFilters([...query.where, ...comparedValues], metrics, sources, context);
   checkContradictions(filters.resolved, metrics, context.vocabulary);
+  const narrowing = [...filters.bySource.values()].flat();
+  if (within) checkWithin(metrics, narrowing, context);
+  checkBucketsLeftOut(query, narrowing);
   const whole = await planWhole(query, metrics, sources, filters.bySource, context);
   const groups = groupsOnAxis(query, by, read, context);
   return {
@@ -113,6 +127,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       windows: windows.windows,
       filters: filters.bySource,
       whole,
+      within: within?.window ?? null,
       wholeByBucket:
         query.grain !== undefined &&
         (by.length > 0 || (query.transform?.kind === 'share' && query.transform.of !== undefined)),
@@ -122,7 +137,9 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       timezone: workspace.timezone,
       notes: [
         ...windows.notes,
+        ...(within?.notes ?? []),
         ...filters.notes,
+        ...conditionNotes({ query, by }),
         ...(groups === null ? [] : [`Only the ${groups} largest groups are read.`]),
         ...coverageNotes(sources, read, context),
       ],
@@ -139,7 +156,7 @@ async function planWhole(
   context: PlanContext,
 ): Promise<Plan['whole']> {
   if (query.transform?.kind !== 'share') return null;
-  const { of } = query.transform;
+  const { of, within } = query.transform;
   if (of) return (await planFilters(of, metrics, sources, context)).bySource;
-  return query.by.length > 0 || query.grain ? filters : new Map();
+  return query.by.length > 0 || query.grain || within ? filters : new Map();
 }

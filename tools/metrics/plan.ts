@@ -33,6 +33,8 @@ export interface Plan {
   readonly filters: ReadonlyMap<string, readonly PlannedFilter[]>;
   /** For a share of the whole: what the whole is filtered by, by source; null where there is no share. */
   readonly whole: ReadonlyMap<string, readonly PlannedFilter[]> | null;
+  /** For a share of a longer period: that period. */
+  readonly within: Window | null;
   /** Each bucket of the axis is a part of its own whole; otherwise the whole is the period's. */
   readonly wholeByBucket: boolean;
   /** First day read so that a rolling mean or a growth has something before its first bucket. */
@@ -49,6 +51,11 @@ export interface Plan {
 /** The unit of time that an average is taken over ("revenue a day"), or null where there is none. */
 export function averagedOver({ transform }: MetricQuery): Grain | null {
   return transform?.kind === 'average_per' ? transform.grain : null;
+}
+
+/** "categories", "months": what an answer that counts its rows counts. */
+export function countedThings({ by, query }: Pick<Plan, 'by' | 'query'>): string {
+  return by[0]?.plural ?? `${query.grain ?? 'day'}s`;
 }
 
 export interface Compiled {
@@ -79,4 +86,6 @@ export type ResultColumn =
       readonly window?: number;
     }
   /** Rows before the limit. */
-  | { readonly key: 'total_rows'; readonly kind: 'count' };
+  | { readonly key: 'total_rows'; readonly kind: 'count' }
+  /** The number of groups or buckets, where that is asked for. */
+  | { readonly key: 'groups'; readonly kind: 'groups' };

@@ -6,9 +6,10 @@ import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
+import { conditionText } from './condition-text.ts';
 import { partsOf } from './model.ts';
-import { filterPhrase, listed, periodPhrase, thresholdText } from './phrases.ts';
-import { averagedOver, type Plan } from './plan.ts';
+import { filterPhrase, listed, periodPhrase } from './phrases.ts';
+import { averagedOver, countedThings, type Plan } from './plan.ts';
 import { apart, change, movedText, numberAt } from './sentence-change.ts';
 import {
   groupOf,
@@ -32,6 +33,7 @@ export function sentence(context: SentenceContext): string {
 
 function figures(context: SentenceContext): string {
   const { plan, table } = context;
+  if (plan.query.count) return counted(context);
   if (plan.query.grain) return trend(context);
   if (plan.by.length > 0) return breakdown(context);
   if (plan.windows.length > 1) return periods(context);
@@ -102,6 +104,8 @@ function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): s
   const { plan, table, vocabulary, currency } = context;
   const label = plan.metrics[0]?.label ?? '';
   const [column] = metricColumns(table);
+  if (plan.within)
+    return `${subject(context, label)} ${when} ${verb(label)} ${text(row, column)} of ${uncapital(label)} ${periodPhrase(plan.within)}.`;
   const of =
     plan.query.transform?.kind === 'share'
       ? filterPhrase(plan.query.transform.of ?? [], vocabulary, currency)
@@ -163,14 +167,31 @@ function breakdown(context: SentenceContext): string {
   return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
 }
 
-function noGroups({ plan, model, vocabulary, currency }: SentenceContext, when: string): string {
-  const plural = plan.by[0]?.plural.toLowerCase() ?? 'groups';
+function noGroups(context: SentenceContext, when: string): string {
+  const plural = context.plan.by[0]?.plural.toLowerCase() ?? 'groups';
+  return `There are no ${plural}${whichOf(context)} ${when}.`;
+}
+
+/** "There were 6 categories with revenue over $100,000.00 in 2019." */
+function counted(context: SentenceContext): string {
+  const { plan, table } = context;
+  const number = Number(table.rows[0]?.groups ?? 0);
+  const things =
+    number === 1 ? (plan.by[0] ? uncapital(plan.by[0].label) : plan.query.grain) : countedThings(plan);
+  const [current, base] = currentAndBase(plan);
+  const label = (at: number): string => plan.windows[at - 1]?.label ?? '';
+  const when = current === base ? whenOf(plan) : `from ${label(base)} to ${label(current)}`;
+  return `There ${number === 1 ? 'was' : 'were'} ${number === 0 ? 'no' : number.toLocaleString('en-US')} ${things}${whichOf(context)} ${when}.`;
+}
+
+/** " with revenue over $200,000.00 for Chicago": which of the groups are meant. */
+function whichOf({ plan, model, vocabulary, currency }: SentenceContext): string {
   const conditions = plan.query.having.map((threshold) =>
-    uncapital(thresholdText(threshold, model, currency)),
+    conditionText(threshold, plan.query, { model, currency }),
   );
-  const which = conditions.length > 0 ? ` with ${listed(conditions, 'and')}` : '';
+  const which = conditions.length > 0 ? ` ${listed(conditions, 'and')}` : '';
   const where = filterPhrase(plan.query.where, vocabulary, currency);
-  return `There are no ${plural}${which}${where === '' ? '' : ` ${where}`} ${when}.`;
+  return `${which}${where === '' ? '' : ` ${where}`}`;
 }
 
 /** ", 27.3% more than in Q3": how a row of a comparison moved. */

@@ -87,6 +87,7 @@ const compareTo = fc.oneof(
 const transform = fc.oneof(
   fc.constantFrom({ kind: 'cumulative' as const }, { kind: 'growth' as const }, { kind: 'share' as const }),
   fc.record({ kind: fc.constant('share' as const), of: fc.array(filter, { maxLength: 1 }) }),
+  fc.record({ kind: fc.constant('share' as const), within: period }),
   fc.record({ kind: fc.constant('average_per' as const), grain: fc.constantFrom(...GRAINS) }),
   fc.record({ kind: fc.constant('rolling' as const), window: fc.integer({ min: 2, max: 5 }) }),
 );
@@ -108,6 +109,7 @@ const query = fc.record({
     }),
   ),
   limit: maybe(fc.integer({ min: 1, max: 5 })),
+  count: maybe(fc.boolean()),
 });
 
 /** Queries that the data can answer, so that the statements themselves are tried and not only refusals. */
