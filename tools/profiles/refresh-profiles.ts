@@ -1,0 +1,73 @@
+import type { Db } from '../../db/db.ts';
+import type { Workspace } from '../workspace.ts';
+import { BUILD_BATCH } from './build-sql.ts';
+import { planProfiles } from './plan-profiles.ts';
+
+/** Customers in one transaction. The embedded engine does one thing at a time: a question waits for a batch at most. */
+const BATCH = { postgres: 10_000, embedded: 500 } as const;
+
+export interface RefreshProfilesContext {
+  readonly workspace: Workspace;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly progress?: (note: string) => void;
+  readonly signal?: AbortSignal;
+  /** Builds every profile anew, whatever has changed. */
+  readonly full?: boolean;
+}
+
+export interface ProfilesReport {
+  /** Customers whose profile was built. */
+  readonly built: number;
+  /** Of them, those whose profile is new or reads differently now. */
+  readonly changed: number;
+  /** Profiles of customers who are gone. */
+  readonly removed: number;
+  readonly ms: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Brings the profiles of one team up to date: of customers with new sales or events, with another row of their own,
+ * or with products whose category or colour changed. What was cut short is gone on with; nothing passes through this
+ * process but counts. Throws the signal's reason where it is aborted.
+ */
+export async function refreshProfiles(
+  db: Db,
+  tenantId: string,
+  { now, progress = () => {}, signal, full = false }: RefreshProfilesContext,
+): Promise<ProfilesReport> {
+  const started = now().getTime();
+  const tenant = db.tenant(tenantId);
+  progress('Profiles: looking for customers with new data');
+  const plan = await planProfiles(tenant, now(), full);
+  let built = 0;
+  let changed = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const batch = await tenant.write(async (tx) => {
+      await tx.query(`set local work_mem = '64MB'`);
+      await tx.query('set local jit = off');
+      const { rows } = await tx.query<{ taken: number; written: number }>(BUILD_BATCH, [
+        tenantId,
+        BATCH[db.engine],
+        plan.luxuryThreshold,
+        now(),
+      ]);
+      return rows[0] ?? { taken: 0, written: 0 };
+    });
+    if (batch.taken === 0) break;
+    built += batch.taken;
+    changed += batch.written;
+    progress(`Profiles: ${built.toLocaleString('en')} of ${plan.queued.toLocaleString('en')} customers`);
+  }
+  // Without it the planner takes a table that has just been filled for an empty one.
+  if (changed > 0) await db.query('analyze customer_profiles');
+  return {
+    built,
+    changed,
+    removed: plan.removed,
+    ms: now().getTime() - started,
+    notes: plan.everyone ? [`Every profile was built: ${plan.everyone}.`] : [],
+  };
+}
