@@ -104,5 +104,5 @@ function rowsNeeded(gate: Gate): readonly TraitRow[] {
 /** An id is hashed only where somebody was erased at all. */
 const notErased = (tenant: string): string =>
   `(not exists (select from erased_people where tenant_id = ${tenant})
-    or encode(sha256(convert_to(people.tenant_id::text || ':' || people.customer_id, 'UTF8')), 'hex')
+    or walker_person_hash(people.tenant_id, people.customer_id)
        not in (select unnest(array_agg(id_hash)) from erased_people where tenant_id = ${tenant}))`;
