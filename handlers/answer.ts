@@ -43,7 +43,7 @@ export async function answerResult(turn: Turn, result: ToolResult, asked: Asked)
     status,
     tool: result.tool,
     call: result.call,
-    asked,
+    asked: keptWords(turn, result, asked),
     answer: result.facts?.answer ?? result.summary,
     sql: result.facts?.sql ?? null,
     conversation: remember(turn, result, asked.question),
@@ -109,6 +109,8 @@ function statusOf(result: ToolResult): Handled['status'] {
 
 function remember(turn: Turn, result: ToolResult, question: string): ConversationState | null {
   const { outcome } = result;
+  // What it remembers may be about somebody who is no longer to be known.
+  if (keepsNoArguments(turn, result)) return {};
   if (outcome.kind === 'clarify') {
     return { ...turn.conversation, pending: { question: outcome.question, options: outcome.options } };
   }
@@ -116,6 +118,15 @@ function remember(turn: Turn, result: ToolResult, question: string): Conversatio
   return continues && (outcome.kind === 'ok' || outcome.kind === 'empty')
     ? { lastCall: result.call, lastQuestion: question }
     : null;
+}
+
+/** A question holds the arguments as well: where those are not kept, the tool's name stands for it. */
+function keptWords(turn: Turn, result: ToolResult, asked: Asked): Asked {
+  return keepsNoArguments(turn, result) ? { question: result.tool } : asked;
+}
+
+function keepsNoArguments(turn: Turn, result: ToolResult): boolean {
+  return turn.deps.registry.get(result.tool)?.keptArguments !== undefined;
 }
 
 /** Nobody should take invented numbers for their own. */

@@ -72,6 +72,8 @@ interface ToolCommand {
   readonly usage: string;
   /** Turns what follows the word into arguments; null where it reads as a question instead. */
   readonly parse: (text: string) => Record<string, unknown> | null;
+  /** Sub-commands that are tools of their own (`segments show …`); asked first, null where the words are none. */
+  readonly route?: (text: string) => Call | null;
 }
 
 export interface ToolDefinition<Input, Data> {
@@ -87,6 +89,11 @@ export interface ToolDefinition<Input, Data> {
   readonly output: z.ZodType<Data>;
   /** A follow-up ("only Chicago") merges into a call of this tool. */
   readonly followUps?: boolean;
+  /**
+   * What is kept of a call's arguments, in the audit and beside the answer, where they must not be kept themselves;
+   * the question is not kept then, and the thread forgets what it knew.
+   */
+  keptArguments?(args: Call['args'], tenantId: string): Call['args'];
   readonly command?: ToolCommand;
   run(input: Input, context: ToolContext): Promise<Outcome<Data>>;
   /** The card for people. Not called for `clarify`, `refused`, `insufficient`: those look alike for every tool. */

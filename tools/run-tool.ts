@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Call, Card, CardTone } from '../cards/card.ts';
+import { createAudit, keptArgs } from './audit.ts';
 import type { AnyTool, Attachment, Facts, Outcome, ToolContext } from './define-tool.ts';
 import { ToolInputError, UserError } from './errors.ts';
 import type { Registry } from './registry.ts';
@@ -11,6 +12,7 @@ import { roleAllows } from './roles.ts';
 
 export interface ToolResult {
   readonly tool: string;
+  /** The call as it may be kept and repeated. */
   readonly call: Call;
   readonly outcome: Outcome<unknown>;
   readonly card: Card;
@@ -27,8 +29,9 @@ export interface ToolResult {
 export async function runTool(registry: Registry, call: Call, context: ToolContext): Promise<ToolResult> {
   const tool = registry.get(call.tool);
   if (!tool) throw new UserError('unknown_tool', `There is no tool called “${call.tool}”.`);
+  const audit = createAudit(tool, call, context);
   if (!roleAllows(context.actor.role, tool.role)) {
-    await audit(tool, call, context, 'forbidden');
+    await audit.settle('forbidden');
     throw new UserError(
       'forbidden',
       `${tool.title} needs the role ${tool.role}; you are ${context.actor.role}. An admin can change that with /walker people.`,
@@ -41,12 +44,12 @@ export async function runTool(registry: Registry, call: Call, context: ToolConte
   }
   let outcome: Outcome<unknown>;
   try {
-    outcome = await tool.run(parsed.data, context);
+    outcome = await tool.run(parsed.data, { ...context, db: audit.db });
   } catch (error) {
-    await audit(tool, call, context, 'failed');
+    await audit.settle('failed');
     throw error;
   }
-  await audit(tool, call, context, outcome.kind);
+  await audit.settle(outcome.kind);
   return present(tool, { tool: call.tool, args: parsed.data as Call['args'] }, outcome, context);
 }
 
@@ -58,7 +61,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 function present(tool: AnyTool, call: Call, outcome: Outcome<unknown>, context: ToolContext): ToolResult {
-  const base = { tool: tool.name, call, outcome };
+  const kept = { ...call, args: keptArgs(tool, call, context.db.tenantId) };
+  const base = { tool: tool.name, call: kept, outcome };
   if ((outcome.kind === 'ok' || outcome.kind === 'empty') && outcome.data !== undefined) {
     const data = tool.output.parse(outcome.data);
     return {
@@ -89,24 +93,4 @@ function plainCard(tool: AnyTool, outcome: Outcome<unknown>): Card {
     case 'ok':
       return say('answer', ['Done.']);
   }
-}
-
-/** Every write leaves a row, and so does every refused attempt at anything. */
-async function audit(tool: AnyTool, call: Call, context: ToolContext, outcome: string): Promise<void> {
-  if (tool.effect === 'read' && outcome !== 'forbidden') return;
-  await context.db.write((tx) =>
-    tx.query(
-      `insert into audit_log (tenant_id, person_id, tool, args, origin, outcome, at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        context.db.tenantId,
-        context.actor.personId,
-        tool.name,
-        JSON.stringify(call.args),
-        context.origin,
-        outcome,
-        context.now(),
-      ],
-    ),
-  );
 }
