@@ -1,4 +1,4 @@
-import { buildKdTree } from './kd-tree.ts';
+import { buildKdTree, distanceToNth, hasWithin, takeWithin } from './kd-tree.ts';
 import { knee } from './knee.ts';
 import { sampleRows } from './sample-rows.ts';
 
@@ -24,37 +24,28 @@ export function dbscan(
 ): Dbscan {
   const tree = buildKdTree(data, dims);
   const labels = new Int32Array(data.length / dims).fill(UNSEEN);
-  /** The rows around a core; none around any other row. */
-  const aroundCore = (row: number): number[] => {
-    const around: number[] = [];
-    tree.eachWithin(row, radius, (other) => around.push(other));
-    return around.length >= minPoints ? around : [];
-  };
   let clusters = 0;
+  let outliers = 0;
   for (const row of labels.keys()) {
     if (labels[row] !== UNSEEN) continue;
-    const around = aroundCore(row);
-    labels[row] = around.length > 0 ? clusters : OUTLIER;
-    if (around.length > 0) grow(labels, clusters++, around, aroundCore);
+    if (hasWithin(tree, row, radius, minPoints)) grow(row, clusters++);
+    else labels[row] = OUTLIER;
   }
-  return { labels, clusters, outliers: labels.reduce((sum, label) => sum + (label === OUTLIER ? 1 : 0), 0) };
-}
 
-/** Takes everything into the cluster that can be reached from `waiting` by way of cores. */
-function grow(
-  labels: Int32Array,
-  cluster: number,
-  waiting: number[],
-  aroundCore: (row: number) => readonly number[],
-): void {
-  for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
-    const label = labels[row] as number;
-    if (label >= 0) continue;
-    labels[row] = cluster;
-    // An outlier has been looked at before: it is on the border, and no core.
-    if (label === UNSEEN)
-      for (const other of aroundCore(row)) if ((labels[other] as number) < 0) waiting.push(other);
+  /** Takes everything into the cluster that can be reached from a core by way of cores. */
+  function grow(core: number, cluster: number): void {
+    const cores = [core];
+    for (let row = cores.pop(); row !== undefined; row = cores.pop()) {
+      takeWithin(tree, row, radius, (reached) => {
+        // An outlier was looked at before: it is on the border, and no core.
+        if (labels[reached] === UNSEEN && hasWithin(tree, reached, radius, minPoints)) cores.push(reached);
+        labels[reached] = cluster;
+      });
+    }
   }
+
+  for (const label of labels) if (label === OUTLIER) outliers++;
+  return { labels, clusters, outliers };
 }
 
 /**
@@ -70,7 +61,7 @@ export function chooseRadius(
   const tree = buildKdTree(data, dims);
   const nth = Math.min(minPoints, data.length / dims) - 1;
   const distances = Array.from(sampleRows(data.length / dims, sampleSize, random), (row) =>
-    tree.distanceToNth(row, nth),
+    distanceToNth(tree, row, nth),
   ).sort((a, b) => a - b);
   const bend = distances[knee(distances) ?? distances.length - 1] ?? 0;
   return bend > 0 ? bend : (distances.find((distance) => distance > 0) ?? null);

@@ -1,9 +1,21 @@
-/** Rows of a matrix by nearness, from a k-d tree (Bentley 1975) in flat arrays. */
+import { squaredDistance } from './squared-distance.ts';
+
+/**
+ * A k-d tree (Bentley 1975) over the rows of a matrix, in flat arrays. Each branch is a range of places that splits
+ * at its middle; neighbours lie together in memory as they do in space.
+ */
 export interface KdTree {
-  /** Calls back with each row at a squared distance of at most `radius²` from the given row, itself included. */
-  eachWithin(row: number, radius: number, visit: (row: number) => void): void;
-  /** Distance from a row to its nth nearest other row. */
-  distanceToNth(row: number, n: number): number;
+  readonly dims: number;
+  /** The rows' values in the order of the places, and the row at each place. */
+  readonly points: Float64Array;
+  readonly rowAt: Int32Array;
+  readonly placeOf: Int32Array;
+  /** At the middle of a branch's range: the column that it is split by, and the value there. */
+  readonly columns: Uint16Array;
+  readonly values: Float64Array;
+  /** Rows not taken yet, per branch: 1 is the root, 2n and 2n + 1 are the halves of n. */
+  readonly left: Int32Array;
+  readonly taken: Uint8Array;
 }
 
 /** Rows that are looked through one by one. */
@@ -12,95 +24,31 @@ const LEAF = 16;
 /** Builds a tree over row-major data in O(n log² n). */
 export function buildKdTree(data: Float64Array, dims: number): KdTree {
   const rows = data.length / dims;
-  const order = Int32Array.from({ length: rows }, (_, row) => row);
-  const sorted = arrange(data, dims, order);
-  // Neighbours lie together in memory as they do in space.
-  const points = new Float64Array(data.length);
-  for (const [at, row] of order.entries()) points.set(data.subarray(row * dims, (row + 1) * dims), at * dims);
-
-  const distance = (at: number, row: number) => {
-    let sum = 0;
-    for (let dim = 0; dim < dims; dim++) {
-      const difference = (points[at * dims + dim] as number) - (data[row * dims + dim] as number);
-      sum += difference * difference;
-    }
-    return sum;
-  };
-
-  /** Visits places whose squared distance is at most what `reach()` says at that time. */
-  function search(
-    row: number,
-    reach: () => number,
-    visit: (at: number, squared: number) => void,
-    from = 0,
-    to = rows,
-  ): void {
-    if (to - from <= LEAF) {
-      for (let at = from; at < to; at++) {
-        const squared = distance(at, row);
-        if (squared <= reach()) visit(at, squared);
-      }
-      return;
-    }
-    const middle = (from + to) >> 1;
-    const dim = sorted.splits[middle] as number;
-    const offset = (data[row * dims + dim] as number) - (points[middle * dims + dim] as number);
-    const [near, far] =
-      offset < 0
-        ? [
-            [from, middle],
-            [middle, to],
-          ]
-        : [
-            [middle, to],
-            [from, middle],
-          ];
-    search(row, reach, visit, ...(near as [number, number]));
-    if (offset * offset <= reach()) search(row, reach, visit, ...(far as [number, number]));
-  }
-
-  return {
-    eachWithin(row, radius, visit) {
-      const squared = radius * radius;
-      search(
-        row,
-        () => squared,
-        (at) => visit(order[at] as number),
-      );
-    },
-    distanceToNth(row, n) {
-      const nearest: number[] = [];
-      search(
-        row,
-        () => (nearest.length > n ? (nearest[n] as number) : Number.POSITIVE_INFINITY),
-        (_, squared) => {
-          let place = nearest.length;
-          while (place > 0 && (nearest[place - 1] as number) > squared) place--;
-          nearest.splice(place, 0, squared);
-          if (nearest.length > n + 1) nearest.pop();
-        },
-      );
-      return Math.sqrt(nearest[n] ?? Number.POSITIVE_INFINITY);
-    },
-  };
-}
-
-/** Orders rows so that each range splits at its middle by its widest column; `splits` has the column of a middle. */
-function arrange(data: Float64Array, dims: number, order: Int32Array): { splits: Uint16Array } {
-  const splits = new Uint16Array(order.length);
-  const ranges: [number, number][] = [[0, order.length]];
-  for (let range = ranges.pop(); range; range = ranges.pop()) {
-    const [from, to] = range;
+  const rowAt = Int32Array.from({ length: rows }, (_, row) => row);
+  const columns = new Uint16Array(rows);
+  const values = new Float64Array(rows);
+  const left = new Int32Array(4 * 2 ** Math.ceil(Math.log2(Math.max(1, rows / LEAF))));
+  const branches: [node: number, from: number, to: number][] = [[1, 0, rows]];
+  for (let branch = branches.pop(); branch; branch = branches.pop()) {
+    const [node, from, to] = branch;
+    left[node] = to - from;
     if (to - from <= LEAF) continue;
-    const dim = widestColumn(data, dims, order.subarray(from, to));
-    order
-      .subarray(from, to)
-      .sort((a, b) => (data[a * dims + dim] as number) - (data[b * dims + dim] as number));
+    const within = rowAt.subarray(from, to);
+    const column = widestColumn(data, dims, within);
+    const valueIn = (row: number) => data[row * dims + column] as number;
+    within.sort((a, b) => valueIn(a) - valueIn(b));
     const middle = (from + to) >> 1;
-    splits[middle] = dim;
-    ranges.push([from, middle], [middle, to]);
+    columns[middle] = column;
+    values[middle] = valueIn(rowAt[middle] as number);
+    branches.push([node * 2, from, middle], [node * 2 + 1, middle, to]);
   }
-  return { splits };
+  const points = new Float64Array(data.length);
+  const placeOf = new Int32Array(rows);
+  for (const [place, row] of rowAt.entries()) {
+    points.set(data.subarray(row * dims, (row + 1) * dims), place * dims);
+    placeOf[row] = place;
+  }
+  return { dims, points, rowAt, placeOf, columns, values, left, taken: new Uint8Array(rows) };
 }
 
 function widestColumn(data: Float64Array, dims: number, rows: Int32Array): number {
@@ -117,4 +65,101 @@ function widestColumn(data: Float64Array, dims: number, rows: Int32Array): numbe
     if (highest - lowest > spread) [spread, widest] = [highest - lowest, dim];
   }
   return widest;
+}
+
+/** Whether at least `enough` rows, itself included, lie within `radius` of a row; looks no further than that. */
+export function hasWithin(tree: KdTree, row: number, radius: number, enough: number): boolean {
+  let found = 0;
+  search(tree, tree.placeOf[row] as number, {
+    reach: () => (found < enough ? radius * radius : -1),
+    visit: () => found++,
+  });
+  return found >= enough;
+}
+
+/** Distance from a row to its nth nearest other row; infinite where there are fewer. */
+export function distanceToNth(tree: KdTree, row: number, n: number): number {
+  const nearest: number[] = [];
+  search(tree, tree.placeOf[row] as number, {
+    reach: () => nearest[n] ?? Number.POSITIVE_INFINITY,
+    visit: (squared) => {
+      let place = nearest.length;
+      while (place > 0 && (nearest[place - 1] as number) > squared) place--;
+      nearest.splice(place, 0, squared);
+      if (nearest.length > n + 1) nearest.pop();
+    },
+  });
+  return Math.sqrt(nearest[n] ?? Number.POSITIVE_INFINITY);
+}
+
+interface Search {
+  /** The largest squared distance that still matters. */
+  readonly reach: () => number;
+  readonly visit: (squared: number) => void;
+}
+
+/** Visits what lies within reach of a place, the nearer branch first. */
+function search(tree: KdTree, place: number, looking: Search, from = 0, to = tree.rowAt.length): void {
+  if (to - from <= LEAF) {
+    for (let at = from; at < to; at++) {
+      const squared = squaredBetween(tree, at, place);
+      if (squared <= looking.reach()) looking.visit(squared);
+    }
+    return;
+  }
+  const middle = (from + to) >> 1;
+  const offset = offsetFrom(tree, middle, place);
+  const before = offset < 0;
+  search(tree, place, looking, before ? from : middle, before ? middle : to);
+  if (offset * offset > looking.reach()) return;
+  search(tree, place, looking, before ? middle : from, before ? to : middle);
+}
+
+/**
+ * Calls back with each row within `radius` of the given one, itself included, that no call has taken before. Branches
+ * that are used up are not entered, so taking everything costs little however dense it lies.
+ */
+export function takeWithin(tree: KdTree, row: number, radius: number, visit: (row: number) => void): void {
+  const place = tree.placeOf[row] as number;
+  const branch = (node: number, from: number, to: number): number => {
+    if (tree.left[node] === 0) return 0;
+    const count = to - from <= LEAF ? takeLeaf(tree, place, radius, visit, from, to) : halves(node, from, to);
+    tree.left[node] = (tree.left[node] as number) - count;
+    return count;
+  };
+  const halves = (node: number, from: number, to: number): number => {
+    const middle = (from + to) >> 1;
+    const offset = offsetFrom(tree, middle, place);
+    const before = offset < 0 || offset <= radius ? branch(node * 2, from, middle) : 0;
+    const after = offset >= 0 || -offset <= radius ? branch(node * 2 + 1, middle, to) : 0;
+    return before + after;
+  };
+  branch(1, 0, tree.rowAt.length);
+}
+
+function takeLeaf(
+  tree: KdTree,
+  place: number,
+  radius: number,
+  visit: (row: number) => void,
+  from: number,
+  to: number,
+): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    if (tree.taken[at] === 1 || squaredBetween(tree, at, place) > radius * radius) continue;
+    tree.taken[at] = 1;
+    count++;
+    visit(tree.rowAt[at] as number);
+  }
+  return count;
+}
+
+function squaredBetween({ points, dims }: KdTree, a: number, b: number): number {
+  return squaredDistance(points, a, points, b, dims);
+}
+
+/** How far a place lies after the split of a branch; negative before it. */
+function offsetFrom({ points, dims, columns, values }: KdTree, middle: number, place: number): number {
+  return (points[place * dims + (columns[middle] as number)] as number) - (values[middle] as number);
 }
