@@ -3,7 +3,7 @@
  * suppressed; a hash of a phone number hides it from a glance, not from somebody who tries all numbers.
  */
 import { createHash } from 'node:crypto';
-import type { Db } from './db.ts';
+import type { Db, Queryable } from './db.ts';
 
 /** `reply`: they wrote STOP. `carrier`: the provider says that they opted out there. */
 type SuppressionReason = 'reply' | 'carrier';
@@ -43,6 +43,25 @@ export function createSuppressions(db: Db, now: () => Date): Suppressions {
       return !(await has(channel, address));
     },
   };
+}
+
+/** Suppresses the addresses of somebody whose data is erased, for the tenant and for good. */
+export async function suppressErased(
+  tx: Queryable,
+  tenantId: string,
+  { email, phone }: { readonly email: string | null; readonly phone: string | null },
+  now: Date,
+): Promise<void> {
+  const number = phone?.replace(/[^\d+]/g, '') || null;
+  const addresses = [['email', email] as const, ['whatsapp', number] as const, ['sms', number] as const];
+  for (const [channel, address] of addresses) {
+    if (!address) continue;
+    await tx.query(
+      `insert into suppressions (tenant_id, channel, address_hash, reason, created_at) values ($1, $2, $3, 'erased', $4)
+       on conflict (tenant_id, channel, address_hash) do update set reason = excluded.reason`,
+      [tenantId, channel, hashAddress(channel, address), now],
+    );
+  }
 }
 
 /** How `address` is found in the list of `channel`. */

@@ -3,9 +3,10 @@ import { giveFeedback } from './feedback/tool.ts';
 import { metricTools } from './metrics/index.ts';
 import type { SemanticModel } from './metrics/model.ts';
 import { people } from './people/tool.ts';
+import { privacyTools } from './privacy/index.ts';
 import { qualityTools } from './quality/index.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
 export function buildRegistry(model: SemanticModel): Registry {
-  return createRegistry([...metricTools(model), ...qualityTools(), people, giveFeedback]);
+  return createRegistry([...metricTools(model), ...qualityTools(), ...privacyTools(), people, giveFeedback]);
 }
