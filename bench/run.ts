@@ -1,14 +1,16 @@
-/** `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts. */
+/** `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans. */
 import { run as acknowledge } from './acknowledge.ts';
 import { run as answer } from './answer.ts';
 import { run as charts } from './charts.ts';
 import { run as importing } from './import.ts';
+import { run as kmeans } from './kmeans.ts';
 
 const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   charts,
   answer,
   import: importing,
   acknowledge,
+  kmeans,
 };
 
 const wanted = process.argv.slice(2);

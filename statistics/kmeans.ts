@@ -48,19 +48,23 @@ export function checkKMeansInput(data: Float64Array, dims: number, k: number, in
     throw new RangeError(`cannot make ${k} clusters of ${rows} rows`);
   if (init && init.length !== k * dims)
     throw new RangeError(`${init.length} values are not ${k} centres of ${dims}`);
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0)
+  // Plain loops, here and below: callbacks take a quarter of a second for a million rows.
+  for (let at = 0; at < data.length; at++) {
+    if (Number.isFinite(data[at])) continue;
     throw new RangeError(
-      `row ${Math.floor(bad / dims)}, column ${bad % dims} is ${data[bad]}, not a finite number`,
+      `row ${Math.floor(at / dims)}, column ${at % dims} is ${data[at]}, not a finite number`,
     );
+  }
 }
 
 /** Mean over the columns of their population variance: the scale that a tolerance is relative to. */
 export function meanVariance(data: Float64Array, dims: number): number {
-  const rows = data.length / dims;
-  const means = new Float64Array(dims);
-  for (const [at, value] of data.entries()) means[at % dims] = (means[at % dims] as number) + value / rows;
-  let sum = 0;
-  for (const [at, value] of data.entries()) sum += (value - (means[at % dims] as number)) ** 2;
-  return sum / data.length;
+  let squares = 0;
+  for (let column = 0; column < dims; column++) {
+    let sum = 0;
+    for (let at = column; at < data.length; at += dims) sum += data[at] as number;
+    const mean = (sum * dims) / data.length;
+    for (let at = column; at < data.length; at += dims) squares += ((data[at] as number) - mean) ** 2;
+  }
+  return squares / data.length;
 }
