@@ -57,6 +57,8 @@ export interface ReadLimits {
   readonly maxRows?: number;
   /** Aborting cancels the statement. */
   readonly signal?: AbortSignal;
+  /** Settings of the database that hold for this statement: `{ 'hnsw.ef_search': 200 }`. Not from users. */
+  readonly settings?: Readonly<Record<string, number | string>>;
 }
 
 /** Access to the rows of one tenant. */

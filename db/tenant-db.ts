@@ -33,9 +33,9 @@ export function createTenantDb(
     async read<Row>(text: string, values: readonly SqlValue[] = [], limits: ReadLimits = {}) {
       if (!READS.test(text))
         throw new Error('A read takes a single select, with, values, table, show or explain.');
-      const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRows = DEFAULT_MAX_ROWS, signal } = limits;
+      const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRows = DEFAULT_MAX_ROWS, signal, settings } = limits;
       const timeout = `set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`;
-      const begin = `begin read only; ${scope('walker_reader')}; ${timeout}`;
+      const begin = `begin read only; ${scope('walker_reader')}; ${timeout}${setLocally(settings)}`;
       // Always rolled back, so that nothing that a statement sets can outlive it.
       return transactions.run({ begin, end: 'rollback', signal }, async (client) => {
         const watch = watchOver(driver, client, timeoutMs, signal);
@@ -56,6 +56,19 @@ export function createTenantDb(
         work(transactionOn(client)),
       ),
   };
+}
+
+const SETTING = /^[a-z_]+(\.[a-z_]+)?$/;
+const SETTING_VALUE = /^[a-z0-9_.]+$/;
+
+function setLocally(settings: ReadLimits['settings'] = {}): string {
+  return Object.entries(settings)
+    .map(([name, value]) => {
+      if (!SETTING.test(name) || !SETTING_VALUE.test(String(value)))
+        throw new TypeError(`${name} cannot be set to ${value}`);
+      return `; set local ${name} = '${value}'`;
+    })
+    .join('');
 }
 
 /** Cancels what `client` does when its time is up or `signal` aborts, and remembers why. */

@@ -4,6 +4,7 @@
 // @ts-check
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 
 /** @typedef {import('./engine.ts').EngineRequest} EngineRequest */
 /** @typedef {import('./engine.ts').EngineReply} EngineReply */
@@ -15,7 +16,7 @@ if (!port) throw new Error('worker.mjs runs in a worker thread');
 const post = (/** @type {EngineReply} */ reply, /** @type {ArrayBuffer[]} */ transfer = []) =>
   port.postMessage(reply, transfer);
 
-const engine = await PGlite.create({ dataDir: workerData.dataDir });
+const engine = await PGlite.create({ dataDir: workerData.dataDir, extensions: { vector } });
 // The session user is a superuser: without this, a function call inside one read could step back up to it.
 await engine.exec('revoke execute on function pg_catalog.set_config(text, text, boolean) from public');
 

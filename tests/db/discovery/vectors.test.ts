@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db, TenantDb } from '../../../db/db.ts';
+import { hasVectorIndex } from '../../../db/vectors/vector-index.ts';
+import { ensureVectorStore, type VectorStore } from '../../../db/vectors/vector-store.ts';
+import { VECTOR_COLUMNS, vectorText, vectorTuples } from '../../../db/vectors/vector-values.ts';
+import { createTenant, engineUnderTest, openTestDb } from '../harness.ts';
+import { addProfiles } from './profiled.ts';
+
+let db: Db;
+let store: VectorStore;
+
+beforeAll(async () => {
+  db = await openTestDb();
+  store = await ensureVectorStore(db);
+});
+afterAll(() => db.close());
+
+async function newTenant(): Promise<TenantDb> {
+  return db.tenant((await createTenant(db)).tenantId);
+}
+
+async function addVector(tenant: TenantDb, customerId: string, embedding: Float32Array): Promise<void> {
+  const row = { tenantId: tenant.tenantId, customerId, model: 'm', textHash: Buffer.alloc(32), embedding };
+  await tenant.write(async (tx) => {
+    await tx.copyBinary?.('customer_vectors', VECTOR_COLUMNS, vectorTuples([row]));
+  });
+}
+
+describe('the vector store', () => {
+  it('is always there on the embedded engine, and says why where it is not', ({ skip }) => {
+    if (engineUnderTest === 'postgres' && store.kind === 'absent') {
+      expect(store.because).toContain('pgvector');
+      skip('this PostgreSQL has no pgvector');
+    }
+    expect(store.kind).toBe('pgvector');
+  });
+
+  it('can be ensured again, by several at once', async () => {
+    const again = await Promise.all([ensureVectorStore(db), ensureVectorStore(db)]);
+    expect(again).toEqual([store, store]);
+  });
+});
+
+describe('vectors', () => {
+  it('arrive in bulk as they were', async ({ skip }) => {
+    if (store.kind === 'absent') skip('this PostgreSQL has no pgvector');
+    const tenant = await newTenant();
+    const vector = Float32Array.from([0.25, -1.5, 3e-7]);
+    await addVector(tenant, 'ä 1', vector);
+    const { rows } = await tenant.read<{ customer_id: string; same: boolean }>(
+      'select customer_id, embedding = $2::vector as same from customer_vectors where tenant_id = $1',
+      [tenant.tenantId, vectorText(vector)],
+    );
+    expect(rows).toEqual([{ customer_id: 'ä 1', same: true }]);
+  });
+
+  it("cannot be read or written in another team's name", async ({ skip }) => {
+    if (store.kind === 'absent') skip('this PostgreSQL has no pgvector');
+    const [mine, theirs] = [await newTenant(), await newTenant()];
+    await addVector(theirs, 'secret', Float32Array.from([1, 0]));
+    const found = await mine.read('select from customer_vectors');
+    expect(found.rowCount).toBe(0);
+    const row = {
+      tenantId: theirs.tenantId,
+      customerId: randomUUID(),
+      model: 'm',
+      textHash: Buffer.alloc(32),
+      embedding: Float32Array.from([1, 0]),
+    };
+    await expect(
+      mine.write(async (tx) => tx.copyBinary?.('customer_vectors', VECTOR_COLUMNS, vectorTuples([row]))),
+    ).rejects.toThrow(/row-level security/);
+  });
+
+  it('go with the profile, and with the team', async ({ skip }) => {
+    if (store.kind === 'absent') skip('this PostgreSQL has no pgvector');
+    const tenant = await newTenant();
+    await addProfiles(tenant, [
+      { id: 'a', text: 'A.' },
+      { id: 'b', text: 'B.' },
+    ]);
+    for (const id of ['a', 'b']) await addVector(tenant, id, Float32Array.from([1, 0]));
+    const left = async (): Promise<unknown[]> =>
+      (await db.query('select customer_id from customer_vectors where tenant_id = $1', [tenant.tenantId]))
+        .rows;
+    await tenant.write((tx) =>
+      tx.query(`delete from customer_profiles where tenant_id = $1 and customer_id = 'a'`, [tenant.tenantId]),
+    );
+    expect(await left()).toEqual([{ customer_id: 'b' }]);
+    await db.query('delete from tenants where tenant_id = $1', [tenant.tenantId]);
+    expect(await left()).toEqual([]);
+  });
+
+  it('have no index while they are few', async () => {
+    expect(await hasVectorIndex(await newTenant(), 'm')).toBe(false);
+  });
+});
