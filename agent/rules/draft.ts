@@ -17,6 +17,8 @@ export interface SaidPeriod {
   readonly at: number;
   /** How it hangs on the period said before it. */
   readonly joint: 'none' | 'and' | 'versus';
+  /** Said behind “was made in”: the part of a share. */
+  readonly part?: boolean;
 }
 
 interface Ranking {
@@ -45,6 +47,10 @@ export interface Draft {
   /** Filters that say which part a share is about. */
   part: SaidFilter[];
   having: Threshold[];
+  /** “how many categories …”: the rows are counted. */
+  count: boolean;
+  /** Only groups that grew or fell are asked for. */
+  changeCondition: boolean;
   periods: SaidPeriod[];
   compare: boolean;
   compareTo: 'previous' | 'year_before' | null;
@@ -58,6 +64,8 @@ export interface Draft {
   /** “average daily revenue”: the unit of time that the mean is taken over. */
   averagePer: Grain | null;
   share: boolean;
+  /** “share of the year”: the calendar unit that the share is of. */
+  wholeUnit: Grain | null;
   /** “comes from” has been said: what follows is the part. */
   partFollows: boolean;
   ranking: Ranking | null;
@@ -95,6 +103,8 @@ export function emptyDraft(): Draft {
     where: [],
     part: [],
     having: [],
+    count: false,
+    changeCondition: false,
     periods: [],
     compare: false,
     compareTo: null,
@@ -106,6 +116,7 @@ export function emptyDraft(): Draft {
     average: false,
     averagePer: null,
     share: false,
+    wholeUnit: null,
     partFollows: false,
     ranking: null,
     rankedByCount: false,

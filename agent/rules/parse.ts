@@ -6,10 +6,12 @@ import type { MetricQuery } from '../../tools/metrics/metric-query.ts';
 import type { Clause, Reading } from './clause.ts';
 import { averagePerClause } from './clauses/average-per.ts';
 import { breakdownClause } from './clauses/breakdown.ts';
+import { changeConditionClause } from './clauses/change-condition.ts';
 import { dimensionClause } from './clauses/dimension.ts';
 import { filterClause } from './clauses/filter.ts';
 import { glueClause } from './clauses/glue.ts';
 import { metricClause } from './clauses/metric.ts';
+import { numberFilterClause } from './clauses/number-filter.ts';
 import { periodClause } from './clauses/period.ts';
 import { rankingClause } from './clauses/ranking.ts';
 import { secondMeaningClause } from './clauses/second-meaning.ts';
@@ -26,6 +28,8 @@ import type { Knowledge } from './knowledge.ts';
 const CLAUSES: readonly Clause[] = [
   averagePerClause,
   secondMeaningClause,
+  changeConditionClause,
+  numberFilterClause,
   thresholdClause,
   periodClause,
   shareClause,

@@ -1,6 +1,6 @@
 /** A metric query in plain English: “Revenue by location, November 2019”. */
 
-import { formatValue } from '../../cards/format.ts';
+import { type Format, formatValue } from '../../cards/format.ts';
 import type { Filter, MetricQueryInput, Threshold } from '../../tools/metrics/metric-query.ts';
 import { formatOf } from '../../tools/metrics/model.ts';
 import { labelOf } from '../../tools/metrics/phrases.ts';
@@ -9,6 +9,8 @@ import { dayLabel } from '../../tools/periods/period-label.ts';
 import { resolvePeriod } from '../../tools/periods/resolve-period.ts';
 import type { Clock } from './dates/calendar.ts';
 import type { Knowledge } from './knowledge.ts';
+import { PRESENCE } from './lexicon/conventions.ts';
+import { changeWords, isOnChange } from './restate-change.ts';
 
 const lower = (label: string): string =>
   /^[A-Z]{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
@@ -21,18 +23,36 @@ export function restate(
   currency: string,
 ): string {
   const parts = [
-    headOf(query, knowledge, currency),
+    headOf(query, knowledge, clock, currency),
     ...compared(query, clock),
     ...(query.where ?? [])
       .filter((filter) => !isPart(query, filter))
       .map((filter) => sayFilter(filter, knowledge, currency)),
-    ...(query.having ?? []).map((threshold) => sayThreshold(threshold, knowledge, currency)),
+    ...(query.having ?? [])
+      .filter((threshold) => !(query.count && isPresence(threshold)))
+      .filter((threshold) => !isOnChange(threshold) || changeWords(query, knowledge, currency) === null)
+      .map((threshold) => sayThreshold(threshold, query, knowledge, currency)),
     ...period(query, clock),
   ];
   return parts.join(', ');
 }
 
-function headOf(query: MetricQueryInput, knowledge: Knowledge, currency: string): string {
+/** “how many locations” are those with any orders, which nobody has to say. */
+const isPresence = ({ metric, op, value }: Threshold): boolean =>
+  PRESENCE.includes(metric) && op === '>' && value === 0;
+
+/** “How many categories”, “Which months grew, in revenue”: a list, counted or picked by its change. */
+function listHead(query: MetricQueryInput, change: string | null, knowledge: Knowledge): string {
+  const [dimension = ''] = query.by ?? [];
+  const things = knowledge.dimension(dimension)?.plural ?? `${query.grain ?? 'day'}s`;
+  const head = `${query.count ? 'How many' : 'Which'} ${things}`;
+  const label = lower(knowledge.metric(query.metrics[0] ?? '')?.label ?? '');
+  return change === null ? head : `${head} ${change}, in ${label}`;
+}
+
+function headOf(query: MetricQueryInput, knowledge: Knowledge, clock: Clock, currency: string): string {
+  const change = changeWords(query, knowledge, currency);
+  if (query.count || change !== null) return listHead(query, change, knowledge);
   const metrics = query.metrics.map((id, index) => {
     const label = knowledge.metric(id)?.label ?? id;
     return index === 0 ? label : lower(label);
@@ -42,7 +62,7 @@ function headOf(query: MetricQueryInput, knowledge: Knowledge, currency: string)
     ...(query.grain ? [query.grain] : []),
   ];
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
-  const body = `${transformed(query, metrics.join(' and '), knowledge, currency)}${by}`;
+  const body = `${transformed(query, metrics.join(' and '), knowledge, clock, currency)}${by}`;
   return ranked(query, body);
 }
 
@@ -57,6 +77,7 @@ function transformed(
   query: MetricQueryInput,
   metric: string,
   knowledge: Knowledge,
+  clock: Clock,
   currency: string,
 ): string {
   switch (query.transform?.kind) {
@@ -64,6 +85,8 @@ function transformed(
       const part = (query.where ?? [])
         .filter((filter) => isPart(query, filter))
         .map((filter) => sayFilter(filter, knowledge, currency));
+      if (query.transform.within)
+        return `Share of ${lower(metric)} of ${sayPeriod(query.transform.within, clock)}`;
       return part.length > 0
         ? `Share of ${lower(metric)} that is ${part.join(' and ')}`
         : `Share of ${lower(metric)}`;
@@ -143,12 +166,20 @@ const OPS = {
   between: 'between',
 } as const;
 
-function sayThreshold(threshold: Threshold, knowledge: Knowledge, currency: string): string {
+function sayThreshold(
+  threshold: Threshold,
+  query: MetricQueryInput,
+  knowledge: Knowledge,
+  currency: string,
+): string {
+  const { op, value, upper } = threshold;
   const metric = knowledge.metric(threshold.metric);
+  const own = knowledge.metric(
+    threshold.metric === 'difference' ? (query.metrics[0] ?? '') : threshold.metric,
+  );
+  const format: Format = own ? formatOf(own, currency) : { kind: 'percent' };
+  const said = formatValue(value, format);
   const label = lower(metric?.label ?? threshold.metric);
-  const text = (number: number): string =>
-    formatValue(number, metric ? formatOf(metric, currency) : { kind: 'percent' });
-  const value = text(threshold.value);
-  const upper = threshold.upper === undefined ? '' : ` and ${text(threshold.upper)}`;
-  return `${label} ${OPS[threshold.op]} ${value}${upper}`;
+  const size = `${OPS[op]} ${said}${upper === undefined ? '' : ` and ${formatValue(upper, format)}`}`;
+  return `${label} ${size}`;
 }

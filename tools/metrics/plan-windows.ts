@@ -35,7 +35,7 @@ export function planWindows(query: MetricQuery, today: Day, bounds: DataBounds |
   if (resolved.kind === 'empty')
     return { kind: 'empty', because: resolved.because, span: bounds && resolved };
   const window = windowOf(resolved, resolved.label);
-  const notes = outsideNotes(resolved, bounds);
+  const notes = [...inHandNotes(query.period, resolved, today), ...outsideNotes(resolved, bounds)];
   if (!bounds || compareTo === undefined || compareTo.kind === 'values')
     return { kind: 'windows', windows: [window], notes };
   const other = periodAgainst(query.period, resolved, compareTo.kind);
@@ -82,8 +82,10 @@ function planNamed(
       ? windowOf(period, label)
       : { label, from: period.from, to: period.to, read: null, partial: false };
   });
-  const notes = days.flatMap((period) =>
-    period.kind === 'empty' ? [period.because] : outsideNotes(period, bounds),
+  const notes = days.flatMap((period, index) =>
+    period.kind === 'empty'
+      ? [period.because]
+      : [...inHandNotes(periods[index], period, today), ...outsideNotes(period, bounds)],
   );
   return { kind: 'windows', windows, notes: [...new Set(notes)] };
 }
@@ -105,6 +107,12 @@ function saidLabel(expression: PeriodExpression | undefined, resolved: string): 
 
 function windowOf(period: Period, label: string): Window {
   return { label, from: period.from, to: period.to, read: period.read, partial: period.partial };
+}
+
+/** “This month” of which no day is in the data yet is the month of the newest day: said, as the calendar says otherwise. */
+function inHandNotes(said: PeriodExpression | undefined, period: Period, today: Day): readonly string[] {
+  if (said?.kind !== 'calendar' || said.offset !== 0 || period.to >= today) return [];
+  return [`“This ${said.unit}” is ${period.label}, the ${said.unit} of the newest data.`];
 }
 
 function outsideNotes(period: Period, bounds: DataBounds | null): readonly string[] {

@@ -105,7 +105,7 @@ function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): s
   const label = plan.metrics[0]?.label ?? '';
   const [column] = metricColumns(table);
   if (plan.within)
-    return `${subject(context, label)} ${when} ${verb(label)} ${text(row, column)} of ${uncapital(label)} ${periodPhrase(plan.within)}.`;
+    return `${subject(context, label)} ${when} ${verb(label)} ${text(row, column)} of ${uncapital(subject(context, label))} ${periodPhrase(plan.within)}.`;
   const of =
     plan.query.transform?.kind === 'share'
       ? filterPhrase(plan.query.transform.of ?? [], vocabulary, currency)

@@ -8,6 +8,8 @@
  *   day has begun: on 2020-01-01 with data until 2019-12-31, "January" is January 2019.
  * - "To date" runs from the start of the unit that holds that newest day: on the same 2020-01-01 "year to date"
  *   is all of 2019, as a reader of an end-of-year report expects.
+ * - "This month" is the month to date: on 2020-01-01 with data until 2019-12-31, December 2019. "Last month" counts
+ *   from today, and is the same December then.
  * - What lies outside the data is said, never counted as zero.
  */
 import {
@@ -169,7 +171,7 @@ function nameDays(expression: PeriodExpression, today: Day, data: DataBounds): N
     case 'months':
       return monthRange(expression, data.to);
     case 'calendar':
-      return relative(expression.unit, expression.offset, today);
+      return relative(expression.unit, expression.offset, today, data.to);
     case 'last':
       return lastUnits(expression.count, expression.unit, today);
     case 'toDate':
@@ -243,9 +245,11 @@ function monthRange(
   return rangeOf(from, endOf('month', firstOfMonth(toYear, said.toMonth)));
 }
 
-function relative(grain: Grain, offset: number, today: Day): Named {
-  const start = addUnits(grain, startOf(grain, today), offset);
-  return unit(grain, start);
+/** The unit in hand is the one that holds the newest day, as it is “to date”; those before it count from today. */
+function relative(grain: Grain, offset: number, today: Day, lastDay: Day): Named {
+  const current = startOf(grain, today);
+  const begun = grain === 'day' || current <= lastDay;
+  return unit(grain, offset === 0 && !begun ? startOf(grain, lastDay) : addUnits(grain, current, offset));
 }
 
 function lastUnits(count: number, grain: Grain, today: Day): Named {

@@ -4,6 +4,8 @@ import { emptyDraft } from '../draft.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { takeAxis } from './breakdown.ts';
+import { changeConditionClause } from './change-condition.ts';
+import { numberFilterClause } from './number-filter.ts';
 import { thresholdClause } from './threshold.ts';
 
 export const dimensionClause: Clause = (reading, at) =>
@@ -99,7 +101,8 @@ function extremeFollows({ items }: Reading, at: number): boolean {
 /** “customers with revenue over …”, “customers who spent …”, “customers by revenue”, “list customers …”. */
 function isListed(reading: Reading, at: number): boolean {
   const { items, draft } = reading;
-  if (draft.metrics.length > 0) return false;
+  // “what share of customers spent …” counts them.
+  if (draft.metrics.length > 0 || draft.share) return false;
   const next = items[at + 1];
   if (conditionFollows(reading, at + 1)) return true;
   if (draft.listing) return true;
@@ -114,11 +117,15 @@ function isListed(reading: Reading, at: number): boolean {
 function conditionFollows(reading: Reading, at: number): boolean {
   const probe: Reading = {
     ...reading,
-    draft: { ...emptyDraft(), by: ['customer'] },
+    draft: { ...emptyDraft(), by: ['customer'], pick: { plural: true } },
     choices: [],
     refusals: [],
   };
-  return thresholdClause(probe, at) > 0 && probe.draft.having.length > 0;
+  // “customers with a tenure over 24 months” are counted, like those from Chicago.
+  if (numberFilterClause(probe, at) > 0) return false;
+  return (
+    (changeConditionClause(probe, at) > 0 || thresholdClause(probe, at) > 0) && probe.draft.having.length > 0
+  );
 }
 
 /** “… by revenue” behind a list, “in terms of orders”: the metric it goes by. */

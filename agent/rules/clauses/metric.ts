@@ -4,6 +4,7 @@ import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { lex } from '../text/lexer.ts';
 import { isPair } from './breakdown.ts';
+import { countGroups } from './count-groups.ts';
 
 export const metricClause: Clause = (reading, at) =>
   countClause(reading, at) || subjectClause(reading, at) || plainClause(reading, at);
@@ -25,43 +26,14 @@ const countClause: Clause = (reading, at) => {
     return 1;
   }
   if (!metric && reading.thread && countsOnlyThread(item)) return 1;
-  const counted = item && countedThings(reading, place);
-  if (counted) {
-    reading.refusals.push(counted);
-    return place + 1 - at;
-  }
+  const people = item?.metrics.includes(CONVENTIONS.people) ?? false;
+  if (!people && countGroups(reading, place, metric)) return place + 1 - at;
   if (!item || !metric) return is(items[at], 'filler') || (item?.values.length ?? 0) > 0 ? 1 : 0;
   if (reading.knowledge.metric(metric)?.format === 'money')
     return countedMoney(reading, item, metric, place) + place - at;
   add(reading, place, item, metric, true, /different|distinct|unique/u.test(items[at]?.key ?? ''));
   return place + 1 - at;
 };
-
-/** “how many locations do we have”, “how many categories have revenue over …”: they can be listed, not counted. */
-function countedThings(reading: Reading, at: number): string | null {
-  const { items, knowledge } = reading;
-  const item = items[at];
-  const held = (item?.metrics.length ?? 0) > 0 || (item?.values.length ?? 0) > 0;
-  const noun =
-    item?.grain?.form === 'plural'
-      ? item.key
-      : (knowledge.dimension(item?.dimensions[0] ?? '')?.plural ?? null);
-  if (!item || held || noun === null || isPair(item)) return null;
-  const bounded = items
-    .slice(at + 1)
-    .some(
-      (other) =>
-        is(other, 'over') ||
-        is(other, 'under') ||
-        is(other, 'atLeast') ||
-        is(other, 'atMost') ||
-        is(other, 'between'),
-    );
-  if (!bounded && countedDimension(reading, item) !== null) return null;
-  return bounded
-    ? `I can list the ${noun} where that holds, but not count them. Ask for example for “${noun} with revenue over 100,000”.`
-    : `I cannot count ${noun}, but I can list them. Ask for example for “revenue by ${item.grain?.unit ?? knowledge.dimension(item.dimensions[0] ?? '')?.label.toLowerCase() ?? noun}”.`;
-}
 
 /** “how many sales”: orders, or the money after all? */
 function countedMoney({ choices, refusals, draft }: Reading, item: Item, metric: string, at: number): number {
@@ -113,7 +85,8 @@ const subjectClause: Clause = (reading, at) => {
   if (draft.metrics.length === 0) return 0;
   if (draft.metrics.some((metric) => item.metrics.includes(metric.id))) return 0;
   const acts = is(items[place + 1], 'happen') || is(items[place + 1], 'buy') || is(items[place + 1], 'spent');
-  if (lead === 0 && !acts) return 0;
+  const parted = draft.partFollows && is(items[at - 1], 'madeUpOf');
+  if (lead === 0 && !acts && !parted) return 0;
   if (lead === 1 && !LEADS.has(items[at]?.key ?? '')) return 0;
   // “units on order” have not been sold yet.
   if (items[at]?.key === 'on' && item.key === 'order') return 0;

@@ -7,11 +7,13 @@ import { joinPeriods } from '../dates/join-periods.ts';
 import { withSharedYear } from '../dates/shared-year.ts';
 import type { SaidPeriod } from '../draft.ts';
 import { type Item, is } from '../item.ts';
+import { leftOutClause } from './left-out-months.ts';
 import { referenceClause } from './reference.ts';
 
 /** Everything about time, tried in this order. */
 export const periodClause: Clause = (reading, at) =>
   referenceClause(reading, at) ||
+  leftOutClause(reading, at) ||
   boundClause(reading, at) ||
   spanClause(reading, at) ||
   plainClause(reading, at);
@@ -39,7 +41,9 @@ function say(
   period: PeriodExpression,
   joint: SaidPeriod['joint'] = 'none',
 ): void {
-  reading.draft.periods.push({ period, at, joint });
+  const { draft } = reading;
+  const part = (draft.share || draft.howMuchOf) && draft.partFollows;
+  draft.periods.push({ period, at, joint, ...(part ? { part } : {}) });
 }
 
 /** “since March”, “after 3 May”, “before Q3”, “until June”, “from June on”. */

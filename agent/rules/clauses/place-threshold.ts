@@ -37,12 +37,47 @@ export function placeThreshold(reading: Reading, said: SaidThreshold, at: number
     reading.refusals.push(`“${said.text}” does not say of what: of revenue, orders or units?`);
     return;
   }
-  draft.having.push({
-    metric,
-    op: said.op,
-    value: said.value,
-    ...(said.upper === null ? {} : { upper: said.upper }),
-  });
+  pushHaving(reading, said, metric);
+}
+
+const pushHaving = (
+  { draft }: Reading,
+  { op, value, upper }: Pick<SaidThreshold, 'op' | 'value' | 'upper'>,
+  metric: string,
+): void => void draft.having.push({ metric, op, value, ...(upper === null ? {} : { upper }) });
+
+/** “how many customers bought more than 3 units”: the customers of a list, counted. */
+function countsGroups({ draft, knowledge }: Reading): boolean {
+  const [only, more] = draft.metrics;
+  const counted = only?.id === CONVENTIONS.people && only.counted && more === undefined;
+  if (!counted || draft.by.length > 0 || draft.grain !== null || draft.share) return false;
+  if (!knowledge.dimension(CONVENTIONS.customer)) return false;
+  draft.metrics = [];
+  draft.by = [CONVENTIONS.customer];
+  draft.count = true;
+  return true;
+}
+
+/** “more than 10% of revenue”: of each group, a part of the whole. */
+export function placeShare(reading: Reading, said: SaidThreshold): void {
+  const { draft, refusals, knowledge } = reading;
+  const listed = draft.by.length > 0 || draft.grain !== null || countsGroups(reading);
+  if (!listed) {
+    refusals.push(
+      `“${said.text}” needs something to hold against it. Ask for the categories, locations or months where it holds.`,
+    );
+    return;
+  }
+  const held = draft.metrics.find(({ id }) => said.metric !== null && id !== said.metric);
+  if (held) {
+    refusals.push(
+      `“${said.text}” is about another number than ${knowledge.metric(held.id)?.label.toLowerCase() ?? held.id}. Please ask for one of them.`,
+    );
+    return;
+  }
+  if (said.metric !== null && draft.metrics.length === 0)
+    draft.metrics.push({ id: said.metric, dimension: null, counted: false, at: 0 });
+  pushHaving(reading, said, 'share');
 }
 
 /** Orders or people that are counted, or that the numbers are “from”: they are narrowed one by one. */
@@ -57,6 +92,10 @@ function entityOf(reading: Reading): 'customer' | 'order' | null {
 
 function narrow(reading: Reading, said: SaidThreshold, entity: 'customer' | 'order', at: number): void {
   const dimension = dimensionFor(said, entity);
+  if (dimension === null && said.metric !== null && countsGroups(reading)) {
+    pushHaving(reading, said, said.metric);
+    return;
+  }
   if (!dimension || !reading.knowledge.dimension(dimension)) {
     reading.refusals.push(`I cannot narrow ${entity}s by “${said.text}”.`);
     return;

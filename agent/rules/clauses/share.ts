@@ -16,14 +16,29 @@ export const shareClause: Clause = (reading, at) => {
     draft.share = true;
     return 1;
   }
-  if (!draft.share) return 0;
-  if (is(item, 'shareOfTotal')) return 1;
+  if (!draft.share && !draft.howMuchOf) return 0;
+  if (ofUnit(reading, at)) {
+    draft.wholeUnit = item?.grain?.unit ?? null;
+    return 1;
+  }
+  if (draft.share && is(item, 'shareOfTotal')) return 1;
   if (!is(item, 'madeUpOf') || item?.values.length) return 0;
   // “what share of revenue is …”: only a verb behind the metric leads to the part.
   if (draft.metrics.length === 0) return is(item, 'filler') ? 0 : 1;
   draft.partFollows = true;
   return 1;
 };
+
+/** “share of the year”, “of annual revenue”: what the share of another period is of. */
+function ofUnit({ items, draft }: Reading, at: number): boolean {
+  const item = items[at];
+  if (!item?.grain || item.grain.form === 'plural' || draft.wholeUnit !== null) return false;
+  let lead = at - 1;
+  while (lead > 0 && is(items[lead], 'filler') && items[lead]?.key !== 'of') lead--;
+  const of = / of(?: the)?$|^of$/u.test(items[lead]?.key ?? '');
+  const filtered = items.some((other) => other.values.length > 0 && other.period === null);
+  return of && !filtered && items.some((other) => other.period?.kind === 'period');
+}
 
 /** “percentage change” is no share. */
 const measuresChange = ({ items }: Reading, at: number): boolean => is(items[at + 1], 'change');

@@ -1,18 +1,10 @@
 /** Conditions on numbers: “with revenue over 200,000”, “more than 100 orders”, “who spent at least $500”, “orders over $100”. */
-import type { Threshold } from '../../../tools/metrics/metric-query.ts';
-import { after, type Clause, type Reading } from '../clause.ts';
+import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
-import type { NumberRead } from '../text/numbers.ts';
+import { boundAt } from './bound.ts';
 import { PEOPLE } from './implied-metric.ts';
-import { placeThreshold, type SaidThreshold } from './place-threshold.ts';
-
-interface Bound {
-  readonly op: Threshold['op'];
-  readonly value: NumberRead;
-  readonly upper: NumberRead | null;
-  readonly next: number;
-}
+import { placeShare, placeThreshold, type SaidThreshold } from './place-threshold.ts';
 
 export const thresholdClause: Clause = (reading, at) => {
   const subject = conditionOn(reading, at);
@@ -24,7 +16,8 @@ export const thresholdClause: Clause = (reading, at) => {
     );
     return bound.next - at;
   }
-  const unit = unitAfter(reading, bound.next);
+  const whole = bound.value.unit === 'percent' ? wholeAfter(reading, bound.next) : null;
+  const unit = whole ?? unitAfter(reading, bound.next);
   // A metric named in front and a different one behind: two conditions run together.
   if (subject.metric && unit.metric && subject.metric !== unit.metric) return 0;
   const said: SaidThreshold = {
@@ -41,9 +34,11 @@ export const thresholdClause: Clause = (reading, at) => {
       .join(' '),
   };
   if (isShareOfWhole(reading, said)) {
-    reading.refusals.push(
-      `I can tell every share, but I cannot keep only those ${said.text}. Ask for example for “share of revenue by location”.`,
-    );
+    if (subject.share || whole !== null || reading.draft.share) placeShare(reading, said);
+    else
+      reading.refusals.push(
+        `“${said.text}” of what? Say for example “categories that make more than 10% of revenue”.`,
+      );
     return unit.next - at;
   }
   if (isAge(reading, said, at)) {
@@ -75,9 +70,10 @@ function isShareOfWhole({ draft, knowledge, thread }: Reading, said: SaidThresho
 function conditionOn(
   reading: Reading,
   at: number,
-): { metric: string | null; verb: SaidThreshold['verb']; next: number } {
+): { metric: string | null; verb: SaidThreshold['verb']; share: boolean; next: number } {
   const { items } = reading;
   let next = at;
+  let share = false;
   let metric: string | null = null;
   let verb: SaidThreshold['verb'] = null;
   for (; next - at < 6; next++) {
@@ -87,19 +83,30 @@ function conditionOn(
     if (own && !boundAt(reading, next)) verb = own;
     else if (item.metrics[0] && metric === null && conditionStarts(reading, at, next))
       metric = item.metrics[0];
+    else if (leadsToShare(item) && (next > at || isListed(reading) || !is(item, 'share'))) share = true;
     else if (!isLink(item)) break;
   }
-  return { metric, verb, next };
+  return { metric, verb, share, next };
 }
+
+const isListed = ({ draft }: Reading): boolean => draft.by.length > 0 || draft.grain !== null;
+
+/** “account for more than 10% of revenue”, “with a share of revenue over 10%”. */
+const leadsToShare = (item: Item): boolean =>
+  !carriesMeaning(item) && (is(item, 'share') || is(item, 'madeUpOf')) && !is(item, 'filler');
 
 /** A metric belongs to the condition only behind “with”, “where”, “whose” …: “orders over 100” is asked differently. */
 const conditionStarts = (reading: Reading, from: number, at: number): boolean =>
-  reading.items.slice(from, at).some((item) => is(item, 'relative') || is(item, 'prep') || is(item, 'and')) &&
+  reading.items
+    .slice(from, at)
+    .some((item) => is(item, 'relative') || is(item, 'prep') || is(item, 'and') || leadsToShare(item)) &&
   boundNear(reading, at + 1);
 
 const boundNear = (reading: Reading, at: number): boolean =>
   [0, 1, 2].some(
-    (ahead) => reading.items.slice(at, at + ahead).every(isLink) && boundAt(reading, at + ahead) !== null,
+    (ahead) =>
+      reading.items.slice(at, at + ahead).every((item) => isLink(item) || leadsToShare(item)) &&
+      boundAt(reading, at + ahead) !== null,
   );
 
 const isLink = (item: Item): boolean =>
@@ -120,56 +127,19 @@ function verbOf(item: Item): SaidThreshold['verb'] {
   return is(item, 'earn') ? 'earn' : null;
 }
 
-const COMPARATORS = [
-  ['over', '>'],
-  ['atLeast', '>='],
-  ['under', '<'],
-  ['atMost', '<='],
-  ['equals', '='],
-] as const;
-
-/** “over 200,000”, “between 10k and 20k”, “5 or more”, “twice or more”. */
-function boundAt(reading: Reading, at: number): Bound | null {
-  return wordBound(reading, at) ?? betweenBound(reading, at) ?? trailingBound(reading, at);
-}
-
-function wordBound(reading: Reading, at: number): Bound | null {
-  const item = reading.items[at];
-  const comparator = COMPARATORS.find(([word]) => is(item, word));
+/** “10% of revenue”, “10% of all orders”, “10% of the total”: what the share is of. Null where nothing says so. */
+function wholeAfter(
+  reading: Reading,
+  at: number,
+): { metric: string | null; times: boolean; next: number } | null {
+  const lead = reading.items[at];
+  const total = is(lead, 'shareOfTotal');
+  if (!total && lead?.key !== 'of') return null;
   const place = after(reading, at + 1);
-  const value = comparator ? amountAt(reading, place) : null;
-  if (!comparator || !value) return null;
-  // “rolling average … over 7 days” is a window.
-  if (reading.draft.rolling && reading.items[place + 1]?.grain) return null;
-  // “over 2019”, “up to 2019” speak of time.
-  if (isYear(reading, place) && (is(item, 'prep') || is(item, 'until'))) return null;
-  return { op: comparator[1], value, upper: null, next: place + 1 };
+  const metric = reading.items[place]?.metrics[0] ?? null;
+  if (metric === null) return total ? { metric, times: false, next: at + 1 } : null;
+  return { metric, times: false, next: place + 1 };
 }
-
-function betweenBound(reading: Reading, at: number): Bound | null {
-  if (!is(reading.items[at], 'between')) return null;
-  const value = amountAt(reading, at + 1);
-  const joint = reading.items[at + 2];
-  const upper = is(joint, 'and') || is(joint, 'toWord') ? amountAt(reading, at + 3) : null;
-  if (!value || !upper || (isYear(reading, at + 1) && isYear(reading, at + 3))) return null;
-  return { op: 'between', value, upper, next: at + 4 };
-}
-
-function trailingBound(reading: Reading, at: number): Bound | null {
-  const value = amountAt(reading, at);
-  const item = reading.items[at + 1];
-  const op = is(item, 'orMore') && item?.key !== 'plus' ? '>=' : is(item, 'orLess') ? '<=' : null;
-  return value && op ? { op, value, upper: null, next: at + 2 } : null;
-}
-
-function amountAt(reading: Reading, at: number): NumberRead | null {
-  const item = reading.items[at];
-  if (is(item, 'once') || is(item, 'twice'))
-    return { value: is(item, 'once') ? 1 : 2, length: 1, unit: 'plain', ambiguous: false, spelled: true };
-  return item?.number ?? null;
-}
-
-const isYear = (reading: Reading, at: number): boolean => reading.items[at]?.period?.kind === 'period';
 
 /** “100 orders”, “5 times”, “200k in revenue”. */
 function unitAfter(reading: Reading, at: number): { metric: string | null; times: boolean; next: number } {

@@ -1,5 +1,5 @@
 /** How a series is worked on: cumulative, rolling means, growth, trends, comparisons, and how it is shown. */
-import { after, type Clause, type Reading } from '../clause.ts';
+import { after, type Clause } from '../clause.ts';
 import type { Draft } from '../draft.ts';
 import { type Item, is } from '../item.ts';
 import { takeGrain } from './breakdown.ts';
@@ -90,28 +90,11 @@ const flagClause: Clause = (reading, at) => {
     (is(item, 'comparative') && items.slice(at + 1).some((later) => later.key.startsWith('than')))
   )
     draft.compare = true;
-  else if (is(item, 'change') && conditionOfChange(reading, at))
-    reading.refusals.push(
-      `I can tell the growth of each, but I cannot keep only those that ${item?.key}. Ask for example for “growth of revenue by month”.`,
-    );
   else if (is(item, 'change')) takeChange(draft, item);
   else if (is(item, 'average')) draft.average = draft.averagePer === null;
   else return 0;
   return 1;
 };
-
-/** “months where revenue grew” asks for those months only; the growth of all of them would be another answer. */
-function conditionOfChange({ items, draft }: Reading, at: number): boolean {
-  if (
-    draft.pick === null ||
-    !/^(?:grew|grow|grown|rose|risen|fell|fallen|(?:went|gone|go) (?:up|down)|(?:increas|decreas|declin|improv)ed|dropped|shrank|shrunk|decrease|increase|decline|rise|fall|drop)$/u.test(
-      items[at]?.key ?? '',
-    )
-  )
-    return false;
-  const conditional = draft.grain !== null || items.slice(0, at).some((item) => is(item, 'relative'));
-  return conditional && !items.some((item) => is(item, 'top') || is(item, 'bottom'));
-}
 
 function takeChange(draft: Draft, item: Item | undefined): void {
   draft.change = true;

@@ -21,12 +21,13 @@ export function yearAfter(
   for (const [words, offset] of RELATIVE_YEARS) {
     const length = phraseAt(tokens, at + soft, [words]);
     if (length > 0 && !toDateFollows(tokens, at + soft + length))
-      return { year: yearOf(clock.today) + offset, length: soft + length };
+      return { year: yearOf(offset === 0 ? clock.lastDay : clock.today) + offset, length: soft + length };
   }
   const ofTheYear = phraseAt(tokens, at, ['of the year']);
   return ofTheYear > 0 ? { length: ofTheYear } : { length: 0 };
 }
 
+/** “This year” is that of the newest day (resolve-period.ts), “last year” counts from today. */
 const RELATIVE_YEARS: readonly (readonly [string, number])[] = [
   ['this year', 0],
   ['the current year', 0],

@@ -1,11 +1,12 @@
 /** Periods counted from today: “last month”, “past 30 days”, “year to date”, “two weeks ago”, “all time”. */
-import { addDays } from '../../../tools/periods/calendar.ts';
+import { addDays, addUnits } from '../../../tools/periods/calendar.ts';
 import type { Grain } from '../../../tools/periods/period-expression.ts';
+import { dayLabel } from '../../../tools/periods/period-label.ts';
 import { FUTURE, MONTH_NUMBERS, UNDATED, UNIT_WORDS, WEEKDAY_NUMBERS } from '../lexicon/calendar-words.ts';
 import { readNumber } from '../text/numbers.ts';
-import { mondayOf } from './calendar.ts';
-import { found, type PeriodReader, unsupported } from './period-read.ts';
-import { phraseAt, skip, textAt } from './words.ts';
+import { type Clock, isoDay, mondayOf, yearOf } from './calendar.ts';
+import { found, type PeriodRead, type PeriodReader, unsupported } from './period-read.ts';
+import { phraseAt, skip, textAt, yearAt } from './words.ts';
 
 const DAYS: readonly (readonly [string, number])[] = [
   ['the day before yesterday', -2],
@@ -144,15 +145,39 @@ const TO_DATE: readonly (readonly [string, Grain])[] = [
   ['wtd', 'week'],
 ];
 
-/** “year to date”, “mtd”. */
-export const readToDate: PeriodReader = (tokens, at) => {
-  const words = tokens.slice(at, at + 6).filter((token) => token.text !== '_');
+/** “year to date”, “mtd”, “ytd 2019”, “2019 ytd”. */
+export const readToDate: PeriodReader = (tokens, at, clock) => {
+  const leading = yearAt(tokens, at);
+  const start = leading === null ? at : at + 1;
+  const words = tokens.slice(start, start + 6).filter((token) => token.text !== '_');
   for (const [phrase, unit] of TO_DATE) {
-    const length = phraseAt(words, 0, [phrase]);
-    if (length > 0) return found(spanWith(tokens, at, length), { kind: 'toDate', unit });
+    const count = phraseAt(words, 0, [phrase]);
+    if (count === 0) continue;
+    const end = start + spanWith(tokens, start, count);
+    const glue = skip(tokens, end, ['of', 'in', 'for']);
+    const year = leading ?? yearAt(tokens, end + glue);
+    if (year === null) return found(end - at, { kind: 'toDate', unit });
+    if (unit !== 'year') return null;
+    return yearToDate((leading === null ? end + glue + 1 : end) - at, year, clock);
   }
   return null;
 };
+
+/** The year in hand is read until the newest day; an earlier one until the same day, or as a whole. */
+function yearToDate(length: number, year: number, clock: Clock): PeriodRead {
+  if (year === yearOf(clock.lastDay)) return found(length, { kind: 'toDate', unit: 'year' });
+  const from = isoDay(year, 1, 1);
+  const to = addUnits('year', clock.lastDay, year - yearOf(clock.lastDay));
+  return {
+    kind: 'ambiguous',
+    length,
+    question: `${year} until which day?`,
+    options: [
+      { label: `Until ${dayLabel(to)}`, period: { kind: 'range', from, to } },
+      { label: `All of ${year}`, period: { kind: 'year', year } },
+    ],
+  };
+}
 
 /** Tokens from `at` that hold `count` words, the hyphens between them included. */
 function spanWith(tokens: Parameters<PeriodReader>[0], at: number, count: number): number {

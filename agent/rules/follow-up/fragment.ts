@@ -128,5 +128,12 @@ function closesAt(items: readonly Item[], start: number, at: number): boolean {
 export function standsAlone(parsed: Parsed, fragment: Fragment): boolean {
   if (fragment.leans || fragment.bare || fragment.clears || fragment.reverses) return false;
   const { draft } = parsed;
-  return draft.metrics.length > 0 || draft.verbs.length > 0 || draft.who || draft.howMuch || draft.when;
+  return (
+    draft.count ||
+    draft.metrics.length > 0 ||
+    draft.verbs.length > 0 ||
+    draft.who ||
+    draft.howMuch ||
+    draft.when
+  );
 }

@@ -13,6 +13,7 @@ import type { Step, Thread } from './step.ts';
 const isProblem = (value: MetricQuery | Problem): value is Problem => 'kind' in value;
 
 const STEPS: readonly Step[] = [
+  keepCount,
   clear,
   mergeMetrics,
   mergeAxes,
@@ -38,6 +39,22 @@ export function mergeFollowUp(
     );
   const sound = soundQuery(query, thread.knowledge, thread.clock);
   return sound.kind === 'query' ? { ...sound, notes: draft.notes } : sound;
+}
+
+/** A count stays one of the same things: another number or axis would leave it as it is, or make it another. */
+function keepCount(query: MetricQuery, draft: Draft): MetricQuery | Problem {
+  if (draft.count)
+    return refuse(
+      'Please ask that as a question of its own, for example “how many locations have over 1,000 orders”.',
+    );
+  const other = draft.by.length > 0 || draft.grain !== null || draft.ranking !== null || draft.sort !== null;
+  const worked =
+    draft.share || draft.cumulative || draft.rolling || draft.averagePer || draft.change || draft.compare;
+  const renamed = draft.metrics.length > 0 && draft.having.length === 0;
+  if (!query.count || !(other || worked || renamed)) return query;
+  return refuse(
+    'The last answer was a count. Please ask for the list instead, for example “categories with revenue over 100,000”.',
+  );
 }
 
 function clear(query: MetricQuery, _draft: Draft, { fragment }: Thread): MetricQuery {

@@ -18,6 +18,10 @@ export const CONVENTIONS = {
   product: 'product',
   location: 'location',
   customerType: 'customer_type',
+  month: 'month_name',
+  /** Months that a customer has been with the team; years are twelve of them. */
+  tenure: 'tenure_months',
+  age: 'age_years',
   /** The value of `customerType` for those who had bought before. */
   returning: 'Returning',
   /** Numeric dimensions that a threshold on a person or an order narrows by. */
@@ -25,6 +29,9 @@ export const CONVENTIONS = {
   customerRevenue: 'customer_revenue',
   customerOrders: 'customer_orders',
 } as const;
+
+/** Numbers that say that something is there at all, tried in this order. */
+export const PRESENCE: readonly string[] = ['orders', 'spend', 'events', 'customer_base'];
 
 /** Names that two metrics share in everyday use. */
 export const TWO_METRICS: Readonly<Record<string, readonly string[]>> = {

@@ -242,6 +242,7 @@ const CLASSES = {
   orLess: `
     or less | or below | or fewer | or lower | and below | or under | and under`,
   times: 'times | time | x',
+  aged: 'aged',
   once: 'once',
   twice: 'twice',
   /** What a shop does: with “how much” it asks for revenue. */

@@ -9,6 +9,11 @@ export interface Topic {
 
 export const TOPICS: readonly Topic[] = [
   {
+    phrases: ['churn rate', 'rate of churn', 'attrition rate'],
+    because:
+      'A churn rate counts customers who have left, and those who buy without a contract never say that they do. Ask for the churn risk, the probability that they are lost.',
+  },
+  {
     phrases: [
       'ignore previous',
       'ignore all',
@@ -256,11 +261,6 @@ export const TOPICS: readonly Topic[] = [
       'followers',
       'likes',
       'subscribers',
-      'churn',
-      'churn rate',
-      'lifetime value',
-      'ltv',
-      'clv',
       'sentiment',
       'open rate',
       'opens',

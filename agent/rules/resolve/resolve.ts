@@ -4,10 +4,12 @@ import type { Clock } from '../dates/calendar.ts';
 import type { Draft } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { type Problem, refuse } from './problem.ts';
-import { settleFilters } from './settle-filters.ts';
+import { settleCount } from './settle-count.ts';
+import { type SettledFilters, settleFilters } from './settle-filters.ts';
 import { settleMetrics } from './settle-metrics.ts';
-import { settlePeriods } from './settle-periods.ts';
+import { type SettledPeriods, settlePeriods } from './settle-periods.ts';
 import { settleShape } from './settle-shape.ts';
+import { settleWithin, type Within } from './settle-within.ts';
 import { soundQuery } from './sound.ts';
 
 export type Resolved =
@@ -20,37 +22,82 @@ const isProblem = (value: object): value is Problem =>
 /** Resolves a copy of the draft; the draft itself stays as it is. */
 export function resolve(said: Draft, knowledge: Knowledge, clock: Clock): Resolved {
   const draft = structuredClone(said);
-  const part = partProblem(draft);
-  if (part) return part;
-  const metricProblem = settleMetrics(draft, knowledge);
-  if (metricProblem) return metricProblem;
-  const periods = settlePeriods(draft, clock);
+  const problem = settleCount(draft, knowledge) ?? partProblem(draft) ?? settleMetrics(draft, knowledge);
+  if (problem) return problem;
+  // “more than 10% of revenue” asks for the share of each.
+  const held = draft.having.some(({ metric }) => metric === 'share');
+  draft.share ||= held;
+  const within = settleWithin(draft, knowledge, clock);
+  if (within && isProblem(within)) return within;
+  const periods: SettledPeriods | Problem = within ?? settlePeriods(draft, clock);
   if (isProblem(periods)) return periods;
   const filters = settleFilters(draft, knowledge);
   if (isProblem(filters)) return filters;
-  const parts = draft.share && draft.by.length === 0 ? splitParts(filters) : filters;
+  const splits = draft.share && draft.by.length === 0 && !within && !held;
+  const parts = splits ? splitParts(filters) : filters;
   if (isProblem(parts)) return parts;
   const compareTo = periods.compareTo ?? filters.compareTo;
-  const lonely = nothingToCompare(draft, compareTo);
+  const lonely = nothingToCompare(draft, compareTo) ?? changeProblem(draft, compareTo);
   if (lonely) return lonely;
-  const shape = settleShape(draft, periods.period, clock, knowledge, parts.part.length > 0);
+  const shape = settleShape(
+    draft,
+    periods.period,
+    clock,
+    knowledge,
+    within !== null || parts.part.length > 0,
+  );
   if (isProblem(shape)) return shape;
-  const where = [...parts.where, ...parts.part];
-  const transform =
-    draft.share && parts.part.length > 0 ? { kind: 'share' as const, of: parts.where } : shape.transform;
-  const query = {
-    metrics: draft.metrics.map(({ id }) => id),
-    ...compact({ ...shape, by: shape.by?.length ? shape.by : undefined, transform }),
-    ...(where.length > 0 ? { where } : {}),
-    ...(draft.having.length > 0 ? { having: draft.having } : {}),
-    ...(periods.period.kind === 'all' ? {} : { period: periods.period }),
-    ...(compareTo ? { compareTo } : {}),
-    ...(draft.view ? { view: draft.view } : {}),
-  };
+  const transform = shareOfWhole(draft, parts, within) ?? shape.transform;
+  const query = queryOf(draft, { ...shape, transform, period: periods.period, compareTo }, parts);
   const sound = soundQuery(query, knowledge, clock);
   return sound.kind === 'query'
-    ? { ...sound, notes: [...draft.notes, ...namesakes(where, knowledge)] }
+    ? { ...sound, notes: [...draft.notes, ...namesakes(query.where ?? [], knowledge)] }
     : sound;
+}
+
+/** The settled parts as one query, what is not said left out. */
+function queryOf(
+  { metrics, having, count, view }: Draft,
+  { by, period, ...shape }: Omit<MetricQueryInput, 'metrics'>,
+  parts: SettledFilters,
+): MetricQueryInput {
+  const where = [...parts.where, ...parts.part];
+  return {
+    metrics: metrics.map(({ id }) => id),
+    ...compact({
+      ...shape,
+      by: by?.length ? by : undefined,
+      where: where.length > 0 ? where : undefined,
+      having: having.length > 0 ? having : undefined,
+      period: period?.kind === 'all' ? undefined : period,
+      count: count || undefined,
+      view: view ?? undefined,
+    }),
+  };
+}
+
+/** What a share is of, where it is one part alone: a longer period, or all that the part's filters are taken from. */
+function shareOfWhole(
+  { share }: Draft,
+  { where, part }: SettledFilters,
+  within: Within | null,
+): MetricQueryInput['transform'] {
+  if (within) return { kind: 'share', within: within.within };
+  return share && part.length > 0 ? { kind: 'share', of: where } : undefined;
+}
+
+/** “categories that grew” needs two periods, “months that grew” the one before each. */
+function changeProblem(draft: Draft, compareTo: Comparison | undefined): Problem | null {
+  if (!draft.changeCondition) return null;
+  if (draft.by.length > 0 && draft.grain !== null)
+    return refuse('Grew from when to when? Please name two periods, for example “from Q3 to Q4”.');
+  if (draft.by.length > 0 && compareTo?.kind !== 'values' && compareTo) return null;
+  if (draft.by.length === 0 && !compareTo) return null;
+  return refuse(
+    draft.by.length > 0
+      ? 'From when to when? Say for example “categories that grew from Q3 to Q4”.'
+      : 'I can hold each month against the one before it, or two periods against each other, but not both.',
+  );
 }
 
 /** A share's one filter is the part; of several, those behind “comes from” are. */
@@ -81,7 +128,8 @@ function namesakes(where: readonly Filter[], { vocabulary }: Knowledge): string[
 
 /** “how much of our revenue comes from Chicago”: in money, or as a part? */
 function partProblem(draft: Draft): Problem | null {
-  if (!draft.howMuchOf || draft.where.length === 0 || draft.share) return null;
+  const parted = draft.where.length > 0 || draft.wholeUnit !== null || draft.periods.length > 1;
+  if (!draft.howMuchOf || !parted || draft.share) return null;
   return {
     kind: 'choose',
     question: 'As an amount, or as a share of the whole?',

@@ -36,7 +36,14 @@ export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | nul
 /** “what share of customers ordered more than once”: the model has that part of all customers as a rate. */
 function shareAsRatio(draft: Draft, knowledge: Knowledge): void {
   const [metric, more] = draft.metrics.filter(({ id }) => id !== CONVENTIONS.people);
-  if (!draft.share || !metric || more || draft.part.length + draft.where.length > 0) return;
+  if (
+    !draft.share ||
+    draft.having.length > 0 ||
+    !metric ||
+    more ||
+    draft.part.length + draft.where.length > 0
+  )
+    return;
   const rate = [...knowledge.model.metrics.values()].find(
     (each) =>
       each.kind === 'ratio' &&
@@ -54,7 +61,7 @@ function defaultMetric(draft: Draft): Problem | null {
   const id = conventional(draft);
   if (id !== null) {
     draft.metrics = [said(id)];
-    if (draft.ranking || draft.verbs.includes('perform'))
+    if (draft.ranking || draft.changeCondition || draft.verbs.includes('perform'))
       draft.notes.push(`You named no number, so I took ${LABELS[id]?.toLowerCase() ?? id}.`);
     return null;
   }
@@ -81,10 +88,15 @@ const isEmptyAsk = (draft: Draft): boolean =>
   draft.grain === null &&
   draft.ranking === null;
 
+/** Thresholds on how much the number itself changed. */
+const CHANGED: ReadonlySet<string> = new Set(['growth', 'difference', 'change']);
+
 /** What is meant where no metric is named, or null where nobody can tell. */
 function conventional(draft: Draft): string | null {
   const { verbs } = draft;
-  if (draft.having[0]) return draft.having[0].metric;
+  const held = draft.having.find(({ metric }) => metric !== 'share' && !CHANGED.has(metric));
+  if (held) return held.metric;
+  if (draft.changeCondition && verbs.length === 0) return CONVENTIONS.money;
   if (verbs.includes('spent') || draft.marketing) return spentBy(draft);
   if (draft.money) return CONVENTIONS.money;
   if (verbs.includes('earn') || (draft.howMuch && verbs.includes('sell'))) return CONVENTIONS.money;

@@ -102,7 +102,7 @@ function settleTransform(draft: Draft, parts: boolean): Transformed | Problem | 
 }
 
 function shareOf(draft: Draft, parts: boolean): Transformed | Problem {
-  if (!parts && draft.by.length === 0)
+  if (!parts && draft.by.length === 0 && draft.grain === null)
     return refuse(
       'A share of what? Name the part, for example “what share of revenue comes from women”, or ask by category.',
     );

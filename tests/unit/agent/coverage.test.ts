@@ -7,7 +7,9 @@ import { STRUCTURE } from '../../../agent/rules/lexicon/structure-words.ts';
 import { metricQuery } from '../../../tools/metrics/metric-query.ts';
 import { converse } from './converse.ts';
 import { breakdowns } from './phrasings/breakdowns.ts';
+import { changes } from './phrasings/changes.ts';
 import { comparisons } from './phrasings/comparisons.ts';
+import { counts } from './phrasings/counts.ts';
 import { filters } from './phrasings/filters.ts';
 import { rankings } from './phrasings/rankings.ts';
 import { series } from './phrasings/series.ts';
@@ -41,7 +43,19 @@ const ALIEN = [
   'refundable',
   'Timbuktu',
 ];
-const answered = [values, trends, breakdowns, rankings, comparisons, shares, series, thresholds, filters]
+const answered = [
+  values,
+  trends,
+  breakdowns,
+  rankings,
+  comparisons,
+  shares,
+  series,
+  thresholds,
+  counts,
+  changes,
+  filters,
+]
   .flat()
   .flatMap(([said, expected]) =>
     typeof said === 'string' && typeof expected === 'object' && !('asks' in expected) ? [said] : [],

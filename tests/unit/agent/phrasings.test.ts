@@ -4,7 +4,9 @@ import { metricQuery } from '../../../tools/metrics/metric-query.ts';
 import { converse } from './converse.ts';
 import { averages } from './phrasings/averages.ts';
 import { breakdowns } from './phrasings/breakdowns.ts';
+import { changes } from './phrasings/changes.ts';
 import { comparisons } from './phrasings/comparisons.ts';
+import { counts } from './phrasings/counts.ts';
 import { dates } from './phrasings/dates.ts';
 import { filters } from './phrasings/filters.ts';
 import { followUps } from './phrasings/follow-ups.ts';
@@ -31,6 +33,8 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   shares,
   series,
   thresholds,
+  counts,
+  changes,
   filters,
   dates,
   typing,

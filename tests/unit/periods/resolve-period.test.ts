@@ -101,11 +101,21 @@ describe('a period outside the data', () => {
   });
 
   it('after it is empty, and says until when there is data', () => {
-    expect(resolvePeriod({ kind: 'calendar', unit: 'month', offset: 0 }, AFTER, YEAR)).toMatchObject({
+    expect(resolvePeriod({ kind: 'month', month: 1, year: 2020 }, AFTER, YEAR)).toMatchObject({
       kind: 'empty',
       because: 'There is no data for January 2020 yet: the newest is of 31 Dec 2019.',
     });
   });
+
+  it.each(['week', 'month', 'quarter', 'year'] as const)(
+    'this %s is read like the one to date, also where the clock has just left it',
+    (unit) => {
+      const current = resolvePeriod({ kind: 'calendar', unit, offset: 0 }, AFTER, YEAR);
+      const toDate = resolvePeriod({ kind: 'toDate', unit }, AFTER, YEAR);
+      expect(current.kind === 'period' && current.read).toEqual(toDate.kind === 'period' && toDate.read);
+      expect(current.kind).toBe('period');
+    },
+  );
 
   it('partly outside is read where there is data, and flagged', () => {
     expect(resolvePeriod({ kind: 'range', from: '2018-12-01', to: '2020-02-01' }, AFTER, YEAR)).toMatchObject(

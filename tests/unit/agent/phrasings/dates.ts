@@ -190,4 +190,29 @@ export const dates: readonly Phrasing[] = [
     'revenue in the first week of March',
     { metrics: ['revenue'], period: { kind: 'range', from: '2019-03-01', to: '2019-03-07' } },
   ],
+  ['revenue ytd 2019', { metrics: ['revenue'], period: { kind: 'toDate', unit: 'year' } }],
+  [
+    'revenue in 2019 without January',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'month_name', op: 'not_in', values: ['January'] }],
+      period: { kind: 'year', year: 2019 },
+    },
+  ],
+  [
+    'orders in 2019 except November and December',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'month_name', op: 'not_in', values: ['November', 'December'] }],
+      period: { kind: 'year', year: 2019 },
+    },
+  ],
+  [
+    'revenue in 2019 excluding Q4',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'month_name', op: 'not_in', values: ['October', 'November', 'December'] }],
+      period: { kind: 'year', year: 2019 },
+    },
+  ],
 ];

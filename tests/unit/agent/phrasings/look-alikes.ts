@@ -34,8 +34,6 @@ export const lookAlikes: readonly Phrasing[] = [
     { metrics: ['revenue'], where: [{ dimension: 'category', op: 'in', values: ['Apparel', 'Nest-USA'] }] },
   ],
 
-  ['locations with more than 20% of revenue', 'refuse'],
-  ['categories that make more than 10% of revenue', 'refuse'],
   [
     'categories with a discount rate over 10%',
     {
@@ -45,8 +43,6 @@ export const lookAlikes: readonly Phrasing[] = [
     },
   ],
 
-  ['months where revenue grew', 'refuse'],
-  ['in which months did orders fall', 'refuse'],
   ['growth of revenue by month', { metrics: ['revenue'], grain: 'month', transform: { kind: 'growth' } }],
 
   [

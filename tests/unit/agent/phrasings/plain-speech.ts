@@ -61,9 +61,6 @@ export const plainSpeech: readonly Phrasing[] = [
     { metrics: ['spend'], by: ['channel'], order: { by: 'spend', direction: 'desc' }, limit: 1 },
   ],
   ['which channel did we spend the most on travel', 'refuse'],
-  ['how many locations do we have', 'refuse'],
-  ['how many categories have revenue over 100,000?', 'refuse'],
-  ['how many days did we have over 100 orders?', 'refuse'],
   [
     'how many categories did we sell in May',
     { metrics: ['categories_sold'], period: { kind: 'month', month: 5 } },

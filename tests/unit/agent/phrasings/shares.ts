@@ -134,4 +134,84 @@ export const shares: readonly Phrasing[] = [
       transform: { kind: 'share', of: [] },
     },
   ],
+  [
+    'what share of 2019 revenue was made in December',
+    {
+      metrics: ['revenue'],
+      period: { kind: 'month', month: 12, year: 2019 },
+      transform: { kind: 'share', within: { kind: 'year', year: 2019 } },
+    },
+  ],
+  [
+    "December's share of the year's revenue",
+    {
+      metrics: ['revenue'],
+      period: { kind: 'month', month: 12 },
+      transform: { kind: 'share', within: { kind: 'year', year: 2019 } },
+    },
+  ],
+  [
+    "what share of Chicago's 2019 revenue was made in Q4",
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+      period: { kind: 'quarter', quarter: 4, year: 2019 },
+      transform: { kind: 'share', within: { kind: 'year', year: 2019 } },
+    },
+  ],
+  [
+    'what share of revenue was made in December',
+    {
+      metrics: ['revenue'],
+      period: { kind: 'month', month: 12 },
+      transform: { kind: 'share', within: { kind: 'all' } },
+    },
+  ],
+  ['share of revenue by month', { metrics: ['revenue'], grain: 'month', transform: { kind: 'share' } }],
+  [
+    'what percent of orders came from new customers in Q4',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'customer_type', op: 'in', values: ['New'] }],
+      period: { kind: 'quarter', quarter: 4 },
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'which categories make more than 10% of revenue',
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      having: [{ metric: 'share', op: '>', value: 0.1 }],
+      transform: { kind: 'share' },
+    },
+  ],
+  [
+    'locations that account for at least 20% of orders in Q4',
+    {
+      metrics: ['orders'],
+      by: ['location'],
+      having: [{ metric: 'share', op: '>=', value: 0.2 }],
+      period: { kind: 'quarter', quarter: 4 },
+      transform: { kind: 'share' },
+    },
+  ],
+  [
+    'which months made more than 10% of revenue',
+    {
+      metrics: ['revenue'],
+      grain: 'month',
+      having: [{ metric: 'share', op: '>', value: 0.1 }],
+      transform: { kind: 'share' },
+    },
+  ],
+  ['how much of 2019 revenue was made in December', { asks: ['The amount', 'The share'] }],
+  [
+    'what share of customers spent more than 1000',
+    {
+      metrics: ['customers'],
+      where: [{ dimension: 'customer_revenue', op: '>', values: ['1000'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
 ];

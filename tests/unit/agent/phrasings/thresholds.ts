@@ -167,4 +167,16 @@ export const thresholds: readonly Phrasing[] = [
     'which customers have more than 100 orders',
     { metrics: ['orders'], by: ['customer'], having: [{ metric: 'orders', op: '>', value: 100 }] },
   ],
+  [
+    'customers with us over 24 months',
+    { metrics: ['customers'], where: [{ dimension: 'tenure_months', op: '>', values: ['24'] }] },
+  ],
+  [
+    'how many customers have been with us for at least 2 years',
+    { metrics: ['customers'], where: [{ dimension: 'tenure_months', op: '>=', values: ['24'] }] },
+  ],
+  [
+    'revenue from customers with tenure between 12 and 24 months',
+    { metrics: ['revenue'], where: [{ dimension: 'tenure_months', op: 'between', values: ['12', '24'] }] },
+  ],
 ];

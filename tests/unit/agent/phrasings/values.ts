@@ -211,4 +211,7 @@ export const values: readonly Phrasing[] = [
   ['average spend per customer', { metrics: ['revenue_per_customer'] }],
   ['spend per order', { metrics: ['cost_per_order'] }],
   ['how did orders do in May', { metrics: ['orders'], period: { kind: 'month', month: 5 } }],
+  ['revenue including tax', { metrics: ['revenue_with_tax'] }],
+  ['revenue plus tax', { metrics: ['revenue_with_tax'] }],
+  ['revenue excluding tax', { metrics: ['revenue'] }],
 ];

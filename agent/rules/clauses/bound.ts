@@ -1,0 +1,70 @@
+/** The amount that a condition holds a number against: “over 200,000”, “between 10k and 20k”, “5 or more”. */
+import type { Threshold } from '../../../tools/metrics/metric-query.ts';
+import { after, type Reading } from '../clause.ts';
+import { type Item, is } from '../item.ts';
+import type { NumberRead } from '../text/numbers.ts';
+
+export interface Bound {
+  readonly op: Threshold['op'];
+  readonly value: NumberRead;
+  readonly upper: NumberRead | null;
+  readonly next: number;
+}
+
+/** Whether a question holds anything against an amount. */
+export const comparesAmount = (item: Item): boolean =>
+  COMPARATORS.some(([word]) => is(item, word)) ||
+  (is(item, 'orMore') && item.key !== 'plus') ||
+  is(item, 'orLess') ||
+  is(item, 'between');
+
+const COMPARATORS = [
+  ['over', '>'],
+  ['atLeast', '>='],
+  ['under', '<'],
+  ['atMost', '<='],
+  ['equals', '='],
+] as const;
+
+/** “over 200,000”, “between 10k and 20k”, “5 or more”, “twice or more”. */
+export function boundAt(reading: Reading, at: number): Bound | null {
+  return wordBound(reading, at) ?? betweenBound(reading, at) ?? trailingBound(reading, at);
+}
+
+function wordBound(reading: Reading, at: number): Bound | null {
+  const item = reading.items[at];
+  const comparator = COMPARATORS.find(([word]) => is(item, word));
+  const place = after(reading, at + 1);
+  const value = comparator ? amountAt(reading, place) : null;
+  if (!comparator || !value) return null;
+  // “rolling average … over 7 days” is a window.
+  if (reading.draft.rolling && reading.items[place + 1]?.grain) return null;
+  // “over 2019”, “up to 2019” speak of time.
+  if (isYear(reading, place) && (is(item, 'prep') || is(item, 'until'))) return null;
+  return { op: comparator[1], value, upper: null, next: place + 1 };
+}
+
+function betweenBound(reading: Reading, at: number): Bound | null {
+  if (!is(reading.items[at], 'between')) return null;
+  const value = amountAt(reading, at + 1);
+  const joint = reading.items[at + 2];
+  const upper = is(joint, 'and') || is(joint, 'toWord') ? amountAt(reading, at + 3) : null;
+  if (!value || !upper || (isYear(reading, at + 1) && isYear(reading, at + 3))) return null;
+  return { op: 'between', value, upper, next: at + 4 };
+}
+
+function trailingBound(reading: Reading, at: number): Bound | null {
+  const value = amountAt(reading, at);
+  const item = reading.items[at + 1];
+  const op = is(item, 'orMore') && item?.key !== 'plus' ? '>=' : is(item, 'orLess') ? '<=' : null;
+  return value && op ? { op, value, upper: null, next: at + 2 } : null;
+}
+
+function amountAt(reading: Reading, at: number): NumberRead | null {
+  const item = reading.items[at];
+  if (is(item, 'once') || is(item, 'twice'))
+    return { value: is(item, 'once') ? 1 : 2, length: 1, unit: 'plain', ambiguous: false, spelled: true };
+  return item?.number ?? null;
+}
+
+const isYear = (reading: Reading, at: number): boolean => reading.items[at]?.period?.kind === 'period';
