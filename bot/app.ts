@@ -8,6 +8,8 @@ import { openDb } from '../db/open-db.ts';
 import { createHandlers } from '../handlers/create-handlers.ts';
 import type { Log } from '../handlers/log.ts';
 import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
+import { audiencePhases } from '../jobs/audience-phases.ts';
+import { type PhaseReport, type RefreshOptions, refreshAudiences } from '../jobs/refresh-audiences.ts';
 import { buildRegistry } from '../tools/all-tools.ts';
 import { loadModel } from '../tools/metrics/load-model.ts';
 import { samplePrompts } from '../tools/metrics/prompts.ts';
@@ -42,6 +44,8 @@ export interface App {
   readonly home: Tenant;
   /** What is known of its data right now. */
   workspace(): Promise<Workspace>;
+  /** Brings a team's profiles, scores and segments up to date; null where another process is at it. */
+  refreshAudiences(tenantId: string, options?: RefreshOptions): Promise<readonly PhaseReport[] | null>;
   /** Whoever sits at this machine, as a sender of a local surface. */
   operator(surface: Extract<SurfaceName, 'console' | 'cli'>): Sender;
   /** Finishes the work in hand, then closes the database. */
@@ -61,6 +65,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const registry = buildRegistry(model);
     const agent = createAgent({ model });
     const readWorkspace = createWorkspaceReader();
+    const phases = audiencePhases();
     const handlers = createHandlers({
       db,
       registry,
@@ -91,6 +96,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       newId,
       home,
       workspace: () => readWorkspace(db.tenant(home.tenantId), now()),
+      refreshAudiences: (tenantId, options) =>
+        refreshAudiences({ db, phases, now, newId, log }, tenantId, options),
       operator: (surface) => ({
         surface,
         account: config.workspace,

@@ -39,7 +39,13 @@ export async function serve(app: App): Promise<Serving> {
     await Promise.allSettled(surfaces.map((surface) => surface.stop()));
     throw error;
   }
-  const schedule = startSchedule({ db: app.db, now: app.now, timezone: config.timezone, log: app.log });
+  const schedule = startSchedule({
+    db: app.db,
+    now: app.now,
+    timezone: config.timezone,
+    refreshAudiences: app.refreshAudiences,
+    log: app.log,
+  });
   ready = true;
   // Reads the workspace's words, which the first question would otherwise wait for.
   void app.handlers.prompts(app.operator('console'));

@@ -1,34 +1,35 @@
-/** Removes what has outlived its use: expired buttons and links, claimed event ids, old conversations. */
+/** Removes what has outlived its use: expired buttons and links, claimed event ids, old conversations and logs. */
 import type { Db } from '../db/db.ts';
 
-/** Slack redelivers within the hour, Twilio within days. */
-const EVENT_DAYS = 14;
-/** A follow-up to something older starts afresh. */
-const CONVERSATION_DAYS = 90;
+/** What is kept for a while, and for how many days; docs/audiences.md lists it for people. */
+const KEPT_DAYS = [
+  /** Slack redelivers within the hour, Twilio within days. */
+  { table: 'seen_events', column: 'seen_at', days: 14 },
+  /** A follow-up to something older starts afresh. */
+  { table: 'conversations', column: 'updated_at', days: 90 },
+  /** Long enough to look at the same season a year ago. */
+  { table: 'answers', column: 'asked_at', days: 400 },
+  /** Three years: who did what outlives what was asked. */
+  { table: 'audit_log', column: 'at', days: 3 * 365 },
+  { table: 'quality_results', column: 'checked_at', days: 180 },
+  /** A stranger who writes again after so long is told again how to get access. */
+  { table: 'strangers', column: 'told_at', days: 180 },
+] as const;
 
-export interface Swept {
-  readonly cards: number;
-  readonly media: number;
-  readonly events: number;
-  readonly conversations: number;
-}
+/** Rows removed, by table. */
+export type Swept = Readonly<Record<string, number>>;
 
 /** Safe to run at any time, by any number of processes. */
 export async function housekeeping(db: Db, now: Date): Promise<Swept> {
-  const cards = await db.query('delete from sent_cards where expires_at < $1', [now]);
-  const media = await db.query('delete from media where expires_at < $1', [now]);
-  const events = await db.query(
-    'delete from seen_events where seen_at < $1::timestamptz - make_interval(days => $2)',
-    [now, EVENT_DAYS],
-  );
-  const conversations = await db.query(
-    'delete from conversations where updated_at < $1::timestamptz - make_interval(days => $2)',
-    [now, CONVERSATION_DAYS],
-  );
-  return {
-    cards: cards.rowCount,
-    media: media.rowCount,
-    events: events.rowCount,
-    conversations: conversations.rowCount,
-  };
+  const swept: Record<string, number> = {};
+  for (const table of ['sent_cards', 'media'])
+    swept[table] = (await db.query(`delete from ${table} where expires_at < $1`, [now])).rowCount;
+  for (const { table, column, days } of KEPT_DAYS) {
+    const { rowCount } = await db.query(
+      `delete from ${table} where ${column} < $1::timestamptz - make_interval(days => $2)`,
+      [now, days],
+    );
+    swept[table] = rowCount;
+  }
+  return swept;
 }

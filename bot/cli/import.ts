@@ -9,8 +9,10 @@ import {
   importPath,
   readMapFile,
 } from '../../db/import/index.ts';
+import { type Returned, removeReturned } from '../../tools/privacy/index.ts';
 import type { App } from '../app.ts';
 import { createProgressBar } from './progress-bar.ts';
+import { refreshNow } from './refresh.ts';
 import { createCliReplies } from './replies.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 import { withApp } from './with-app.ts';
@@ -19,6 +21,7 @@ interface ImportCommandOptions {
   readonly as?: Importable;
   readonly map?: string;
   readonly quality: boolean;
+  readonly refresh: boolean;
 }
 
 /** `walker import PATH`: a file, or a folder whose files are recognised by their headers. */
@@ -31,6 +34,7 @@ export const importCommand: MakeCommand = ({ terminal, config }) =>
     )
     .option('--map <file>', 'a mapping file (YAML), where the headers are not found out: docs/import.md')
     .option('--no-quality', 'do not check the data afterwards')
+    .option('--no-refresh', 'leave bringing the audiences up to date to the running bot')
     .action(async (path: string, options: ImportCommandOptions) => {
       const settings = config();
       const map = options.map ? await readMapFile(options.map) : undefined;
@@ -49,8 +53,13 @@ export const importCommand: MakeCommand = ({ terminal, config }) =>
             bar.update(bytes, totalBytes, `Reading ${fileName}`, `${rows.toLocaleString('en')} rows`),
         }).finally(() => bar.stop());
         terminal.out(describeReport(report));
+        const returned = await removeReturned(app.db, app.home.tenantId, app.now());
+        if (returned.people > 0) terminal.out(describeReturned(returned));
         if (report.files.some((file) => file.state === 'failed')) terminal.exit(1);
         if (options.quality) await printQuality(app, terminal);
+        if (!options.refresh) return;
+        terminal.out('\nBringing the audiences up to date.\n');
+        if (!(await refreshNow(app, terminal))) terminal.exit(1);
       });
     });
 
@@ -77,6 +86,11 @@ function describeFile(file: FileReport): string[] {
       : []),
     '',
   ];
+}
+
+function describeReturned({ people, rows }: Returned): string {
+  const who = people === 1 ? 'one erased customer' : `${count(people)} erased customers`;
+  return `Removed again ${count(rows)} ${rows === 1 ? 'row' : 'rows'} of ${who}.\n`;
 }
 
 function count(rows: number): string {

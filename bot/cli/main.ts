@@ -7,7 +7,10 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { peopleCommand } from './people.ts';
+import { personCommand } from './person.ts';
 import { qualityCommand } from './quality.ts';
+import { refreshCommand } from './refresh.ts';
+import { segmentsCommand } from './segments.ts';
 import { startCommand } from './start.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,7 +32,10 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     importCommand,
     demoCommand,
     qualityCommand,
+    refreshCommand,
+    segmentsCommand,
     peopleCommand,
+    personCommand,
     doctorCommand,
   ];
   for (const make of commands)

@@ -1,0 +1,17 @@
+import { removeReturned } from '../tools/privacy/index.ts';
+import { refreshProfiles } from '../tools/profiles/index.ts';
+import { refreshScores } from '../tools/scores/index.ts';
+import type { Phase } from './refresh-audiences.ts';
+
+/** The phases of a refresh, in order. */
+export function audiencePhases(): readonly Phase[] {
+  return [
+    {
+      name: 'erased people',
+      needs: [],
+      run: (db, tenantId, { now }) => removeReturned(db, tenantId, now()),
+    },
+    { name: 'profiles', needs: [], run: refreshProfiles },
+    { name: 'scores', needs: [], run: refreshScores },
+  ];
+}

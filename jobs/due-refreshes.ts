@@ -1,0 +1,28 @@
+import type { Db } from '../db/db.ts';
+import { SILENCE_SECONDS } from './refresh-claim.ts';
+
+/** When a team's night begins, in its own timezone. */
+const NIGHT = '2 hours 30 minutes';
+/** An import that gave a sign of life so recently is still running: wait for its end. */
+const IMPORTING_SECONDS = 60;
+
+/**
+ * The teams whose audiences are to be refreshed at `now`: those with data that no refresh has read yet, and every
+ * night all that have data. Teams that are being refreshed or imported into are left for later.
+ */
+export async function dueRefreshes(db: Db, now: Date): Promise<readonly string[]> {
+  const { rows } = await db.query<{ tenant_id: string }>(
+    `select t.tenant_id
+       from tenants t left join audience_refreshes r on r.tenant_id = t.tenant_id
+      where t.data_version > 0
+        and (r.data_version is distinct from t.data_version
+             or r.finished_at < (date_trunc('day', $1::timestamptz at time zone t.timezone - interval '${NIGHT}')
+                                 + interval '${NIGHT}') at time zone t.timezone)
+        and (r.claim_id is null or r.heartbeat_at < $1::timestamptz - make_interval(secs => $2))
+        and not exists (select from imports i where i.tenant_id = t.tenant_id and i.state = 'running'
+                           and i.heartbeat_at > $1::timestamptz - make_interval(secs => $3))
+      order by r.finished_at nulls first`,
+    [now, SILENCE_SECONDS, IMPORTING_SECONDS],
+  );
+  return rows.map(({ tenant_id }) => tenant_id);
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../../db/db.ts';
+import { dueRefreshes } from '../../../jobs/due-refreshes.ts';
+import { type Phase, type RefreshOptions, refreshAudiences } from '../../../jobs/refresh-audiences.ts';
+import { createTenant, openTestDb } from '../harness.ts';
+
+let db: Db;
+let tenantId: string;
+/** The hands of the clock; tests move them. */
+let clock: Date;
+let ran: string[];
+beforeAll(async () => {
+  db = await openTestDb();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  await db.query('update tenants set data_version = 0');
+  ({ tenantId } = await createTenant(db, { timezone: 'America/New_York' }));
+  await newData();
+  clock = new Date('2026-03-02T12:00:00Z');
+  ran = [];
+});
+
+const phase = (
+  name: string,
+  needs: string[] = [],
+  work: () => Promise<object> = async () => ({ done: 1 }),
+): Phase => ({
+  name,
+  needs,
+  run: async () => {
+    ran.push(name);
+    return work();
+  },
+});
+const refresh = (phases: readonly Phase[], options?: RefreshOptions) =>
+  refreshAudiences(
+    { db, phases, now: () => clock, newId: randomUUID, log: { info() {}, error() {} } },
+    tenantId,
+    options,
+  );
+const newData = () =>
+  db.query('update tenants set data_version = data_version + 1 where tenant_id = $1', [tenantId]);
+const due = async () => (await dueRefreshes(db, clock)).includes(tenantId);
+const later = (ms: number) => {
+  clock = new Date(clock.getTime() + ms);
+};
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('a refresh', () => {
+  it('runs its phases in order and reports each', async () => {
+    expect(await refresh([phase('profiles'), phase('segments', ['profiles'])])).toEqual([
+      { phase: 'profiles', state: 'done', ms: 0, result: { done: 1 } },
+      { phase: 'segments', state: 'done', ms: 0, result: { done: 1 } },
+    ]);
+  });
+
+  it('goes on after a phase that fails with those that do not need it', async () => {
+    const failing = phase('profiles', [], () => Promise.reject(new Error('no room on the disk')));
+    const reports = await refresh([
+      failing,
+      phase('segments', ['profiles']),
+      phase('moves', ['segments']),
+      phase('scores'),
+    ]);
+    expect(reports?.map(({ state }) => state)).toEqual(['failed', 'skipped', 'skipped', 'done']);
+    expect(reports?.[0]?.result).toEqual({ because: 'no room on the disk' });
+    expect(ran).toEqual(['profiles', 'scores']);
+  });
+
+  it('is done by one process at a time', async () => {
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let begun = () => {};
+    const started = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const first = refresh([
+      phase('slow', [], async () => {
+        begun();
+        await held;
+        return {};
+      }),
+    ]);
+    await started;
+    expect(await refresh([phase('second')])).toBeNull();
+    finish();
+    expect(await first).toHaveLength(1);
+    expect(await refresh([phase('third')])).toHaveLength(1);
+    expect(ran).toEqual(['slow', 'third']);
+  });
+
+  it('is taken over from a process that died, and only then', async () => {
+    await db.query(
+      'insert into audience_refreshes (tenant_id, claim_id, claimed_at, heartbeat_at) values ($1, $2, $3, $3)',
+      [tenantId, randomUUID(), clock],
+    );
+    later(MINUTE);
+    expect(await refresh([phase('too early')])).toBeNull();
+    expect(await due()).toBe(false);
+    later(MINUTE);
+    expect(await due()).toBe(true);
+    expect(await refresh([phase('taken over')])).toHaveLength(1);
+  });
+
+  it('that is stopped gives its claim back and is still due', async () => {
+    const stop = new AbortController();
+    const stopped = refresh(
+      [
+        phase('first', [], async () => {
+          stop.abort(new Error('the bot is stopping'));
+          return {};
+        }),
+        phase('second'),
+      ],
+      { signal: stop.signal },
+    );
+    await expect(stopped).rejects.toThrow('the bot is stopping');
+    expect(ran).toEqual(['first']);
+    expect(await due()).toBe(true);
+    expect(await refresh([phase('again')])).toHaveLength(1);
+    expect(await due()).toBe(false);
+  });
+});
+
+describe('a team’s refresh is due', () => {
+  it('after an import, once', async () => {
+    expect(await due()).toBe(true);
+    await refresh([phase('a')]);
+    expect(await due()).toBe(false);
+    await newData();
+    expect(await due()).toBe(true);
+  });
+
+  it('again where data came in while it ran', async () => {
+    await refresh([
+      phase('a', [], async () => {
+        await newData();
+        return {};
+      }),
+    ]);
+    expect(await due()).toBe(true);
+  });
+
+  it('not before an import that is running has ended', async () => {
+    const importId = randomUUID();
+    await db.query(
+      `insert into imports (import_id, tenant_id, dataset, file_name, file_sha256, state, heartbeat_at)
+       values ($1, $2, 'sales', 'f.csv', '', 'running', $3)`,
+      [importId, tenantId, clock],
+    );
+    expect(await due()).toBe(false);
+    await db.query(`update imports set state = 'done' where import_id = $1`, [importId]);
+    expect(await due()).toBe(true);
+  });
+
+  it('every night at half past two where the team is', async () => {
+    await refresh([phase('a')]);
+    clock = new Date('2026-03-03T07:29:00Z');
+    expect(await due()).toBe(false);
+    // 02:30 in New York.
+    clock = new Date('2026-03-03T07:30:00Z');
+    expect(await due()).toBe(true);
+    await refresh([phase('b')]);
+    later(12 * HOUR);
+    expect(await due()).toBe(false);
+    later(12 * HOUR);
+    expect(await due()).toBe(true);
+  });
+
+  it('never where it has no data', async () => {
+    await db.query('update tenants set data_version = 0 where tenant_id = $1', [tenantId]);
+    expect(await due()).toBe(false);
+  });
+});
