@@ -72,3 +72,26 @@ export function expectedPurchases(parameters: BgNbd, history: History, horizon: 
 export function expectedOfNewCustomer(parameters: BgNbd, horizon: number): number {
   return meanPurchases(purchasesWhileAlive(parameters, { x: 0, age: 0 }, horizon));
 }
+
+/**
+ * Expected purchases of a customer who is active today, those further away counting less: a purchase after time t
+ * counts (1 + rate)^(−t / period). Summed over `STEPS` equal parts of the horizon, each discounted at its middle.
+ */
+export function discountedPurchases(
+  parameters: BgNbd,
+  customer: Pick<History, 'x' | 'age'>,
+  horizon: number,
+  { rate, period }: { readonly rate: number; readonly period: number },
+): number {
+  const step = horizon / STEPS;
+  let before = 0;
+  let sum = 0;
+  for (let i = 1; i <= STEPS; i += 1) {
+    const until = meanPurchases(purchasesWhileAlive(parameters, customer, i * step));
+    sum += (until - before) * (1 + rate) ** (-((i - 0.5) * step) / period);
+    before = until;
+  }
+  return sum;
+}
+
+const STEPS = 12;

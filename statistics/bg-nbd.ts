@@ -28,25 +28,64 @@ export interface PurchaseHistories {
 
 export interface BgNbdFit extends Omit<Fit, 'parameters' | 'standardErrors'> {
   readonly parameters: BgNbd;
-  readonly standardErrors: BgNbd | null;
+  /** Those of a and b are absent where `sameDropout`. */
+  readonly standardErrors: Partial<BgNbd> | null;
+  /** Everybody leaves with about the same probability a / (a + b): a + b had no maximum and was set large. */
+  readonly sameDropout: boolean;
 }
 
-/** Fits by maximum likelihood. Look at `converged` before you believe the parameters. */
+/** a + b from which on the probability of leaving hardly varies between customers. */
+const NO_SPREAD = 1e4;
+/** Units of ln L by which the fit without spread may fall short of the best that was seen with it. */
+const SHORTFALL = 0.1;
+
+/**
+ * Fits by maximum likelihood. Where customers hardly differ in how they leave, a and b grow together without limit; the
+ * limit is a model of its own and is fitted then. Look at `converged` before you believe the parameters.
+ */
 export function fitBgNbd(histories: PurchaseHistories): BgNbdFit {
-  const fit = maximiseLikelihood({
+  const logLikelihood = likelihoodOf(histories);
+  const start = [0.5, Math.max(meanAge(histories) / 5, 1e-3)];
+  const free = maximiseLikelihood({
     names: ['r', 'α', 'a', 'b'],
-    logLikelihood: likelihoodOf(histories),
-    start: [0.5, Math.max(meanAge(histories) / 5, 1e-3), 0.7, 2.5],
+    logLikelihood,
+    start: [...start, 0.7, 2.5],
   });
+  const [r = 0, alpha = 0, a = 0, b = 0] = free.parameters;
+  if (!free.converged) {
+    const same = fitSameDropout(logLikelihood, start);
+    if (same.converged && same.logLikelihood > free.logLikelihood - SHORTFALL) return same;
+  }
+  const [seR = 0, seAlpha = 0, seA = 0, seB = 0] = free.standardErrors ?? [];
   return {
-    ...fit,
-    parameters: named(fit.parameters),
-    standardErrors: fit.standardErrors && named(fit.standardErrors),
+    ...free,
+    parameters: { r, alpha, a, b },
+    standardErrors: free.standardErrors && { r: seR, alpha: seAlpha, a: seA, b: seB },
+    sameDropout: false,
   };
 }
 
-function named([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): BgNbd {
-  return { r, alpha, a, b };
+function fitSameDropout(
+  logLikelihood: (parameters: readonly number[]) => number,
+  start: readonly number[],
+): BgNbdFit {
+  const shapes = (odds: number) => ({ a: (NO_SPREAD * odds) / (1 + odds), b: NO_SPREAD / (1 + odds) });
+  const fit = maximiseLikelihood({
+    names: ['r', 'α', 'the share of customers who leave'],
+    logLikelihood: ([r = 0, alpha = 0, odds = 0]) => {
+      const { a, b } = shapes(odds);
+      return logLikelihood([r, alpha, a, b]);
+    },
+    start: [...start, 0.1],
+  });
+  const [r = 0, alpha = 0, odds = 0] = fit.parameters;
+  const [seR = 0, seAlpha = 0] = fit.standardErrors ?? [];
+  return {
+    ...fit,
+    parameters: { r, alpha, ...shapes(odds) },
+    standardErrors: fit.standardErrors && { r: seR, alpha: seAlpha },
+    sameDropout: true,
+  };
 }
 
 function meanAge({ age, count }: PurchaseHistories): number {

@@ -6,7 +6,8 @@ import { people } from './people/tool.ts';
 import { privacyTools } from './privacy/index.ts';
 import { qualityTools } from './quality/index.ts';
 import { createRegistry, type Registry } from './registry.ts';
+import { scoreTools } from './scores/index.ts';
 
 export function buildRegistry(model: SemanticModel): Registry {
-  return createRegistry([...metricTools(model), ...qualityTools(), ...privacyTools(), people, giveFeedback]);
+  return createRegistry([...metricTools(model), ...qualityTools(), ...scoreTools(), ...privacyTools(), people, giveFeedback]);
 }

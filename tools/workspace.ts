@@ -17,6 +17,6 @@ export interface Workspace {
   readonly data: { readonly from: string; readonly to: string } | null;
   /** True where the rows are invented, for trying the product out. */
   readonly isDemo: boolean;
-  /** Changes with every import; caches are keyed by it. */
+  /** Changes with every import and every refresh of audiences; caches are keyed by it. */
   readonly version: string;
 }

@@ -20,6 +20,7 @@ const sourceEntry = z.strictObject({
   label: z.string(),
   date: z.string().optional(),
   attributes: z.string().optional(),
+  renewed_by: z.enum(['import', 'refresh']).default('import'),
   joins: z.record(z.string(), joinEntry).default({}),
 });
 const metricEntry = z.strictObject({
@@ -125,6 +126,7 @@ function toSource(id: string, entry: z.infer<typeof sourceEntry>): Source {
     label: entry.label,
     date: entry.date ?? null,
     attributes: entry.attributes ?? null,
+    renewedBy: entry.renewed_by,
     joins: new Map(joins),
   };
 }

@@ -13,6 +13,8 @@ export interface Source {
   /** Expression of the day a row belongs to; null where rows have none (the customer list). */
   readonly date: string | null;
   readonly attributes: string | null;
+  /** What fills it: “walker import”, or “walker refresh”. */
+  readonly renewedBy: 'import' | 'refresh';
   readonly joins: ReadonlyMap<string, Join>;
 }
 

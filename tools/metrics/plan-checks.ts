@@ -78,11 +78,15 @@ export function checkTimeless(query: MetricQuery, metrics: readonly Metric[], mo
     query.grain !== undefined ||
     query.period.kind !== 'all' ||
     (query.compareTo && query.compareTo.kind !== 'values');
-  const metric = metrics.find((each) =>
-    partsOf(each, model).some((part) => model.sources.get(part.source)?.date === null),
-  );
-  if (!timed || !metric) return;
-  throw new Refusal(`${metric.label} is known as of the last import only, not by period.`, [
+  const undated = metrics.flatMap((metric) =>
+    partsOf(metric, model).flatMap(({ source }) => {
+      const { date, renewedBy } = model.sources.get(source) ?? {};
+      return date === null ? [{ metric, renewedBy }] : [];
+    }),
+  )[0];
+  if (!timed || !undated) return;
+  const { metric, renewedBy } = undated;
+  throw new Refusal(`${metric.label} is known as of the last ${renewedBy} only, not by period.`, [
     'How many customers bought something last month?',
     'New customers by month',
   ]);

@@ -6,6 +6,11 @@ import { type Dimension, type Metric, partsOf, sourcesOf } from './model.ts';
 import type { PlanContext } from './plan-context.ts';
 import { Refusal } from './refusal.ts';
 
+const FILL = {
+  import: 'Load some with “walker import”.',
+  refresh: 'Run “walker refresh” to make them.',
+} as const;
+
 /** The metric by id, or a refusal: unknown, or without data here. */
 export function metricOf(id: string, { model, vocabulary }: PlanContext): Metric {
   const metric = model.metrics.get(id);
@@ -21,14 +26,16 @@ export function metricOf(id: string, { model, vocabulary }: PlanContext): Metric
   }
   for (const part of partsOf(metric, model)) {
     const facts = vocabulary.sources.get(part.source);
-    const label = model.sources.get(part.source)?.label ?? part.source;
+    const { label = part.source, renewedBy = 'import' } = model.sources.get(part.source) ?? {};
     if (!facts || facts.rows === 0)
       throw new Refusal(
-        `${metric.label} cannot be told: this workspace has no ${label.replace(/^the /, '')} yet. Load some with “walker import”.`,
+        `${metric.label} cannot be told: this workspace has no ${label.replace(/^the /, '')} yet. ${FILL[renewedBy]}`,
       );
     if (facts.emptyMetrics.includes(part.id))
       throw new Refusal(
-        `${metric.label} cannot be told: no ${uncapital(part.label)} are recorded in this workspace.`,
+        renewedBy === 'refresh'
+          ? `${metric.label} cannot be told: this workspace’s data did not allow it when it was last refreshed. “/walker scores” says why.`
+          : `${metric.label} cannot be told: no ${uncapital(part.label)} are recorded in this workspace.`,
       );
   }
   return metric;
