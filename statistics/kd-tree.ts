@@ -81,7 +81,8 @@ export function hasWithin(tree: KdTree, row: number, radius: number, enough: num
 export function distanceToNth(tree: KdTree, row: number, n: number): number {
   const nearest: number[] = [];
   search(tree, tree.placeOf[row] as number, {
-    reach: () => nearest[n] ?? Number.POSITIVE_INFINITY,
+    // Nothing is nearer than 0: rows that are all the same are not gone through.
+    reach: () => (nearest[n] === 0 ? -1 : (nearest[n] ?? Number.POSITIVE_INFINITY)),
     visit: (squared) => {
       let place = nearest.length;
       while (place > 0 && (nearest[place - 1] as number) > squared) place--;

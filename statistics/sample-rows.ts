@@ -1,9 +1,10 @@
 /**
  * `size` different row numbers below `rows`, ascending, each as likely as any other (Knuth's selection sampling,
- * TAOCP 3.4.2 S); all of them where there are no more.
+ * TAOCP 3.4.2 S); all of them, without a draw, where there are no more.
  */
 export function sampleRows(rows: number, size: number, random: () => number): Int32Array {
-  const chosen = new Int32Array(Math.min(rows, size));
+  if (size >= rows) return Int32Array.from({ length: rows }, (_, row) => row);
+  const chosen = new Int32Array(size);
   let taken = 0;
   for (let row = 0; taken < chosen.length; row++) {
     if (random() * (rows - row) < chosen.length - taken) chosen[taken++] = row;

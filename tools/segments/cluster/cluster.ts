@@ -20,7 +20,7 @@ export interface ClusterOptions {
   readonly tolerance?: number;
 }
 
-/** A pool of threads; stop it when the work is done. */
+/** Clusters in threads; stop it when the work is done, or to give up: those who wait are told. */
 export interface Clusterer {
   /** As `chooseK` of statistics. Rejects with its RangeError. */
   chooseK(
@@ -47,67 +47,86 @@ export function sharedNumbers(length: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 }
 
+/** A pool of as many threads, started when first needed. Requests are served one after the other. */
 export function createClusterer(threads = availableParallelism()): Clusterer {
   const pool: ClusterThread[] = [];
-  /** The first so many threads, started when they are first needed. */
   const take = (count: number): readonly ClusterThread[] => {
     while (pool.length < count) pool.push(startThread());
     return pool.slice(0, count);
   };
-  const one = () => take(1)[0] as ClusterThread;
+  const askOne: ClusterThread['ask'] = (request) => (take(1)[0] as ClusterThread).ask(request);
+  const stop = async () => {
+    await Promise.all(pool.splice(0).map((thread) => thread.stop()));
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    const answer = last.then(work, work);
+    last = answer;
+    return answer;
+  };
 
   async function share(
     data: Float64Array,
     dims: number,
     k: number,
     start: Float64Array,
-    limits: { maxIterations: number; tolerance: number },
+    limits: { readonly maxIterations: number; readonly tolerance: number },
   ): Promise<KMeans> {
-    const all = take(threads);
-    const shared = data.buffer instanceof SharedArrayBuffer ? data : sharedNumbers(data.length);
-    if (shared !== data) shared.set(data);
-    const run = createRun(shared, dims, k, (bytes) => new SharedArrayBuffer(bytes));
+    const run = createRun(data, dims, k, (bytes) => new SharedArrayBuffer(bytes));
     const request = {
       kind: 'share',
       run,
       start,
-      limits: { maxIterations: limits.maxIterations, stillness: limits.tolerance * meanVariance(data, dims) },
+      limits: {
+        maxIterations: limits.maxIterations,
+        stillness: limits.tolerance * meanVariance(data, dims),
+      },
       barrier: createBarrier(),
       threads,
     } as const;
     try {
-      const [outcome] = await Promise.all(all.map((thread) => thread.ask(request)));
+      const [outcome] = await Promise.all(take(threads).map((thread) => thread.ask(request)));
       if (!outcome) throw new RangeError('there is no thread to cluster in');
       return { ...outcome, labels: run.labels };
     } catch (error) {
-      // The other threads wait for the one that failed: none of them can be used again.
-      await Promise.all(pool.splice(0).map((thread) => thread.stop()));
+      // The others wait for the one that failed: none of them can be used again.
+      await stop();
       throw error;
     }
   }
 
+  async function clusterRows(data: Float64Array, dims: number, k: number, options: ClusterOptions) {
+    const { seed, init, starts = 10, maxIterations = 300, tolerance = 1e-4 } = options;
+    checkKMeansInput(data, dims, k, init);
+    const limits = { maxIterations, tolerance };
+    const large = data.length / dims > SAMPLE_ROWS;
+    const shared = large || init ? shareable(data) : data;
+    if (init) return share(shared, dims, k, init, limits);
+    const first = await askOne({
+      kind: 'sample',
+      data: shared,
+      dims,
+      k,
+      seed,
+      starts,
+      sampleSize: SAMPLE_ROWS,
+      ...limits,
+    });
+    return large ? share(shared, dims, k, first.centres, limits) : first;
+  }
+
   return {
-    chooseK: (data, dims, { seed, ...options }) => one().ask({ kind: 'choose-k', data, dims, seed, options }),
-    async kMeans(data, dims, k, { seed, init, starts = 10, maxIterations = 300, tolerance = 1e-4 }) {
-      checkKMeansInput(data, dims, k, init);
-      const limits = { maxIterations, tolerance };
-      if (init) return share(data, dims, k, init, limits);
-      const sampled = {
-        kind: 'sample',
-        data,
-        dims,
-        k,
-        seed,
-        starts,
-        sampleSize: SAMPLE_ROWS,
-        ...limits,
-      } as const;
-      const first = await one().ask(sampled);
-      return data.length / dims > SAMPLE_ROWS ? share(data, dims, k, first.centres, limits) : first;
-    },
-    outliers: (data, dims, options) => one().ask({ kind: 'outliers', data, dims, ...options }),
-    async stop() {
-      await Promise.all(pool.splice(0).map((thread) => thread.stop()));
-    },
+    chooseK: (data, dims, { seed, ...options }) =>
+      inTurn(() => askOne({ kind: 'choose-k', data, dims, seed, options })),
+    kMeans: (data, dims, k, options) => inTurn(() => clusterRows(data, dims, k, options)),
+    outliers: (data, dims, options) => inTurn(() => askOne({ kind: 'outliers', data, dims, ...options })),
+    stop,
   };
+}
+
+function shareable(data: Float64Array): Float64Array {
+  if (data.buffer instanceof SharedArrayBuffer) return data;
+  const shared = sharedNumbers(data.length);
+  shared.set(data);
+  return shared;
 }

@@ -16,6 +16,6 @@ port.on('message', (/** @type {ClusterRequest} */ request) => {
   try {
     port.postMessage({ answer: workOut(request) });
   } catch (error) {
-    port.postMessage({ error: error instanceof Error ? error.message : String(error) });
+    port.postMessage({ error });
   }
 });

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ClusterAnswers, ClusterRequest } from './work.ts';
 
-type Reply = { readonly answer: unknown } | { readonly error: string };
+type Reply = { readonly answer: unknown } | { readonly error: unknown };
 
 export interface ClusterThread {
   /** One request at a time. Rejects with the reason where the work fails or the thread ends. */
@@ -31,7 +31,7 @@ export function startThread(): ClusterThread {
         fail = reject;
         worker.once('message', (reply: Reply) => {
           fail = undefined;
-          if ('error' in reply) reject(new RangeError(reply.error));
+          if ('error' in reply) reject(reply.error);
           else resolve(reply.answer as never);
         });
         worker.postMessage(request);
