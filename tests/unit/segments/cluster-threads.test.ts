@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chooseK } from '../../../statistics/choose-k.ts';
 import { chooseRadius, dbscan } from '../../../statistics/dbscan.ts';
@@ -80,11 +81,17 @@ describe('clustering in threads', () => {
     expect(found[2].labels).toHaveLength(50);
   });
 
-  it('tells those who wait when it is stopped', async () => {
+  it.each([
+    ['before it has begun', 0],
+    ['while it works', 20],
+  ])('tells those who wait when it is stopped %s', async (_, wait) => {
     const stopped = createClusterer(2);
-    const waiting = stopped.kMeans(customers(ROWS), DIMS, K, { seed: 1 });
-    const told = expect(waiting).rejects.toThrow('a thread ended (stopped)');
+    const waiting = expect(
+      stopped.outliers(customers(200_000), DIMS, { seed: 1, minPoints: 5 }),
+    ).rejects.toThrow('the threads were stopped');
+    await delay(wait);
     await stopped.stop();
-    await told;
+    await waiting;
+    await expect(stopped.kMeans(customers(50), DIMS, 2, { seed: 1 })).rejects.toThrow('were stopped');
   });
 });

@@ -50,12 +50,14 @@ export function sharedNumbers(length: number): Float64Array {
 /** A pool of as many threads, started when first needed. Requests are served one after the other. */
 export function createClusterer(threads = availableParallelism()): Clusterer {
   const pool: ClusterThread[] = [];
+  let stopped = false;
   const take = (count: number): readonly ClusterThread[] => {
+    if (stopped) throw new Error('The customers cannot be clustered: the threads were stopped.');
     while (pool.length < count) pool.push(startThread());
     return pool.slice(0, count);
   };
-  const askOne: ClusterThread['ask'] = (request) => (take(1)[0] as ClusterThread).ask(request);
-  const stop = async () => {
+  const askOne: ClusterThread['ask'] = async (request) => (take(1)[0] as ClusterThread).ask(request);
+  const dropThreads = async () => {
     await Promise.all(pool.splice(0).map((thread) => thread.stop()));
   };
   let last: Promise<unknown> = Promise.resolve();
@@ -90,7 +92,7 @@ export function createClusterer(threads = availableParallelism()): Clusterer {
       return { ...outcome, labels: run.labels };
     } catch (error) {
       // The others wait for the one that failed: none of them can be used again.
-      await stop();
+      await dropThreads();
       throw error;
     }
   }
@@ -120,7 +122,10 @@ export function createClusterer(threads = availableParallelism()): Clusterer {
       inTurn(() => askOne({ kind: 'choose-k', data, dims, seed, options })),
     kMeans: (data, dims, k, options) => inTurn(() => clusterRows(data, dims, k, options)),
     outliers: (data, dims, options) => inTurn(() => askOne({ kind: 'outliers', data, dims, ...options })),
-    stop,
+    async stop() {
+      stopped = true;
+      await dropThreads();
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export function startThread(): ClusterThread {
   let fail: ((error: Error) => void) | undefined;
   const end = (cause?: unknown) => {
     ended ??= new Error(
-      `The customers cannot be clustered: a thread ended (${cause instanceof Error ? cause.message : 'stopped'}).`,
+      `The customers cannot be clustered: ${cause instanceof Error ? `a thread failed (${cause.message})` : 'the threads were stopped'}.`,
       { cause },
     );
     fail?.(ended);
