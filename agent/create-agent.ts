@@ -6,6 +6,7 @@ import type { SemanticModel } from '../tools/metrics/model.ts';
 import type { Vocabulary } from '../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { ConversationState, Interpretation } from './interpretation.ts';
+import type { AudienceNames } from './rules/audience/read-audience.ts';
 import { createRules } from './rules/interpret.ts';
 
 export interface AgentDeps {
@@ -19,6 +20,8 @@ interface QuestionContext {
   readonly workspace: Workspace;
   /** The values the workspace has (`readVocabulary`). */
   readonly vocabulary: Vocabulary;
+  /** The names of the workspace's segments; without them questions about people are left to the metrics. */
+  readonly audience?: AudienceNames;
   /** The wall clock. The rules count from `workspace.today`; a model may want to know both. */
   readonly now: Date;
 }
@@ -31,5 +34,5 @@ export interface Agent {
 /** Builds the agent over a semantic model. Keep one: it holds on to what it learnt of each vocabulary. */
 export function createAgent({ model }: AgentDeps): Agent {
   const rules = createRules(model);
-  return { interpret: (text, context) => rules(text, context) };
+  return { interpret: (text, context) => rules(text, { ...context, audience: context.audience ?? null }) };
 }

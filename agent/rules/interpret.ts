@@ -5,6 +5,7 @@ import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../interpretation.ts';
+import { type AudienceNames, readAudience } from './audience/read-audience.ts';
 import { queryOf, toCall } from './call.ts';
 import { askBack, type Finish } from './choose.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
@@ -31,6 +32,8 @@ export interface Setting {
   readonly conversation: ConversationState;
   readonly workspace: Workspace;
   readonly vocabulary: Vocabulary;
+  /** Null where questions about people are not to be read. */
+  readonly audience: AudienceNames | null;
 }
 
 /** Longer than any question; what is beyond costs nothing. */
@@ -44,14 +47,13 @@ export function createRules(
   model: SemanticModel,
 ): (text: string, setting: Setting) => Promise<Interpretation> {
   const known = new WeakMap<Vocabulary, Knowledge>();
-  return async (text, { conversation, workspace, vocabulary }) => {
+  return async (text, { conversation, workspace, vocabulary, audience }) => {
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
-    return interpret(text, conversation, {
-      knowledge,
-      clock: clockOf(workspace),
-      currency: workspace.currency,
-    });
+    const clock = clockOf(workspace);
+    const metrics = () => interpret(text, conversation, { knowledge, clock, currency: workspace.currency });
+    if (audience === null || text.length > MAX_CHARACTERS) return metrics();
+    return readAudience(text, { conversation, workspace, knowledge, clock, names: audience }, metrics);
   };
 }
 

@@ -30,18 +30,46 @@ export function rowsOf(action: string): ActionRows {
 /** SQL that brings a stored event type to the spelling of `EVENT_TYPES`. */
 export const foldEventType = (column: string): string => `lower(translate(${column}, '_-', '  '))`;
 
-/** Actions in the past tense, as `did` is described. An event type of the workspace's own is quoted by name. */
+/** An action in the past tense, what goes before and behind the thing, and what stands where no thing is named. */
+export interface ActionWords {
+  readonly did: string;
+  readonly didNot: string;
+  readonly behind: string;
+  readonly thing: string;
+  readonly noThing: string;
+}
+
+const said = (did: string, didNot: string, some = true, behind = ''): ActionWords => ({
+  did,
+  didNot,
+  behind,
+  thing: some ? 'something' : '',
+  noThing: some ? 'anything' : '',
+});
+
+const IN_WORDS: Readonly<Record<string, ActionWords>> = {
+  purchase: said('bought', 'did not buy'),
+  returned: said('returned', 'did not return'),
+  return: said('returned', 'did not return'),
+  any: said('were active', 'were not active', false),
+  view: said('looked at', 'did not look at'),
+  product_view: said('looked at', 'did not look at'),
+  page_view: said('opened', 'did not open'),
+  add_to_cart: said('put', 'did not put', true, 'in the cart'),
+  checkout: said('began to check out', 'did not begin to check out', false),
+};
+
+/** The words of an action; an event type of the workspace's own is quoted by name. */
+export function wordsOf(action: string): ActionWords {
+  const own = `“${action.replaceAll('_', ' ')}”`;
+  return (
+    (Object.hasOwn(IN_WORDS, action) ? IN_WORDS[action] : undefined) ??
+    said(`had ${own}`, `never had ${own}`, false)
+  );
+}
+
+/** The action in the past tense without its thing: “bought”, “put in the cart”. */
 export function actionInWords(action: string): string {
-  const words: Readonly<Record<string, string>> = {
-    purchase: 'bought',
-    returned: 'returned',
-    return: 'returned',
-    any: 'did',
-    view: 'looked at',
-    product_view: 'looked at',
-    page_view: 'opened',
-    add_to_cart: 'put in the cart',
-    checkout: 'began to check out',
-  };
-  return words[action] ?? `had “${action.replaceAll('_', ' ')}”`;
+  const { did, behind } = wordsOf(action);
+  return behind === '' ? did : `${did} ${behind}`;
 }

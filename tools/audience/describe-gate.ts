@@ -1,6 +1,6 @@
 /** A gate in words: “bought Socks in the last 60 days (22 Sep – 20 Nov 2026), but not Shoes”. */
 import type { Workspace } from '../workspace.ts';
-import { actionInWords, rowsOf } from './actions.ts';
+import { wordsOf } from './actions.ts';
 import { periodInWords } from './describe-period.ts';
 import { describeTargets } from './describe-target.ts';
 import { bounds, describeMilestone, describeTrait, written } from './describe-trait.ts';
@@ -52,62 +52,79 @@ function describeAll(gates: readonly Gate[], workspace: Workspace): string {
 
 /** “not Shoes” behind “bought Socks” of the same days, otherwise the whole negation. */
 function leftOut(gate: Gate, positive: readonly Gate[], workspace: Workspace): string {
-  const alike =
-    gate.kind === 'did' &&
-    !gate.measure &&
-    gate.targets.length > 0 &&
-    positive.some(
-      (other) =>
-        other.kind === 'did' &&
-        !other.measure &&
-        other.action === gate.action &&
-        JSON.stringify(other.within) === JSON.stringify(gate.within),
-    );
-  return alike ? `not ${describeTargets(gate.targets, 'anything')}` : describeNot(gate, workspace);
+  if (gate.kind !== 'did' || gate.measure || gate.targets.length === 0) return describeNot(gate, workspace);
+  const alike = positive.flatMap((other) => (other.kind === 'did' && isAlike(gate, other) ? [other] : []));
+  if (alike.length === 0) return describeNot(gate, workspace);
+  const others = JSON.stringify(gate.targets.map((target) => ({ ...target, op: 'in' })));
+  // “bought Socks, but not something other than Socks”
+  if (gate.targets[0]?.op === 'not_in' && alike.some(({ targets }) => JSON.stringify(targets) === others))
+    return 'nothing else';
+  return `not ${describeTargets(gate.targets, 'anything')}`;
 }
 
-const NEGATED: Readonly<Record<string, string>> = {
-  purchase: 'did not buy',
-  returned: 'did not return',
-  view: 'did not look at',
-  product_view: 'did not look at',
-  add_to_cart: 'did not put in the cart',
-  checkout: 'did not begin to check out',
-};
+/** The same deed of the same days. */
+const isAlike = (one: Did, other: Did): boolean =>
+  !other.measure &&
+  other.action === one.action &&
+  JSON.stringify(other.within) === JSON.stringify(one.within);
 
 function describeNot(gate: Gate, workspace: Workspace): string {
-  if (gate.kind === 'everyone') return 'no one';
+  if (gate.kind === 'everyone') return 'are no customers';
+  if (gate.kind === 'any') return gate.of.map((each) => describeNot(each, workspace)).join(' and ');
   if (gate.kind === 'trait' && gate.trait === 'segment' && gate.op === 'in')
     return describeTrait({ ...gate, op: 'not_in' }, workspace);
-  if (gate.kind !== 'did' || gate.measure) return `not those who ${describeGate(gate, workspace)}`;
-  const words = NEGATED[gate.action] ?? `never ${actionInWords(gate.action)}`;
-  return sentence([words, describeTargets(gate.targets, 'anything'), periodInWords(gate.within, workspace)]);
+  const denied = gate.kind === 'trait' ? deny(describeTrait(gate, workspace)) : null;
+  if (denied !== null) return denied;
+  if (gate.kind !== 'did' || gate.measure) return `are not among those who ${describeGate(gate, workspace)}`;
+  const { didNot, behind, noThing } = wordsOf(gate.action);
+  return sentence([
+    didNot,
+    describeTargets(gate.targets, noThing),
+    behind,
+    periodInWords(gate.within, workspace),
+  ]);
 }
+
+/** “live in” → “do not live in”; null for a predicate that has no such form. */
+function deny(predicate: string): string | null {
+  const [verb = '', ...rest] = predicate.split(' ');
+  const denied = DENIED[verb];
+  return denied === undefined ? null : [denied, ...rest].join(' ');
+}
+
+const DENIED: Readonly<Record<string, string>> = {
+  are: 'are not',
+  were: 'were not',
+  have: 'do not have',
+  live: 'do not live',
+  prefer: 'do not prefer',
+  buy: 'do not buy',
+  agreed: 'did not agree',
+  refused: 'did not refuse',
+};
 
 const sentence = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
-function describeDid(did: Did, workspace: Workspace): string {
-  const { measure, action } = did;
-  const sales = rowsOf(action).in === 'sales';
-  const period = periodInWords(did.within, workspace);
-  const goods = describeTargets(did.targets, '');
-  const verb = actionInWords(action);
-  const nothing = action === 'any' ? 'anything' : sales || action === 'add_to_cart' ? 'something' : '';
-  if (!measure) return sentence([verb, goods || nothing, period]);
+function describeDid({ measure, action, targets, within }: Did, workspace: Workspace): string {
+  const { did, behind, thing } = wordsOf(action);
+  const period = periodInWords(within, workspace);
+  const goods = describeTargets(targets, '');
+  const head = [did, describeTargets(targets, thing), behind];
+  if (!measure) return sentence([...head, period]);
   const number = bounds(measure, (value) => written(value, 'number', workspace));
   const money = bounds(measure, (value) => written(value, 'money', workspace));
   switch (measure.of) {
     case 'times':
-      return sentence([verb, goods || nothing, number, 'times', period]);
+      return sentence([...head, number, 'times', period]);
     case 'orders':
-      return sentence([verb, goods || nothing, 'in', number, 'orders', period]);
+      return sentence([...head, 'in', number, 'orders', period]);
     case 'units':
-      return sentence([verb, number, 'units', goods && `of ${goods}`, period]);
+      return sentence([did, number, 'units', goods && `of ${goods}`, behind, period]);
     case 'amount':
       return action === 'purchase'
         ? sentence(['spent', money, goods && `on ${goods}`, period])
-        : sentence([verb, goods || nothing, 'worth', money, period]);
+        : sentence([...head, 'worth', money, period]);
     case 'average_order':
-      return sentence([verb, goods || nothing, 'for', money, 'an order on average', period]);
+      return sentence([...head, 'for', money, 'an order on average', period]);
   }
 }

@@ -1,0 +1,249 @@
+/** Conditions one after another → one gate, with “and”, “or”, “but not” as said. */
+import type { Did, Gate } from '../../../tools/audience/gate.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
+import { deedAt } from './deeds.ts';
+import { goodsAt } from './goods.ts';
+import { campaignAt, type GoesOn, type Taste, tasteAt } from './interest.ts';
+import { ageAt, consentAt, favourAt, genderAt, placeAt } from './person.ts';
+import { idleAt, lifeAt, membershipAt, scoreAt, tenureAt } from './standing.ts';
+import { whenAt } from './when.ts';
+import { after } from './words.ts';
+
+export interface Conditions {
+  readonly gates: readonly Gate[];
+  /** What they like, in the words of the question. */
+  readonly interests: readonly string[];
+}
+
+type Joint = 'and' | 'or' | 'none';
+
+interface Part {
+  readonly gate: Gate;
+  readonly joint: Joint;
+}
+
+/** In this order: the more a reader needs to see, the earlier it is asked. */
+const READERS: readonly ((scene: Scene, at: number) => Read<Gate>)[] = [
+  lifeAt,
+  idleAt,
+  tenureAt,
+  scoreAt,
+  consentAt,
+  favourAt,
+  membershipAt,
+  deedAt,
+  ageAt,
+  genderAt,
+  placeAt,
+];
+
+/** Reads conditions from `at` as far as they go. `thread` is the deed that “and not shoes” leans on. */
+export function conditionsAt(
+  scene: Scene,
+  at: number,
+  thread: Did | null = null,
+): { readonly it: Conditions; readonly next: number } {
+  const parts: Part[] = [];
+  const interests: string[] = [];
+  let next = at;
+  for (;;) {
+    const joint = jointBefore(scene, next);
+    const taste = tasteOf(scene, joint.next);
+    if (taste) {
+      if (taste.it.kind === 'words') interests.push(taste.it.words);
+      else parts.push({ gate: taste.it.gate, joint: joint.it });
+      if (joint.it === 'or' && taste.it.kind === 'words') scene.refusals.push(ORDERED);
+      next = taste.next;
+      continue;
+    }
+    const read =
+      neither(scene, joint.next) ??
+      first(scene, joint.next) ??
+      leaving(scene, joint.next, parts, thread) ??
+      (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
+    if (read) {
+      parts.push({ gate: read.it, joint: joint.it });
+      next = read.next;
+      continue;
+    }
+    const period = parts.length > 0 ? whenAt(scene, next) : null;
+    if (!period || !sayPeriod(scene, parts, period.it)) break;
+    next = period.next;
+  }
+  if (interests.length > 0 && parts.some(({ joint }) => joint === 'or') && mixes(parts))
+    scene.refusals.push(BOTH);
+  return { it: { gates: grouped(scene, parts), interests }, next };
+}
+
+const BOTH =
+  '“and” and “or” together can be read in two ways. Please ask for the one group, and then for the other.';
+const ORDERED =
+  'An interest ranks people, so it cannot be one side of an “or”. Please ask for each by itself.';
+
+function first(scene: Scene, at: number): Read<Gate> {
+  for (const reader of READERS) {
+    const read = reader(scene, at);
+    if (read) return read;
+  }
+  return null;
+}
+
+/** Whether all that is left from a place on are conditions. */
+const goesOn =
+  (scene: Scene): GoesOn =>
+  (at) => {
+    const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set() };
+    const joint = jointBefore(trial, at);
+    const { it, next } = conditionsAt(trial, at);
+    const found = it.gates.length + it.interests.length > 0 || (joint.next > at && next > joint.next);
+    return found && skipAll(trial, next, 'tail') >= trial.tokens.length && startsCondition(trial, at);
+  };
+
+/** A condition inside free words begins with a word that says so: “sports and bought shoes”, “fashion in Berlin”. */
+const startsCondition = (scene: Scene, at: number): boolean =>
+  jointAt(scene, at) !== null ||
+  ['who', 'but', 'not', 'liveIn', 'withWord', 'aged', 'outside', 'inSegment'].some(
+    (name) => after(scene.tokens, at, name as 'who') !== null,
+  );
+
+const tasteOf = (scene: Scene, at: number): Read<Taste> =>
+  tasteAt(scene, at, goesOn(scene)) ?? campaignAt(scene, at, goesOn(scene));
+
+/** “and”, “or”, “but”, “, who”: how a condition hangs on the ones before. */
+function jointBefore(scene: Scene, at: number): { readonly it: Joint; readonly next: number } {
+  const joint = jointAt(scene, at);
+  const comma = joint?.it === 'comma' ? joint.next : at;
+  const but = after(scene.tokens, comma, 'but');
+  const place = but ?? joint?.next ?? at;
+  const next = skipAll(scene, place, 'who');
+  const it = but !== null ? 'and' : joint?.it === 'or' ? 'or' : joint ? 'and' : 'none';
+  return { it, next };
+}
+
+/** “neither bought shoes nor bags”. */
+function neither(scene: Scene, at: number): Read<Gate> {
+  const lead = after(scene.tokens, skipAll(scene, at, 'have', 'are'), 'neither');
+  const one = lead === null ? null : first(scene, lead);
+  if (!one) return null;
+  const joint = after(scene.tokens, one.next, 'nor');
+  const other = joint === null ? null : (first(scene, joint) ?? alike(scene, joint, deedIn(one.it)));
+  // “neither shoes nor bags” may already be one deed with both.
+  return {
+    it: { kind: 'not', gate: other ? { kind: 'any', of: [one.it, other.it] } : one.it },
+    next: other?.next ?? one.next,
+  };
+}
+
+const lastDeed = (parts: readonly Part[]): Did | null =>
+  parts.map(({ gate }) => deedIn(gate)).findLast((deed) => deed !== null) ?? null;
+
+/** “bought socks in March and shoes in April”: the same verb again. */
+function likewise(scene: Scene, at: number, parts: readonly Part[]): Read<Gate> {
+  const last = lastDeed(parts);
+  const other = last && alike(scene, at, last);
+  const period = other ? whenAt(scene, other.next) : null;
+  if (!other || !period) return null;
+  for (const did of deedsIn(other.it)) {
+    did.within = period.it;
+    scene.unsaid.delete(did);
+  }
+  return { it: other.it, next: period.next };
+}
+
+/** “but not shoes”, “and no bags”: the deed before, of other goods. */
+function leaving(scene: Scene, at: number, parts: readonly Part[], thread: Did | null): Read<Gate> {
+  const denied = after(scene.tokens, at, 'not');
+  if (denied === null) return null;
+  const last = lastDeed(parts) ?? thread;
+  const other = alike(scene, skip(scene, denied, 'filler'), last) ?? onOtherDays(scene, denied, last);
+  return other && { it: { kind: 'not', gate: other.it }, next: other.next };
+}
+
+function alike(scene: Scene, at: number, deed: Did | null): Read<Gate> {
+  const goods = deed ? goodsAt(scene, at) : null;
+  if (!deed || !goods || goods.it.things.every((thing) => thing.length === 0)) return null;
+  const each = goods.it.things.map((targets): Did => {
+    const did: Did = { kind: 'did', action: deed.action, targets: [...targets], within: deed.within };
+    if (scene.unsaid.has(deed)) scene.unsaid.add(did);
+    return did;
+  });
+  const [only] = each;
+  return only ? { it: each.length === 1 ? only : { kind: 'any', of: each }, next: goods.next } : null;
+}
+
+/** “bought in March but not in April”: the same deed on other days. */
+function onOtherDays(scene: Scene, at: number, deed: Did | null): Read<Gate> {
+  const period = deed ? whenAt(scene, at) : null;
+  return deed && period ? { it: { ...deed, within: period.it }, next: period.next } : null;
+}
+
+/** The last deed of a gate. */
+export function deedIn(gate: Gate): Did | null {
+  switch (gate.kind) {
+    case 'did':
+      return gate;
+    case 'not':
+      return deedIn(gate.gate);
+    case 'all':
+    case 'any':
+      return gate.of.map(deedIn).findLast((deed) => deed !== null) ?? null;
+    default:
+      return null;
+  }
+}
+
+/** Every deed of a gate. */
+export function deedsIn(gate: Gate): readonly Did[] {
+  if (gate.kind === 'did') return [gate];
+  if (gate.kind === 'not') return deedsIn(gate.gate);
+  return gate.kind === 'all' || gate.kind === 'any' ? gate.of.flatMap(deedsIn) : [];
+}
+
+/** “… in the last 60 days” behind other conditions: the days of the deeds that have none. */
+function sayPeriod(scene: Scene, parts: readonly Part[], period: PeriodExpression): boolean {
+  const open = parts.flatMap(({ gate }) => deedsIn(gate)).filter((did) => scene.unsaid.has(did));
+  for (const did of open) {
+    did.within = period;
+    scene.unsaid.delete(did);
+  }
+  return open.length > 0;
+}
+
+/** A group is what “and” or “or” ties together; groups that merely follow each other must all hold. */
+function grouped(scene: Scene, parts: readonly Part[]): readonly Gate[] {
+  const groups: Part[][] = [];
+  for (const part of parts) {
+    const open = groups.at(-1);
+    if (part.joint === 'none' || !open) groups.push([part]);
+    else open.push(part);
+  }
+  return groups.flatMap((group) => {
+    if (mixes(group)) scene.refusals.push(BOTH);
+    const gates = group.map(({ gate }) => gate);
+    return group.some(({ joint }) => joint === 'or') ? [{ kind: 'any' as const, of: gates }] : gates;
+  });
+}
+
+/** Both “and” and “or” between the parts of one group. */
+const mixes = (parts: readonly Part[]): boolean =>
+  parts.slice(1).some(({ joint }) => joint === 'or') && parts.slice(1).some(({ joint }) => joint === 'and');
+
+/** Deeds whose days were not said take those of the others, where there is but one period; the note says so. */
+export function shareThePeriod(scene: Scene, gates: readonly Gate[]): void {
+  const deeds = gates.flatMap(deedsIn);
+  const open = deeds.filter((did) => scene.unsaid.has(did));
+  const said = deeds
+    .filter((did) => !scene.unsaid.has(did) && did.within.kind !== 'all')
+    .map(({ within }) => within);
+  const [period] = said;
+  if (!period || open.length === 0) return;
+  if (new Set(said.map((each) => JSON.stringify(each))).size > 1) {
+    scene.refusals.push(
+      'It is not clear which days are meant for what. Please say with each what days you mean, or “ever”.',
+    );
+    return;
+  }
+  for (const did of open) did.within = period;
+  scene.notes.push('I took the days you named for all that they did. Say “ever” where any day counts.');
+}

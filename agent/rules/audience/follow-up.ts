@@ -1,0 +1,144 @@
+/** What follows an audience in its thread: “only women”, “in Berlin”, “last 30 days instead”, “save as Sock lovers”. */
+import type { Did, Gate } from '../../../tools/audience/gate.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import type { Workspace } from '../../../tools/workspace.ts';
+import type { Interpretation } from '../../interpretation.ts';
+import { type Audience, allOf, audienceCall, sayAudience, whyNot } from './calls.ts';
+import { conditionsAt, deedIn, deedsIn, shareThePeriod } from './conditions.ts';
+import { type Scene, skipAll } from './cursor.ts';
+import { atEnd } from './interest.ts';
+import { whenAt } from './when.ts';
+import { after } from './words.ts';
+
+const THEM = `(?:it|this|that|them|these|those|this audience|the audience|this list|the list|this segment|these people|these customers|the result|all of them)`;
+const SAVE = new RegExp(
+  String.raw`^(?:please\s+)?(?:save|store|keep|name|call)\s+(?:${THEM}\s+)?(?:as\s+)?(?:a\s+|the\s+)?(?:new\s+)?(?:dynamic\s+)?(?:segment\s+|audience\s+)?(?:as\s+|called\s+|named\s+|:\s*)?["“”']?(?<name>[^"“”]+?)["“”']?\s*[.!]*$`,
+  'iu',
+);
+const DOWNLOAD = new RegExp(
+  String.raw`^(?:please\s+)?(?:can you\s+)?(?:download|export|csv)(?:\s+(?:${THEM}|all|everyone|the customers|the full list|as|a|csv|file|to|excel|please))*\s*[?.!]*$`,
+  'iu',
+);
+const COUNT =
+  /^(?:and\s+)?how many(?:\s+(?:of them|are there|are they|customers|people|is that|are these|in total|of these|customers are there|people are there|customers is that))*\s*\??$/iu;
+const MORE =
+  /^(?:show(?: me)?|list|give me)?\s*(?:the\s+)?(?:top|first|best|up to)?\s*(?<count>\d{1,4})(?:\s+(?:of them|customers|people|more))?\s*[?.!]*$/iu;
+
+const LEANING =
+  /^(?:and|but|ok|okay|now|then|so|only|just|also|please|those|the|ones|of|them|these|show|me|same|what|how|about|narrow|it|down|to|filter|restrict|keep|make|with|limit|further|exclude|excluding|again|which|are|who|that)$/u;
+const NAME_LONGEST = 80;
+
+/** The last audience changed by the text, or something done with it; null where the text leans on nothing. */
+export function followAudience(
+  text: string,
+  scene: Scene,
+  last: Audience,
+  workspace: Workspace,
+): Interpretation | null {
+  return doneWith(text, last, workspace) ?? changed(scene, last, workspace);
+}
+
+function doneWith(text: string, last: Audience, workspace: Workspace): Interpretation | null {
+  const said = text.trim();
+  const people = { gate: last.gate, ...(last.interest === undefined ? {} : { interest: last.interest }) };
+  const name = SAVE.exec(said)?.groups?.name?.trim();
+  if (name)
+    return name.length > NAME_LONGEST
+      ? { kind: 'refuse', because: `A segment's name has up to ${NAME_LONGEST} letters.`, suggestions: [] }
+      : {
+          kind: 'call',
+          call: { tool: 'save_segment', args: { name, ...people } },
+          restated: `Save as “${name}”: ${sayAudience(last, workspace)}`,
+          notes: [],
+        };
+  if (DOWNLOAD.test(said))
+    return {
+      kind: 'call',
+      call: { tool: 'download_audience', args: people },
+      restated: `Download: ${sayAudience(last, workspace)}`,
+      notes: [],
+    };
+  if (COUNT.test(said)) {
+    const notes =
+      last.interest === undefined
+        ? []
+        : ['An interest ranks people and leaves nobody out, so the count is of all who meet the conditions.'];
+    return audienceCall({ gate: last.gate }, workspace, notes);
+  }
+  const count = Number(MORE.exec(said)?.groups?.count ?? 0);
+  return count >= 1 && count <= 1000 ? audienceCall({ ...last, limit: count }, workspace, []) : null;
+}
+
+function changed(scene: Scene, last: Audience, workspace: Workspace): Interpretation | null {
+  const instead = scene.tokens.some(({ text }) => text === 'instead');
+  const tokens = scene.tokens.filter(({ text }) => text !== 'instead');
+  const lasting = tokens.at(-1)?.text === 'only' ? tokens.slice(0, -1) : tokens;
+  const trimmed: Scene = { ...scene, tokens: lasting };
+  for (let at = 0; at === 0 || LEANING.test(lasting[at - 1]?.text ?? ''); at++) {
+    if (at >= lasting.length) return null;
+    const trial: Scene = { ...trimmed, notes: [], refusals: [], unsaid: new Set() };
+    const next = attempt(trial, at, last, instead);
+    if (!next) continue;
+    const [refused = whyNot(next.gate, workspace, scene.knowledge.vocabulary)] = trial.refusals;
+    if (refused !== null) return { kind: 'refuse', because: refused, suggestions: [] };
+    return audienceCall(next, workspace, trial.notes);
+  }
+  return null;
+}
+
+function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Audience | null {
+  const period = whenAt(scene, at);
+  if (period && atEnd(scene, period.next))
+    return deedsIn(last.gate).length > 0 ? { ...last, gate: withPeriod(last.gate, period.it) } : null;
+  const count = after(scene.tokens, at, 'count');
+  const of = /^of$/u.test(scene.tokens[count ?? -1]?.text ?? '') ? 2 : 0;
+  const start = count === null ? at : skipAll(scene, count + of, 'are', 'have');
+  const { it, next } = conditionsAt(scene, start, deedIn(last.gate));
+  if (it.gates.length + it.interests.length === 0 || !atEnd(scene, next)) return null;
+  shareThePeriod(scene, it.gates);
+  if (count !== null && it.interests.length > 0) return null;
+  const gate = it.gates.reduce<Gate>((whole, each) => narrowed(whole, each, instead), last.gate);
+  const said = it.interests.join(' and ');
+  const interest =
+    said === ''
+      ? last.interest
+      : last.interest === undefined || instead
+        ? said
+        : `${last.interest} and ${said}`;
+  return {
+    gate,
+    ...(interest === undefined || count !== null ? {} : { interest }),
+    ...(last.limit === undefined ? {} : { limit: last.limit }),
+  };
+}
+
+/** Nobody lives in two places: another place, sex or age takes the place of the one before. */
+const SINGLE: ReadonlySet<string> = new Set(['location', 'country', 'gender', 'age']);
+
+function narrowed(whole: Gate, added: Gate, instead: boolean): Gate {
+  const parts = whole.kind === 'all' ? whole.of : [whole];
+  const replaced = (part: Gate): boolean =>
+    added.kind === 'trait' &&
+    part.kind === 'trait' &&
+    part.trait === added.trait &&
+    (SINGLE.has(added.trait) || instead);
+  const kept = parts.filter((part) => !replaced(part) && JSON.stringify(part) !== JSON.stringify(added));
+  return allOf([...kept, added]);
+}
+
+/** The same deeds on other days; what never happened stays so. */
+function withPeriod(gate: Gate, within: PeriodExpression): Gate {
+  switch (gate.kind) {
+    case 'did': {
+      const did: Did = { ...gate, within };
+      return did;
+    }
+    case 'not':
+      return { kind: 'not', gate: withPeriod(gate.gate, within) };
+    case 'all':
+    case 'any':
+      return { kind: gate.kind, of: gate.of.map((each) => withPeriod(each, within)) };
+    default:
+      return gate;
+  }
+}

@@ -1,0 +1,148 @@
+/** Questions for people: “find women in Berlin who bought socks”, “customers for a luxury campaign”, “who never ordered”. */
+import type { Gate } from '../../../tools/audience/gate.ts';
+import { readNumber } from '../text/numbers.ts';
+import { conditionsAt, shareThePeriod } from './conditions.ts';
+import { has, type Read, type Scene, skip, skipAll, typed, valueAt } from './cursor.ts';
+import { goodsAt } from './goods.ts';
+import { atEnd } from './interest.ts';
+import { genderAt, listed, placeTrait } from './person.ts';
+import { segmentAt } from './standing.ts';
+import { after } from './words.ts';
+
+export interface People {
+  readonly gates: readonly Gate[];
+  readonly interests: readonly string[];
+  /** “how many …”. */
+  readonly counts: boolean;
+  /** “find”, “list”, “suggest”: people are to be named, not counted. */
+  readonly lists: boolean;
+  readonly limit: number | null;
+}
+
+export type PeopleRead =
+  | { readonly kind: 'people'; readonly people: People }
+  /** About people, as far as the word at `at`. */
+  | { readonly kind: 'stuck'; readonly at: number; readonly conditions: number; readonly lists: boolean };
+
+interface Head {
+  readonly gates: readonly Gate[];
+  readonly interest: string | null;
+  readonly counts: boolean;
+  readonly lists: boolean;
+  readonly limit: number | null;
+}
+
+const LISTING =
+  /^(?:find|list|suggest|recommend|identify|select|pick|search|target|build|create|fetch|get|give|show|display)$/u;
+
+/** The question as one for people; null where it is about something else. */
+export function readPeople(scene: Scene): PeopleRead | null {
+  const head = headAt(scene);
+  if (!head) return null;
+  const { it, next } = conditionsAt(scene, head.next);
+  const { gates, interest, counts, lists, limit } = head.it;
+  const all = [...gates, ...it.gates];
+  const interests = [...(interest === null ? [] : [interest]), ...it.interests];
+  if (!atEnd(scene, next))
+    return { kind: 'stuck', at: next, conditions: it.gates.length + interests.length, lists };
+  if (all.length + interests.length === 0) return null;
+  shareThePeriod(scene, all);
+  return { kind: 'people', people: { gates: all, interests, counts, lists, limit } };
+}
+
+const MOST = 1000;
+
+function headAt(scene: Scene): Read<Head> {
+  const { tokens } = scene;
+  let next = skipAll(scene, 0, 'lead');
+  const count = after(tokens, next, 'count');
+  next = skipAll(scene, count ?? next, 'lead', 'filler');
+  const lists = tokens.slice(0, next).some(({ text }) => LISTING.test(text));
+  const ranked = /^(?:top|first|best|up)$/u.test(tokens[next]?.text ?? '') ? next + 1 : next;
+  const number = readNumber(tokens, ranked);
+  const limit =
+    number?.unit === 'plain' && Number.isInteger(number.value) && number.value >= 1 && number.value <= MOST
+      ? number
+      : null;
+  if (limit) next = skipAll(scene, ranked + limit.length, 'filler');
+  const noun = nounAt(scene, next);
+  return (
+    noun && {
+      it: { ...noun.it, counts: count !== null, lists, limit: limit?.value ?? null },
+      next: noun.next,
+    }
+  );
+}
+
+type Noun = Pick<Head, 'gates' | 'interest'>;
+
+/** “women”, “at-risk customers”, “Berlin shoppers”, “sock buyers”, “champions”, “who”. */
+function nounAt(scene: Scene, at: number): Read<Noun> {
+  const gates: Gate[] = [];
+  let next = at;
+  for (;;) {
+    const premise = premiseAt(scene, next);
+    if (!premise) break;
+    gates.push(premise.it);
+    next = skip(scene, premise.next, 'filler');
+  }
+  const people = after(scene.tokens, next, 'people');
+  if (people !== null) return { it: { gates, interest: null }, next: people };
+  const [held] = gates.slice(-1);
+  // “luxury buyers” buy luxury: that they buy is said with it.
+  const buyers =
+    held?.kind === 'trait' && held.trait === 'likes_luxury' ? after(scene.tokens, next, 'buyers') : null;
+  if (buyers !== null) return { it: { gates, interest: null }, next: buyers };
+  const named = ofGoods(scene, next);
+  if (named)
+    return { it: { gates: [...gates, ...named.it.gates], interest: named.it.interest }, next: named.next };
+  // “women”, “champions” are people by themselves; a place is not.
+  const isPeople = held?.kind === 'trait' && (held.trait === 'gender' || held.trait === 'segment');
+  if (isPeople) return { it: { gates, interest: null }, next };
+  return gates.length === 0 && scene.tokens[next]?.text === 'who'
+    ? { it: { gates, interest: null }, next }
+    : null;
+}
+
+/** What stands before the noun. */
+function premiseAt(scene: Scene, at: number): Read<Gate> {
+  const segment = segmentAt(scene, at);
+  if (segment) return { it: listed('segment', [segment.it]), next: skip(scene, segment.next, 'segment') };
+  const gender = genderAt(scene, at);
+  if (gender) return gender;
+  const luxury = after(scene.tokens, at, 'luxury');
+  if (luxury !== null && (has(scene, luxury, 'people') || has(scene, luxury, 'buyers')))
+    return { it: listed('likes_luxury', ['true']), next: luxury };
+  const place = valueAt(scene, at, ['location', 'country']);
+  return place &&
+    (has(scene, place.next, 'people') || has(scene, place.next, 'buyers') || genderAt(scene, place.next))
+    ? { it: listed(placeTrait(place.it.dimension), [place.it.value]), next: place.next }
+    : null;
+}
+
+const LONGEST_FANCY = 4;
+
+/** “sock buyers” bought socks; “jazz fans” like jazz. */
+function ofGoods(scene: Scene, at: number): Read<Noun> {
+  const trial: Scene = { ...scene, notes: [], refusals: [] };
+  const goods = has(scene, at, 'buyers') ? null : goodsAt(trial, at);
+  const buyers = after(scene.tokens, goods?.next ?? at, 'buyers');
+  if (buyers !== null) {
+    const targets = goods?.it.things[0] ?? [];
+    if ((goods?.it.things.length ?? 0) > 1) return null;
+    const did = {
+      kind: 'did' as const,
+      action: 'purchase',
+      targets: [...targets],
+      within: { kind: 'all' as const },
+    };
+    scene.unsaid.add(did);
+    scene.notes.push(...trial.notes);
+    return { it: { gates: [did], interest: null }, next: buyers };
+  }
+  for (let length = 1; length <= LONGEST_FANCY; length++) {
+    const fans = after(scene.tokens, at + length, 'fans');
+    if (fans !== null) return { it: { gates: [], interest: typed(scene, at, at + length) }, next: fans };
+  }
+  return null;
+}

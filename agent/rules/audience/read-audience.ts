@@ -1,0 +1,211 @@
+/**
+ * Questions about people, beside the metric rules. The metric reading goes first wherever it explains every word and can
+ * say what was asked; a gate takes over where only a gate can (“but not”, visits, segments, interests), or where people
+ * are to be listed. Every word must be accounted for here too.
+ */
+
+import { rowsOf } from '../../../tools/audience/actions.ts';
+import type { Gate } from '../../../tools/audience/gate.ts';
+import type { Workspace } from '../../../tools/workspace.ts';
+import type { ConversationState, Interpretation } from '../../interpretation.ts';
+import type { Clock } from '../dates/calendar.ts';
+import { pickOption } from '../follow-up/pending.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { phrasesOf } from '../phrases.ts';
+import { refusal } from '../refuse.ts';
+import { lex, type Token } from '../text/lexer.ts';
+import { createSpeller, type Speller } from '../text/spelling.ts';
+import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
+import { deedsIn } from './conditions.ts';
+import { type Scene, typed } from './cursor.ts';
+import { followAudience } from './follow-up.ts';
+import { mentions } from './interest.ts';
+import { type People, type PeopleRead, readPeople } from './people.ts';
+import { likeWhom, readRecords } from './records.ts';
+import { readSegmentQuestion } from './segment-questions.ts';
+import { AUDIENCE_WORDS } from './words.ts';
+
+/** Names that only the database knows. */
+export interface AudienceNames {
+  readonly segments: readonly string[];
+}
+
+export interface AudienceSetting {
+  readonly conversation: ConversationState;
+  readonly workspace: Workspace;
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+  readonly names: AudienceNames;
+}
+
+/** Reads `text` as a question about people where it is one; otherwise, and where metrics can say it, what `metrics` makes of it. */
+export async function readAudience(
+  text: string,
+  setting: AudienceSetting,
+  metrics: () => Promise<Interpretation>,
+): Promise<Interpretation> {
+  const { conversation, workspace } = setting;
+  if (pickOption(text, conversation.pending)) return metrics();
+  const first = sceneOf(text, setting);
+  const like = likeWhom(text);
+  if (like) return likeOne(like, setting);
+  const fixed = readRecords(text) ?? readSegmentQuestion(first);
+  if (fixed) return fixed;
+  const last = audienceOf(conversation.lastCall);
+  const followed = last && followAudience(text, first, last, workspace);
+  if (followed) return followed;
+  const { read, scene } = readRepaired(first, setting.knowledge);
+  if (!read) return metrics();
+  const counted = await metrics();
+  if (read.kind === 'stuck') return stuck(read, scene, counted, setting);
+  return metricsFirst(read.people, counted) ? counted : answerOf(read.people, scene, setting);
+}
+
+function sceneOf(text: string, { knowledge, clock, names }: AudienceSetting): Scene {
+  return {
+    tokens: wordsIn(text),
+    knowledge,
+    clock,
+    segments: phrasesOf(
+      names.segments.map((name) => [lex(name).map((token) => token.text), name] as const),
+      true,
+    ),
+    unsaid: new Set(),
+    notes: [],
+    refusals: [],
+  };
+}
+
+/** Hyphens inside words are kept for quoting only; the mark at the end says nothing here. */
+const wordsIn = (text: string): Token[] =>
+  glued(lex(text)).filter(({ kind, text: word }) => !(kind === 'mark' && /^[.?!:;]$/u.test(word)));
+
+const glued = (tokens: readonly Token[]): Token[] =>
+  tokens.flatMap((token, at) => {
+    if (token.text === '_') return [];
+    return tokens[at + 1]?.text === '_' ? [{ ...token, raw: `${token.raw}-` }] : [token];
+  });
+
+const spellers = new WeakMap<Knowledge, Speller>();
+
+/** Reads; where an unknown word stops it, once more for each slip of the finger that can be mended. */
+function readRepaired(scene: Scene, knowledge: Knowledge): { read: PeopleRead | null; scene: Scene } {
+  const speller = spellers.get(knowledge) ?? createSpeller([...AUDIENCE_WORDS, ...knowledge.words]);
+  spellers.set(knowledge, speller);
+  let now = scene;
+  let read = readPeople(now);
+  for (let repairs = 0; repairs < 2 && read?.kind === 'stuck'; repairs++) {
+    const { at } = read;
+    const token = now.tokens[at];
+    const known =
+      token === undefined ||
+      token.kind !== 'word' ||
+      AUDIENCE_WORDS.has(token.text) ||
+      knowledge.words.has(token.text);
+    const better = known ? null : speller.repair(token.text, token.raw);
+    if (!token || better === null) break;
+    const tokens = now.tokens.map((each, index) =>
+      index === at ? { ...each, text: better, raw: better } : each,
+    );
+    const next: Scene = {
+      ...now,
+      tokens,
+      unsaid: new Set(),
+      refusals: [],
+      notes: [...now.notes, `I read “${token.raw}” as “${better}”.`],
+    };
+    const again = readPeople(next);
+    if (!again || (again.kind === 'stuck' && again.at <= at)) break;
+    now = next;
+    read = again;
+  }
+  return { read, scene: now };
+}
+
+/** Whether what metrics make of the question is to stand. */
+function metricsFirst(people: People, counted: Interpretation): boolean {
+  if (counted.kind !== 'call' || people.interests.length > 0) return false;
+  return !people.lists && !onlyAGateCan(allOf(people.gates));
+}
+
+const METRIC_TRAITS = new Set(['location', 'country', 'gender', 'age', 'favorite_color', 'tenure_months']);
+
+/** What a metric query has no words for: who did not, who looked, two deeds of one person, segments, scores, consent. */
+function onlyAGateCan(gate: Gate): boolean {
+  const deeds = deedsIn(gate);
+  return (
+    deeds.length > 1 ||
+    deeds.some(({ action }) => action !== 'purchase' || rowsOf(action).in !== 'sales') ||
+    negates(gate) ||
+    usesTraits(gate)
+  );
+}
+
+const negates = (gate: Gate): boolean =>
+  (gate.kind === 'not' && deedsIn(gate).length > 0) ||
+  ((gate.kind === 'all' || gate.kind === 'any') && (gate.kind === 'any' || gate.of.some(negates)));
+
+function usesTraits(gate: Gate): boolean {
+  if (gate.kind === 'not') return usesTraits(gate.gate);
+  if (gate.kind === 'all' || gate.kind === 'any') return gate.of.some(usesTraits);
+  return gate.kind === 'milestone' || (gate.kind === 'trait' && !METRIC_TRAITS.has(gate.trait));
+}
+
+function answerOf(people: People, scene: Scene, { knowledge, workspace }: AudienceSetting): Interpretation {
+  const gate = allOf(people.gates);
+  const because = scene.refusals[0] ?? whyNot(gate, workspace, knowledge.vocabulary);
+  if (because !== null) return refusal(because, knowledge);
+  const interest = people.interests.join(' and ');
+  if (people.counts && interest !== '')
+    return refusal(
+      `An interest ranks people and leaves nobody out, so I cannot count who is interested in “${interest}”. I can find who is closest to it.`,
+      knowledge,
+      [`find customers interested in ${interest}`],
+    );
+  return audienceCall(
+    {
+      gate,
+      ...(interest === '' ? {} : { interest }),
+      ...(people.limit === null ? {} : { limit: people.limit }),
+    },
+    workspace,
+    scene.notes,
+  );
+}
+
+/** A word that nothing explains: what metrics made of the question stands, unless they passed over an interest. */
+function stuck(
+  read: Extract<PeopleRead, { kind: 'stuck' }>,
+  scene: Scene,
+  counted: Interpretation,
+  { knowledge }: AudienceSetting,
+): Interpretation {
+  const passedOver = mentions(scene) && counted.kind === 'call';
+  if (counted.kind !== 'refuse' && !passedOver) return counted;
+  if (read.conditions === 0 && !read.lists) return counted;
+  const [because] = scene.refusals;
+  if (because) return refusal(because, knowledge);
+  return refusal(whatStopped(scene, read.at), knowledge, EXAMPLES);
+}
+
+/** The first word from there on that nothing knows, or the words that do not fit. */
+function whatStopped(scene: Scene, at: number): string {
+  const { words } = scene.knowledge;
+  const unknown = scene.tokens.findIndex(
+    ({ kind, text }, index) =>
+      index >= at && kind === 'word' && !AUDIENCE_WORDS.has(text) && !words.has(text),
+  );
+  return unknown >= 0
+    ? `I do not know what “${typed(scene, unknown, unknown + 1)}” means here, and I would rather not guess.`
+    : `I could read that as far as “${typed(scene, at, Math.min(at + 4, scene.tokens.length))}”, and I would rather not leave it out.`;
+}
+
+const EXAMPLES = ['customers who have not ordered in the last 90 days'];
+
+function likeOne(id: string, { knowledge }: AudienceSetting): Interpretation {
+  return refusal(
+    `I cannot look for people like one customer yet. Ask for what they have in common, for example “customers interested in …”, or for the details of customer ${id}.`,
+    knowledge,
+    [`details of customer ${id}`],
+  );
+}
