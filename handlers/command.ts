@@ -20,6 +20,8 @@ export function parseCommand(text: string, registry: Registry): Command {
   if (name === 'ask') return { kind: 'ask', question: remainder };
   const tool = findTool(name, registry);
   if (!tool) return { kind: 'ask', question: trimmed };
+  const routed = tool.command?.route?.(remainder);
+  if (routed) return { kind: 'call', call: routed, usage: usageOf(tool) };
   const args = parseArguments(tool, remainder);
   // "people" is a command, "people who bought socks" is a question.
   return args

@@ -1,0 +1,37 @@
+/** Whether customers behave as they did when the groups were found. Pure. */
+import { populationStability } from '../../statistics/population-stability.ts';
+import { binCounts, quantileEdges } from '../../statistics/quantile-bins.ts';
+import { columnOf, DIMS, FEATURE_NAMES } from './feature-matrix.ts';
+
+const BINS = 10;
+
+/** Of each feature: where its deciles began, and how many customers lay in each. */
+export interface Baseline {
+  readonly edges: number[][];
+  readonly counts: number[][];
+}
+
+/** The distribution of every feature, to compare later ones with. Equal edges are one: a bin between them is empty. */
+export function baselineOf(data: Float64Array): Baseline {
+  const columns = Array.from({ length: DIMS }, (_, column) => columnOf(data, column));
+  const edges = columns.map((values) => [...new Set(quantileEdges(values, BINS))]);
+  return { edges, counts: columns.map((values, at) => binCounts(values, edges[at] ?? [])) };
+}
+
+export type Drift = Readonly<Record<string, number>>;
+
+/** The population stability index of every feature against the baseline. */
+export function driftOf(data: Float64Array, { edges, counts }: Baseline): Drift {
+  return Object.fromEntries(
+    FEATURE_NAMES.map((name, column) => {
+      const now = binCounts(columnOf(data, column), edges[column] ?? []);
+      return [name, populationStability(counts[column] ?? [], now)];
+    }),
+  );
+}
+
+/** The feature that moved most, where it moved further than `threshold`; else null. */
+export function drifted(drift: Drift, threshold: number): { name: string; psi: number } | null {
+  const [most] = Object.entries(drift).sort(([, a], [, b]) => b - a);
+  return most && most[1] > threshold ? { name: most[0], psi: most[1] } : null;
+}
