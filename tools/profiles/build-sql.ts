@@ -8,6 +8,34 @@ const COLUMNS = `profile_text, traits_text, text_hash, interests, colors, channe
   .split(',')
   .map((column) => column.trim());
 
+/** The names, the heaviest, its share and the words of each facet, out of the `ranked` rows of one customer. */
+const facets = [
+  {
+    facet: 'interest',
+    all: 'interests',
+    first: 'top_interest',
+    share: 'content_affinity',
+    words: 'interest_words',
+  },
+  { facet: 'color', all: 'colors', first: 'top_color', share: 'color_affinity', words: 'color_words' },
+  {
+    facet: 'channel',
+    all: 'channels',
+    first: 'preferred_channel',
+    share: 'channel_affinity',
+    words: 'channel_words',
+  },
+]
+  .map(
+    ({ facet, all, first, share, words }) => `
+         jsonb_agg(jsonb_build_object('name', name, 'weight', round(share::numeric, 4)) order by place)
+           filter (where facet = '${facet}') as ${all},
+         max(name) filter (where facet = '${facet}' and place = 1) as ${first},
+         max(share) filter (where facet = '${facet}') as ${share},
+         string_agg(lower(name), ', ' order by place) filter (where facet = '${facet}' and place <= ${NAMED_TASTES}) as ${words}`,
+  )
+  .join(',');
+
 const listed = (prefix: string) => COLUMNS.map((column) => prefix + column).join(', ');
 
 /**
@@ -67,10 +95,8 @@ ranked as (
     from weighed
 ),
 tastes as (
-  select customer_id, facet, max(share) as affinity, (array_agg(name order by place))[1] as top,
-         jsonb_agg(jsonb_build_object('name', name, 'weight', round(share::numeric, 4)) order by place) as kept,
-         string_agg(lower(name), ', ' order by place) filter (where place <= ${NAMED_TASTES}) as words
-    from ranked where place <= ${KEPT_TASTES} group by customer_id, facet
+  select customer_id, ${facets}
+    from ranked where place <= ${KEPT_TASTES} group by customer_id
 ),
 gathered as (
   select b.customer_id, coalesce(${TRAITS_TEXT}, '') as traits_text, bought.spent,
@@ -79,16 +105,15 @@ gathered as (
          bought.first_order_date, bought.last_order_date,
          coalesce(visited.events, 0) as events, coalesce(visited.sessions, 0) as sessions,
          visited.first_seen_date, visited.last_seen_date,
-         coalesce(i.kept, '[]') as interests, i.top as top_interest, i.affinity as content_affinity, i.words as interest_words,
-         coalesce(k.kept, '[]') as colors, k.top as top_color, k.words as color_words,
-         coalesce(h.kept, '[]') as channels, h.top as preferred_channel, h.affinity as channel_affinity
+         coalesce(interests, '[]') as interests, top_interest, content_affinity, interest_words,
+         coalesce(colors, '[]') as colors, top_color, color_words,
+         coalesce(channels, '[]') as channels, preferred_channel, channel_affinity
     from batch b
-    left join dim_customer c on c.tenant_id = $1 and c.customer_id = b.customer_id
+    left join lateral (select c.* from dim_customer c
+                        where c.tenant_id = $1 and c.customer_id = b.customer_id offset 0) c on true
     left join bought on bought.customer_id = b.customer_id
     left join visited on visited.customer_id = b.customer_id
-    left join tastes i on i.customer_id = b.customer_id and i.facet = 'interest'
-    left join tastes k on k.customer_id = b.customer_id and k.facet = 'color'
-    left join tastes h on h.customer_id = b.customer_id and h.facet = 'channel'
+    left join tastes on tastes.customer_id = b.customer_id
    -- Gone since they were queued: erased, or removed with the demo.
    where c.customer_id is not null or bought.customer_id is not null or visited.customer_id is not null
 ),

@@ -78,8 +78,7 @@ delete from customer_profiles p where p.tenant_id = $1
  */
 export async function planProfiles(db: TenantDb, now: Date, full: boolean): Promise<Plan> {
   return db.write(async (tx) => {
-    await tx.query(`set local work_mem = '64MB'`);
-    await tx.query('set local jit = off');
+    await tx.query(`set local work_mem = '64MB'; set local jit = off`);
     const { tenantId } = db;
     const { rows } = await tx.query<State>(READ_STATE, [tenantId, String(LUXURY_THRESHOLD)]);
     const [state] = rows;
