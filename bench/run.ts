@@ -1,9 +1,10 @@
-/** `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans. */
+/** `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans, scores. */
 import { run as acknowledge } from './acknowledge.ts';
 import { run as answer } from './answer.ts';
 import { run as charts } from './charts.ts';
 import { run as importing } from './import.ts';
 import { run as kmeans } from './kmeans.ts';
+import { run as scores } from './scores.ts';
 
 const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   charts,
@@ -11,6 +12,7 @@ const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<
   import: importing,
   acknowledge,
   kmeans,
+  scores,
 };
 
 const wanted = process.argv.slice(2);

@@ -91,6 +91,25 @@ describe('data that says nothing', () => {
     expect(fit.message).toMatch(/does not determine/);
   });
 
+  it('of a spread in leaving: everybody leaves with the same probability, and that is fitted', () => {
+    const random = seededRandom(3);
+    const customers = Array.from({ length: 3000 }, () => {
+      const times = purchaseTimes(gamma(1.8, random) / 16, 0.05, 57, random);
+      return { x: times.length, lastAt: times.at(-1) ?? 0, age: 57 };
+    });
+    const column = (name: 'x' | 'lastAt' | 'age') => customers.map((customer) => customer[name]);
+    const { parameters, converged, sameDropout } = fitBgNbd({
+      x: column('x'),
+      lastAt: column('lastAt'),
+      age: column('age'),
+      count: customers.map(() => 1),
+    });
+    expect(converged).toBe(true);
+    expect(parameters.a / (parameters.a + parameters.b)).toBeCloseTo(0.05, 2);
+    expect(parameters.r / parameters.alpha).toBeCloseTo(1.8 / 16, 2);
+    expect(sameDropout).toBe(true);
+  });
+
   it('of values: everybody pays the same', () => {
     const fit = fitGammaGamma({ x: [1, 2, 3, 4], mean: [10, 10, 10, 10] });
     expect(fit.converged).toBe(false);
