@@ -63,6 +63,11 @@ function onePhrase(filter: Filter, vocabulary: Vocabulary, currency: string): st
         )}`;
       return `for ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'or')}`;
     case 'not_in':
+      if (kind === 'time' && begins)
+        return `except ${begins} ${listed(
+          values.map((value) => `${value}s`),
+          'or',
+        )}`;
       return `without ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'or')}`;
     case 'contains':
       return `for ${name} with “${listed(values, 'or')}”`;

@@ -87,7 +87,7 @@ function oneCount(context: SentenceContext, row: AnswerRow, when: string): strin
   const parts = [
     `There ${number === 1 ? 'was' : 'were'} ${count} ${unit}`,
     // "orders from orders worth …" counts the orders themselves.
-    where.replace(`from ${metric.unit.many} `, ''),
+    where.replaceAll(`from ${metric.unit.many} `, ''),
     isTimeless(context) ? '' : when,
   ];
   return `${parts.filter((part) => part !== '').join(' ')}.`;

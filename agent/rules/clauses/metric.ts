@@ -7,7 +7,22 @@ import { isPair } from './breakdown.ts';
 import { countGroups } from './count-groups.ts';
 
 export const metricClause: Clause = (reading, at) =>
-  countClause(reading, at) || subjectClause(reading, at) || plainClause(reading, at);
+  inHowManyClause(reading, at) ||
+  countClause(reading, at) ||
+  subjectClause(reading, at) ||
+  plainClause(reading, at);
+
+/** “in how many months did we …”: the preposition belongs to what is counted. */
+const inHowManyClause: Clause = (reading, at) => {
+  const { items } = reading;
+  if (!IN_HOW_MANY.has(items[at]?.key ?? '') || !is(items[at + 1], 'count')) return 0;
+  const noun = items[after(reading, at + 2)];
+  if (!noun || noun.metrics.length > 0 || (noun.grain === null && noun.dimensions.length === 0)) return 0;
+  const taken = countClause(reading, at + 1);
+  return taken === 0 ? 0 : taken + 1;
+};
+
+const IN_HOW_MANY = new Set(['in', 'on', 'at', 'for', 'during', 'across']);
 
 /** “how many X”, “number of X”. */
 const countClause: Clause = (reading, at) => {
@@ -26,14 +41,28 @@ const countClause: Clause = (reading, at) => {
     return 1;
   }
   if (!metric && reading.thread && countsOnlyThread(item)) return 1;
-  const people = item?.metrics.includes(CONVENTIONS.people) ?? false;
-  if (!people && countGroups(reading, place, metric)) return place + 1 - at;
+  if (countsPeopleWhoChanged(reading, place)) return place + 1 - at;
+  if (item && countsList(reading, item, place, metric)) return place + 1 - at;
   if (!item || !metric) return is(items[at], 'filler') || (item?.values.length ?? 0) > 0 ? 1 : 0;
   if (reading.knowledge.metric(metric)?.format === 'money')
     return countedMoney(reading, item, metric, place) + place - at;
   add(reading, place, item, metric, true, /different|distinct|unique/u.test(items[at]?.key ?? ''));
   return place + 1 - at;
 };
+
+/** People are narrowed one by one (place-threshold.ts); other things are listed, and the list is counted. */
+const countsList = (reading: Reading, item: Item, at: number, metric: string | null): boolean =>
+  !item.metrics.includes(CONVENTIONS.people) && countGroups(reading, at, metric);
+
+/** “how many customers grew”: their number, or what each of them spent? */
+function countsPeopleWhoChanged(reading: Reading, at: number): boolean {
+  const people = reading.items[at]?.metrics.includes(CONVENTIONS.people) ?? false;
+  if (!people || !is(reading.items[after(reading, at + 1)], 'change')) return false;
+  reading.refusals.push(
+    'Is it the number of customers that changed, or what each of them spent? Ask for example for “customers in Q3 and Q4 compared”.',
+  );
+  return true;
+}
 
 /** “how many sales”: orders, or the money after all? */
 function countedMoney({ choices, refusals, draft }: Reading, item: Item, metric: string, at: number): number {

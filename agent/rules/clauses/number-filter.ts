@@ -5,6 +5,7 @@ import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { type Bound, boundAt } from './bound.ts';
 
 export const numberFilterClause: Clause = (reading, at) => {
+  if (sinceDay(reading, at)) return 1;
   const read = namedFirst(reading, at) ?? sinceWhen(reading, at) ?? namedLast(reading, at);
   if (!read) return 0;
   const { bound, dimension, next, scale } = read;
@@ -52,6 +53,16 @@ function namedFirst(reading: Reading, at: number): Read | null {
   if (!dimension) return null;
   const bound = boundAt(reading, afterLinks(reading, place + 1));
   return bound ? withUnit(reading, bound, dimension) : null;
+}
+
+/** “with us since 2018” asks when they came, which a period of sales does not tell. */
+function sinceDay({ items, refusals, draft }: Reading, at: number): boolean {
+  if (items[at]?.key !== 'with us' || !is(items[at + 1], 'since')) return false;
+  if (draft.metrics.every(({ id }) => id !== CONVENTIONS.people)) return false;
+  refusals.push(
+    'I know for how many months customers have been with you. Ask for example for “customers with us over 24 months”.',
+  );
+  return true;
 }
 
 /** “[who have been] with us [for] over 24 months”. */

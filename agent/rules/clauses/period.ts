@@ -171,7 +171,8 @@ const plainClause: Clause = (reading, at) => {
 /** How the period hangs on one just said: “March and April”, “March, April and May”, “Q3 vs Q4”. */
 function jointBefore(reading: Reading, at: number): SaidPeriod['joint'] {
   const last = reading.draft.periods.at(-1);
-  if (!last) return 'none';
+  // “by month vs 2018” holds two against each other, though only one is named.
+  if (!last) return is(reading.items[at - 1], 'versus') ? 'versus' : 'none';
   let place = at - 1;
   let joint: SaidPeriod['joint'] = 'none';
   for (; place > last.at; place--) {

@@ -1,6 +1,7 @@
 /** Where a condition on a number goes: to the rows of the result, or to the orders and people that are counted. */
 import type { Threshold } from '../../../tools/metrics/metric-query.ts';
 import type { Reading } from '../clause.ts';
+import type { Draft } from '../draft.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 
 export interface SaidThreshold {
@@ -38,6 +39,19 @@ export function placeThreshold(reading: Reading, said: SaidThreshold, at: number
     return;
   }
   pushHaving(reading, said, metric);
+}
+
+/** “more than 3 products”: different ones, or pieces? */
+function askWhichProducts({ choices }: Reading, { op, value, upper }: SaidThreshold): void {
+  const option = (label: string, metric: string) => ({
+    label,
+    apply: (changed: Draft) =>
+      void changed.having.push({ metric, op, value, ...(upper === null ? {} : { upper }) }),
+  });
+  choices.push({
+    question: 'Do you mean pieces, or different products?',
+    options: [option('Pieces', CONVENTIONS.pieces), option('Different products', 'products_sold')],
+  });
 }
 
 const pushHaving = (
@@ -93,7 +107,8 @@ function entityOf(reading: Reading): 'customer' | 'order' | null {
 function narrow(reading: Reading, said: SaidThreshold, entity: 'customer' | 'order', at: number): void {
   const dimension = dimensionFor(said, entity);
   if (dimension === null && said.metric !== null && countsGroups(reading)) {
-    pushHaving(reading, said, said.metric);
+    if (said.metric === 'products_sold') askWhichProducts(reading, said);
+    else pushHaving(reading, said, said.metric);
     return;
   }
   if (!dimension || !reading.knowledge.dimension(dimension)) {

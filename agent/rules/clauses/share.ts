@@ -1,5 +1,5 @@
 /** Parts of a whole: “what share of revenue comes from Chicago”, “% of orders by category”. */
-import type { Clause, Reading } from '../clause.ts';
+import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { is } from '../item.ts';
 
 export const shareClause: Clause = (reading, at) => {
@@ -12,6 +12,11 @@ export const shareClause: Clause = (reading, at) => {
     /^(?:in|as)\b|^percent$/u.test(item?.key ?? '')
   )
     return 1;
+  const things = is(item, 'share') ? thingsBehind(reading, at + 1) : null;
+  if (things !== null)
+    reading.refusals.push(
+      `I can tell the share of a number, but not which part of the ${things} something holds for. Ask how many ${things} there are, and for how many it holds.`,
+    );
   if (is(item, 'share') && !measuresChange(reading, at)) {
     draft.share = true;
     return 1;
@@ -38,6 +43,15 @@ function ofUnit({ items, draft }: Reading, at: number): boolean {
   const of = / of(?: the)?$|^of$/u.test(items[lead]?.key ?? '');
   const filtered = items.some((other) => other.values.length > 0 && other.period === null);
   return of && !filtered && items.some((other) => other.period?.kind === 'period');
+}
+
+/** “what share of categories make …”, “percentage of months with …”: a part of a list, not of a number. */
+function thingsBehind(reading: Reading, at: number): string | null {
+  if (!/\bof$/u.test(reading.items[at - 1]?.key ?? '')) return null;
+  const item = reading.items[after(reading, at)];
+  if (!item || item.metrics.length > 0 || item.values.length > 0) return null;
+  const listed = item.grain?.form === 'plural' || (item.dimensions.length > 0 && isPlural(item.key));
+  return listed ? item.key : null;
 }
 
 /** “percentage change” is no share. */

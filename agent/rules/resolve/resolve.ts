@@ -145,7 +145,9 @@ function partProblem(draft: Draft): Problem | null {
 
 function nothingToCompare(draft: Draft, compareTo: Comparison | undefined): Problem | null {
   if (!draft.compare || compareTo) return null;
-  if (draft.metrics.length > 1 || draft.by.length > 0 || draft.grain !== null) return null;
+  const [only, more] = draft.periods;
+  const held = only?.joint === 'versus' && !more;
+  if (!held && (draft.metrics.length > 1 || draft.by.length > 0 || draft.grain !== null)) return null;
   return refuse('Compare with what? Name two periods, two values, or “with the month before”.');
 }
 

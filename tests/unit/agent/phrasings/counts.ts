@@ -77,4 +77,8 @@ export const counts: readonly Phrasing[] = [
     ['revenue in May', 'how many locations'],
     { metrics: ['orders'], by: ['location'], having: over('orders', 0), count: true },
   ],
+  [
+    'in how many months did we make more than 350,000',
+    { metrics: ['revenue'], grain: 'month', having: over('revenue', 350000), count: true },
+  ],
 ];

@@ -215,4 +215,11 @@ export const dates: readonly Phrasing[] = [
       period: { kind: 'year', year: 2019 },
     },
   ],
+  [
+    'revenue except January to March',
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'month_name', op: 'not_in', values: ['January', 'February', 'March'] }],
+    },
+  ],
 ];

@@ -214,4 +214,5 @@ export const values: readonly Phrasing[] = [
   ['revenue including tax', { metrics: ['revenue_with_tax'] }],
   ['revenue plus tax', { metrics: ['revenue_with_tax'] }],
   ['revenue excluding tax', { metrics: ['revenue'] }],
+  ['revenue including tax and delivery', { metrics: ['invoice_value'] }],
 ];
