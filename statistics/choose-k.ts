@@ -4,7 +4,7 @@ import { pickRows, sampleRows } from './sample-rows.ts';
 import { estimateSilhouette } from './silhouette.ts';
 
 /** k-means of the same data with one k. */
-export interface KScore {
+interface KScore {
   readonly k: number;
   readonly inertia: number;
   /** −1 to 1; null where all rows that were looked at lie in one cluster. */

@@ -10,7 +10,7 @@ import type { Outliers } from './work.ts';
 /** Up to here one thread with several starts is quick; above, a sample of as many rows says where to start. */
 const SAMPLE_ROWS = 20_000;
 
-export interface ClusterOptions {
+interface ClusterOptions {
   /** The same seed gives the same result, whatever the number of threads. */
   readonly seed: number;
   /** Centres (k × dims) to start from. */

@@ -15,13 +15,13 @@ interface Matrix {
   readonly seed: number;
 }
 
-export interface ChooseKRequest extends Matrix {
+interface ChooseKRequest extends Matrix {
   readonly kind: 'choose-k';
   readonly options: Omit<ChooseKOptions, 'random'>;
 }
 
 /** k-means of a sample: small data whole, or where to start with large data. */
-export interface SampleRequest extends Matrix {
+interface SampleRequest extends Matrix {
   readonly kind: 'sample';
   readonly k: number;
   readonly sampleSize: number;
@@ -31,7 +31,7 @@ export interface SampleRequest extends Matrix {
 }
 
 /** A share in a run over memory that all its threads see. */
-export interface ShareRequest {
+interface ShareRequest {
   readonly kind: 'share';
   readonly run: KMeansRun;
   readonly start: Float64Array;
@@ -40,7 +40,7 @@ export interface ShareRequest {
   readonly threads: number;
 }
 
-export interface OutliersRequest extends Matrix {
+interface OutliersRequest extends Matrix {
   readonly kind: 'outliers';
   readonly minPoints: number;
   /** Chosen from the data where it is not given. */
