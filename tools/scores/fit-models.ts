@@ -8,7 +8,7 @@ import { type Clock, type Range, readFitRows } from './purchase-histories.ts';
 const MIN_CUSTOMERS = 50;
 const MIN_REPEAT_BUYERS = 20;
 /** A correlation of frequency and value beyond this is told: the model takes it for none. */
-export const NOTABLE_CORRELATION = 0.3;
+const NOTABLE_CORRELATION = 0.3;
 export const DAYS_PER_WEEK = 7;
 
 export interface ModelFits {

@@ -84,8 +84,8 @@ async function readSettings(db: TenantDb): Promise<{ horizon: Horizon; hasEvents
   );
   const [row] = rows;
   const horizon = {
-    days: Math.round(row?.days ?? DEFAULT_HORIZON.days),
-    annualDiscount: row?.discount ?? DEFAULT_HORIZON.annualDiscount,
+    days: Math.max(1, Math.round(row?.days ?? DEFAULT_HORIZON.days)),
+    annualDiscount: Math.max(0, row?.discount ?? DEFAULT_HORIZON.annualDiscount),
   };
   return { horizon, hasEvents: row?.has_events ?? false };
 }

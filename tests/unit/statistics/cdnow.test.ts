@@ -84,6 +84,19 @@ describe.skipIf(!present)('CDNOW', () => {
     expect(of.logLikelihood).toBeCloseTo(fitted().logLikelihood, 6);
   });
 
+  it('is fitted alike with a thousand of each customer, and more surely', () => {
+    const thousandfold = fitBgNbd({
+      x: column('x'),
+      lastAt: column('lastAt'),
+      age: column('age'),
+      count: customers.map(() => 1000),
+    });
+    expect(thousandfold.converged).toBe(true);
+    expect(thousandfold.parameters.r).toBeCloseTo(0.2426, 4);
+    expect(thousandfold.parameters.b).toBeCloseTo(2.4258, 3);
+    expect(thousandfold.standardErrors?.b).toBeCloseTo(0.705 / Math.sqrt(1000), 3);
+  });
+
   it('is fitted by Gamma-Gamma as published', () => {
     const buyers = rows('cdnow_customers_summary_with_transactions.csv').filter(([, x = 0]) => x > 0);
     expect(buyers).toHaveLength(946);
