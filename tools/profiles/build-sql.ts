@@ -39,16 +39,18 @@ const facets = [
 const listed = (prefix: string) => COLUMNS.map((column) => prefix + column).join(', ');
 
 /**
- * Takes a batch off the queue and builds its profiles: $1 tenant, $2 most customers, $3 luxury threshold, $4 now.
- * Returns how many were taken and how many profiles were written, which are those that read differently.
+ * Takes a batch off the queue and builds its profiles: $1 tenant, $2 most customers, $3 luxury threshold, $4 now,
+ * $5 the last customer of the batch before. Returns how many were taken, the last of them, and how many profiles were
+ * written, which are those that read differently.
  *
  * A *touch* is a sales line or an event. A purchase is in both where a shop records both: it counts by its sales
  * lines, and purchase events weigh only for a customer without any. Returns do not weigh.
  */
 export const BUILD_BATCH = `
 with batch as materialized (
-  delete from profile_queue where tenant_id = $1 and customer_id in (
-    select customer_id from profile_queue where tenant_id = $1 order by customer_id limit $2 for update skip locked)
+  delete from profile_queue where tenant_id = $1 and customer_id > $5 and customer_id <= (
+    select max(customer_id) from (
+      select customer_id from profile_queue where tenant_id = $1 and customer_id > $5 order by customer_id limit $2) next)
   returning customer_id
 ),
 -- "offset 0" keeps the planner from reading all facts for each batch: it looks up one customer after the other.
@@ -129,4 +131,5 @@ written as (
   where (${listed('known.')}) is distinct from (${listed('excluded.')})
   returning 1
 )
-select (select count(*) from batch)::int as taken, (select count(*) from written)::int as written`;
+select (select count(*) from batch)::int as taken, (select max(customer_id) from batch) as last,
+        (select count(*) from written)::int as written`;

@@ -33,6 +33,12 @@ export interface ProfilesReport {
   readonly notes: readonly string[];
 }
 
+interface Batch {
+  readonly taken: number;
+  readonly last: string | null;
+  readonly written: number;
+}
+
 /**
  * Brings the profiles of one team up to date: of customers with new sales or events, with another row of their own,
  * or with products whose category or colour changed. What was cut short is gone on with; nothing passes through this
@@ -47,26 +53,27 @@ export async function refreshProfiles(
   const tenant = db.tenant(tenantId);
   progress('Profiles: looking for customers with new data');
   const plan = await planProfiles(tenant, now(), full);
+  // Without it the planner takes tables that have just been filled for empty ones.
+  await db.query('analyze profile_queue');
   let built = 0;
   let changed = 0;
+  let last = '';
   for (;;) {
     signal?.throwIfAborted();
     const batch = await tenant.write(async (tx) => {
       await tx.query(SETTINGS);
-      const { rows } = await tx.query<{ taken: number; written: number }>(BUILD_BATCH, [
-        tenantId,
-        BATCH[db.engine],
-        plan.luxuryThreshold,
-        now(),
+      const { rows } = await tx.query<Batch>(BUILD_BATCH, [
+        ...[tenantId, BATCH[db.engine], plan.luxuryThreshold],
+        ...[now(), last],
       ]);
-      return rows[0] ?? { taken: 0, written: 0 };
+      return rows[0];
     });
-    if (batch.taken === 0) break;
+    if (!batch?.last) break;
+    last = batch.last;
     built += batch.taken;
     changed += batch.written;
     progress(`Profiles: ${built.toLocaleString('en')} of ${plan.queued.toLocaleString('en')} customers`);
   }
-  // Without it the planner takes a table that has just been filled for an empty one.
   if (changed > 0) await db.query('analyze customer_profiles');
   return {
     built,
