@@ -17,7 +17,7 @@ export interface SaidPeriod {
   readonly at: number;
   /** How it hangs on the period said before it. */
   readonly joint: 'none' | 'and' | 'versus';
-  /** Said behind “was made in”: the part of a share. */
+  /** In a share: whether it was said behind “was made in”, which makes it the part. Absent before a share is said. */
   readonly part?: boolean;
 }
 

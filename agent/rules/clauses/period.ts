@@ -42,8 +42,9 @@ function say(
   joint: SaidPeriod['joint'] = 'none',
 ): void {
   const { draft } = reading;
-  const part = (draft.share || draft.howMuchOf) && draft.partFollows;
-  draft.periods.push({ period, at, joint, ...(part ? { part } : {}) });
+  // Before “share” is said, nothing tells yet.
+  const part = draft.share || draft.howMuchOf ? draft.partFollows : undefined;
+  draft.periods.push({ period, at, joint, ...(part === undefined ? {} : { part }) });
 }
 
 /** “since March”, “after 3 May”, “before Q3”, “until June”, “from June on”. */

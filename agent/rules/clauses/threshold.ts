@@ -16,6 +16,13 @@ export const thresholdClause: Clause = (reading, at) => {
     );
     return bound.next - at;
   }
+  const time = reading.items[bound.next]?.grain;
+  if (time && time.form !== 'adverb' && bound.value.unit === 'plain') {
+    reading.refusals.push(
+      `“${reading.items[bound.next - 1]?.text ?? ''} ${reading.items[bound.next]?.text ?? ''}” is a time, and I am not sure of what. Say for example “in the last 3 months”, or “customers with us over 24 months”.`,
+    );
+    return bound.next + 1 - at;
+  }
   const whole = bound.value.unit === 'percent' ? wholeAfter(reading, bound.next) : null;
   const unit = whole ?? unitAfter(reading, bound.next);
   // A metric named in front and a different one behind: two conditions run together.

@@ -35,11 +35,15 @@ function splitBy(query: MetricQuery, draft: Draft, { adds, all }: Fragment): Met
     where,
     by,
     grain,
-    having: [],
+    // “which categories grew” → “and locations?”: those that grew; an amount was one of the old groups.
+    having: query.having.filter(({ metric }) => MADE.has(metric)),
     transform: needsAxis && !grain ? undefined : query.transform,
     compareTo: query.compareTo?.kind === 'values' && !adds && by.length > 1 ? undefined : query.compareTo,
   };
 }
+
+/** Thresholds on a share or a change, which any list can meet. */
+const MADE: ReadonlySet<string> = new Set(['share', 'growth', 'difference', 'change']);
 
 /** “by location” or “all locations” after Chicago alone: the list is of all of them. */
 const lifts = ({ dimension, op, values }: Filter, draft: Draft, all: boolean): boolean =>

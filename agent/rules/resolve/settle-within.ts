@@ -5,7 +5,7 @@ import type { PeriodExpression } from '../../../tools/periods/period-expression.
 import type { Span } from '../../../tools/periods/resolve-period.ts';
 import { type Clock, spanOf, yearOf } from '../dates/calendar.ts';
 import { withYear } from '../dates/shared-year.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, SaidPeriod } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { type Problem, refuse } from './problem.ts';
 
@@ -24,7 +24,7 @@ export function settleWithin(draft: Draft, knowledge: Knowledge, clock: Clock): 
   if (!first || third || second?.joint === 'and') return null;
   const filtered = draft.where.length + draft.part.length > 0;
   if (second) return ofTwo(draft, clock, filtered);
-  return filtered ? null : ofUnsaid(first.period, draft, knowledge, clock);
+  return filtered ? null : ofUnsaid(first, draft, knowledge, clock);
 }
 
 /** “share of the year”. */
@@ -74,15 +74,19 @@ const liesWithin = (part: Span | null, whole: Span | null): boolean =>
 
 /** “what share of revenue was made in December”: of its year, or of everything? The same where that is all there is. */
 function ofUnsaid(
-  period: PeriodExpression,
+  { period, part }: SaidPeriod,
   draft: Draft,
   knowledge: Knowledge,
   clock: Clock,
-): Within | Problem {
+): Within | Problem | null {
   const all: Within = { period, within: { kind: 'all' } };
+  // “share of new customers in December” may well be theirs among all customers.
+  const typed = draft.metrics.some(({ id }) => Object.keys(knowledge.metric(id)?.about ?? {}).length > 0);
+  if (typed) return null;
   const span = spanOf(period, clock);
   const year = span && yearOf(span.from) === yearOf(span.to) ? yearOf(span.from) : null;
-  if (year === null || period.kind === 'year' || spansOneYear(draft, knowledge)) return all;
+  if (year === null || period.kind === 'year' || (part !== false && spansOneYear(draft, knowledge)))
+    return all;
   const option = (label: string, whole: PeriodExpression) => ({
     label,
     apply: (changed: Draft) =>

@@ -91,4 +91,13 @@ export const changes: readonly Phrasing[] = [
   ['which categories grew by more than 20 from Q3 to Q4', 'refuse'],
   ['which categories grew by 20% from Q3 to Q4', 'refuse'],
   ['which categories grew faster than revenue from Q3 to Q4', 'refuse'],
+  [
+    ['which categories grew from Q3 to Q4', 'and locations?'],
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      having: [{ metric: 'difference', op: '>', value: 0 }],
+      compareTo: quarters,
+    },
+  ],
 ];

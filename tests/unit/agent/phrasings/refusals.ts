@@ -97,4 +97,5 @@ export const refusals: readonly Phrasing[] = [
   ['how many Mondays had revenue over 10k', 'refuse'],
   ['orders in Q4 without Chicago and December', 'refuse'],
   ['how many customers bought more than 3 products', { asks: ['Pieces', 'Different products'] }],
+  ['orders over 24 months', 'refuse'],
 ];

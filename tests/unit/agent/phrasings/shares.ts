@@ -214,4 +214,6 @@ export const shares: readonly Phrasing[] = [
       transform: { kind: 'share', of: [] },
     },
   ],
+  ['share of revenue in December', { asks: ['Of 2019', 'Of all dates'] }],
+  ['share of new customers in December', 'refuse'],
 ];
