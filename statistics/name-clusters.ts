@@ -55,7 +55,7 @@ const RULES: readonly { readonly name: string; readonly holds: (traits: ClusterT
   { name: 'Occasional Customers', holds: () => true },
 ];
 
-/** What each trait is called from low to high; the words sort alike clusters. */
+/** What each trait is called from low to high. */
 const WORDS = {
   recency: [
     'last bought very recently',
@@ -67,6 +67,15 @@ const WORDS = {
   monetary: ['spend very little', 'spend little', 'spend well', 'spend a great deal'],
   contentAffinity: ['very mixed tastes', 'mixed tastes', 'a settled taste', 'one clear interest'],
   channelAffinity: ['on any channel', 'on several channels', 'mostly on one channel', 'on one channel only'],
+} as const;
+
+/** The ends of several alike clusters: among Lost customers, those who spent most did not spend a great deal. */
+const EXTREMES = {
+  recency: ['most recent', 'longest away'],
+  frequency: ['least often', 'most often'],
+  monetary: ['spending least', 'spending most'],
+  contentAffinity: ['most mixed tastes', 'clearest interest'],
+  channelAffinity: ['most channels', 'fewest channels'],
 } as const;
 
 type Trait = keyof typeof WORDS;
@@ -101,9 +110,10 @@ function distinction(traits: ClusterTraits, alike: readonly ClusterTraits[]): st
     return Math.max(...values) - Math.min(...values);
   };
   const widest = TRAITS.reduce((best, trait) => (spread(trait) > spread(best) ? trait : best));
-  const rank = alike.filter((other) => (other[widest] ?? 0) < (traits[widest] ?? 0)).length;
-  const words = WORDS[widest];
-  return words[Math.round((rank / (alike.length - 1)) * (words.length - 1))] as string;
+  const values = alike.map((other) => other[widest] ?? 0);
+  const [least, most] = EXTREMES[widest];
+  if ((traits[widest] ?? 0) === Math.min(...values)) return least;
+  return (traits[widest] ?? 0) === Math.max(...values) ? most : 'in between';
 }
 
 function describe(traits: ClusterTraits): string {

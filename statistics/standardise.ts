@@ -35,7 +35,7 @@ export function fitScale(data: Float64Array, transforms: readonly Transform[]): 
 export function toScale(
   data: Float64Array,
   scale: Scale,
-  into = new Float64Array(data.length),
+  into: Float64Array = new Float64Array(data.length),
 ): Float64Array {
   const dims = scale.transforms.length;
   for (let column = 0; column < dims; column++) {

@@ -52,8 +52,8 @@ describe('names of clusters', () => {
       ]),
     ).toEqual(['Loyal Customers, Socks', 'Loyal Customers, Bags']);
     expect(names([loyal, { ...loyal, recency: -1.5 }])).toEqual([
-      'Loyal Customers, last bought long ago',
-      'Loyal Customers, last bought very recently',
+      'Loyal Customers, longest away',
+      'Loyal Customers, most recent',
     ]);
     expect(names([loyal, loyal])).toHaveLength(2);
   });
