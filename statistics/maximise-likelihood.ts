@@ -47,7 +47,10 @@ export function maximiseLikelihood({ names, logLikelihood, start }: Likelihood):
   const result = { parameters, logLikelihood: -found.value };
   const runaway = names.filter((_, i) => Math.abs(found.at[i] ?? 0) > BOUND);
   if (runaway.length > 0)
-    return failed(result, `${runaway.join(' and ')} ran off without limit: the data does not determine it`);
+    return failed(
+      result,
+      `${runaway.join(' and ')} ran off without limit: the data does not determine ${runaway.length === 1 ? 'it' : 'them'}`,
+    );
   if (!found.covariance)
     return failed(result, 'the likelihood is flat at its highest point: the data does not determine it');
   if (found.gain > GAIN) return failed(result, 'the search ended before it reached a maximum');
