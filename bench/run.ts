@@ -4,12 +4,14 @@ import { run as answer } from './answer.ts';
 import { run as charts } from './charts.ts';
 import { run as importing } from './import.ts';
 import { run as kmeans } from './kmeans.ts';
+import { run as refresh } from './refresh.ts';
 import { run as scores } from './scores.ts';
 
 const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   charts,
   answer,
   import: importing,
+  refresh,
   acknowledge,
   kmeans,
   scores,

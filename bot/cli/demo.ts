@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadDemo } from '../../db/demo/load-demo.ts';
 import { createProgressBar } from './progress-bar.ts';
+import { refreshNow } from './refresh.ts';
 import type { MakeCommand } from './terminal.ts';
 import { withApp } from './with-app.ts';
 
@@ -26,6 +27,7 @@ export const demoCommand: MakeCommand = ({ terminal, config }) =>
           ([table, rows]) => `${rows.toLocaleString('en')} ${table}`,
         );
         terminal.out(`Demo data from ${loaded.from} to ${loaded.to}: ${tables.join(', ')}.\n`);
+        if (!(await refreshNow(app, terminal))) terminal.exit(1);
       });
     });
 
