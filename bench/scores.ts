@@ -71,9 +71,11 @@ select $1, gen_random_uuid(), c.i || '-' || n, 'c' || lpad(c.i::text, 8, '0'),
        generate_series(0, c.repeats) n`;
 
 async function generate(url: string): Promise<{ tenantId: string; sales: number }> {
-  const db = await openDb({ kind: 'postgres', url });
+  // One connection, so that the seed holds: every run has the same shop.
+  const db = await openDb({ kind: 'postgres', url }, { poolSize: 1 });
   try {
     await migrate(db);
+    await db.query('select setseed(0.5)');
     const tenantId = randomUUID();
     await db.query('insert into tenants (tenant_id, slug, name) values ($1, $2, $2)', [tenantId, 'bench']);
     await db.query(
