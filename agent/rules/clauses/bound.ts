@@ -1,7 +1,7 @@
 /** The amount that a condition holds a number against: “over 200,000”, “between 10k and 20k”, “5 or more”. */
 import type { Threshold } from '../../../tools/metrics/metric-query.ts';
 import { after, type Reading } from '../clause.ts';
-import { type Item, is } from '../item.ts';
+import { is } from '../item.ts';
 import type { NumberRead } from '../text/numbers.ts';
 
 export interface Bound {
@@ -10,13 +10,6 @@ export interface Bound {
   readonly upper: NumberRead | null;
   readonly next: number;
 }
-
-/** Whether a question holds anything against an amount. */
-export const comparesAmount = (item: Item): boolean =>
-  COMPARATORS.some(([word]) => is(item, word)) ||
-  (is(item, 'orMore') && item.key !== 'plus') ||
-  is(item, 'orLess') ||
-  is(item, 'between');
 
 const COMPARATORS = [
   ['over', '>'],
