@@ -1,12 +1,9 @@
-/** The groups found in the behaviour, as a run keeps them, and how they are found anew. Pure but for the breaths. */
-import { setImmediate as breath } from 'node:timers/promises';
+/** The groups found in the behaviour, as a run keeps them, and how they are found anew. */
 import { z } from 'zod';
-import { chooseK } from '../../statistics/choose-k.ts';
 import { cutTree, mergeTree } from '../../statistics/hierarchy.ts';
-import { kMeans } from '../../statistics/kmeans.ts';
 import { matchClusters } from '../../statistics/match-clusters.ts';
-import { seededRandom } from '../../statistics/seeded-random.ts';
-import { fitScale, fromScale, type Scale, toScale } from '../../statistics/standardise.ts';
+import { fitScale, toScale } from '../../statistics/standardise.ts';
+import { type Clusterer, sharedNumbers } from './cluster/cluster.ts';
 import { baselineOf } from './drift.ts';
 import { DIMS, TRANSFORMS } from './feature-matrix.ts';
 import { GROUP_PREFIX } from './upsert-segments.ts';
@@ -18,9 +15,6 @@ const FEWEST = 3;
 const MOST = 8;
 /** Customers on which k is chosen; k-means then goes on from there on all. */
 const SAMPLE = 10_000;
-/** Iterations on all customers, at most, and between two breaths: other work must get its turn. */
-const ROUNDS = 20;
-const ROUND_ITERATIONS = 3;
 /** Groups further apart than this, in standard deviations, are not the same group. */
 const FURTHEST = 1.5;
 /** From so many groups on, they are gathered under larger ones. */
@@ -61,11 +55,13 @@ export type ClusterModel = z.infer<typeof clusterModel>;
 export async function findClusters(
   data: Float64Array,
   {
+    clusterer,
     askedK,
     old,
     day,
     cause,
   }: {
+    readonly clusterer: Clusterer;
     readonly askedK: number | null;
     readonly old: ClusterModel | null;
     readonly day: string;
@@ -73,28 +69,22 @@ export async function findClusters(
     readonly cause: string | null;
   },
 ): Promise<ClusterModel> {
-  const random = seededRandom(SEED);
   const scale = fitScale(data, TRANSFORMS);
-  const points = toScale(data, scale);
-  const chosen = chooseK(points, DIMS, {
-    random,
+  const points = toScale(data, scale, sharedNumbers(data.length));
+  const chosen = await clusterer.chooseK(points, DIMS, {
+    seed: SEED,
     from: askedK ?? FEWEST,
     to: askedK ?? MOST,
     sampleSize: SAMPLE,
   });
-  const found = await refine(points, chosen.centres, chosen.k, random);
+  const found = await clusterer.kMeans(points, DIMS, chosen.k, { seed: SEED, init: chosen.centres });
   const centres = found.centres;
   const keysFrom = nextKeys(old);
-  const keys = keep(
-    old?.keys,
-    old && rescale(old.centres, old.scale, scale),
-    centres,
-    () => `c-${keysFrom()}`,
-  );
+  const keys = keep(old?.keys, old?.centres, centres, () => `c-${keysFrom()}`);
   const groups = nest(centres, found.sizes);
   const groupKeys = keep(
     old?.groupKeys,
-    old && rescale(old.groupCentres, old.scale, scale),
+    old?.groupCentres,
     groups.centres,
     () => `${GROUP_PREFIX}${keysFrom()}`,
   );
@@ -118,38 +108,29 @@ export async function findClusters(
   };
 }
 
-/** k-means on all points from centres of a sample, with a breath every few iterations. */
-async function refine(points: Float64Array, start: Float64Array, k: number, random: () => number) {
-  let found = kMeans(points, DIMS, k, { random, init: start, maxIterations: ROUND_ITERATIONS });
-  for (let round = 1; round < ROUNDS && !found.converged; round++) {
-    await breath();
-    found = kMeans(points, DIMS, k, { random, init: found.centres, maxIterations: ROUND_ITERATIONS });
-  }
-  return found;
-}
-
 /** Numbers that no group of this workspace ever had. */
 function nextKeys(old: ClusterModel | null): () => number {
   let next = old?.nextKey ?? 1;
   return () => next++;
 }
 
-/** The old key of every new centre that continues an old one, a fresh key for the others. */
+/**
+ * The old key of every new centre that continues an old one, a fresh key for the others. Each is measured in the
+ * deviations of its own time: who stood out from the others then, and who does now.
+ */
 function keep(
   oldKeys: readonly string[] | undefined,
-  oldCentres: Float64Array | null,
+  oldCentres: readonly number[] | undefined,
   centres: Float64Array,
   fresh: () => string,
 ): string[] {
   if (centres.length === 0) return [];
   if (!oldCentres || oldCentres.length === 0)
     return Array.from({ length: centres.length / DIMS }, () => fresh());
-  return Array.from(matchClusters(oldCentres, centres, DIMS, FURTHEST), (old) => oldKeys?.[old] ?? fresh());
-}
-
-/** Centres of one scale in another. */
-function rescale(centres: readonly number[], from: Scale, to: Scale): Float64Array {
-  return toScale(fromScale(Float64Array.from(centres), from), to);
+  return Array.from(
+    matchClusters(Float64Array.from(oldCentres), centres, DIMS, FURTHEST),
+    (old) => oldKeys?.[old] ?? fresh(),
+  );
 }
 
 /** Larger groups over the clusters, by Ward's hierarchy; one that would hold a single cluster is none. */

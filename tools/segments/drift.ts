@@ -11,10 +11,17 @@ export interface Baseline {
   readonly counts: number[][];
 }
 
-/** The distribution of every feature, to compare later ones with. Equal edges are one: a bin between them is empty. */
+/** Sets a value that many share apart from what lies above it. */
+const HAIR = 1e-9;
+
+/** The distribution of every feature, to compare later ones with. A value that fills a bin has one of its own. */
 export function baselineOf(data: Float64Array): Baseline {
   const columns = Array.from({ length: DIMS }, (_, column) => columnOf(data, column));
-  const edges = columns.map((values) => [...new Set(quantileEdges(values, BINS))]);
+  const edges = columns.map((values) => {
+    const deciles = quantileEdges(values, BINS);
+    const repeated = deciles.filter((edge, at) => edge === deciles[at + 1]);
+    return [...new Set([...deciles, ...repeated.map((edge) => edge + HAIR)])].sort((a, b) => a - b);
+  });
   return { edges, counts: columns.map((values, at) => binCounts(values, edges[at] ?? [])) };
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/db.ts';
 import { readFeatureMatrix } from './feature-matrix.ts';
-import { clusterMatrix } from './run-clusters.ts';
+import { clusterMatrix, withClusterer } from './run-clusters.ts';
 import type { RunContext } from './run-context.ts';
 import { outliersOfMatrix } from './run-outliers.ts';
 import { runRfm } from './run-rfm.ts';
@@ -41,10 +41,10 @@ export async function refreshSegments(
   const { clusters, outliers } = await tenant.write(async (tx) => {
     await oneRunAtATime(tx, tenantId);
     const matrix = await readFeatureMatrix(tx, tenantId, context);
-    return {
-      clusters: await clusterMatrix(tx, tenantId, context, matrix, null),
-      outliers: await outliersOfMatrix(tx, tenantId, context, matrix, 'schedule'),
-    };
+    return withClusterer(context, async (clusterer) => ({
+      clusters: await clusterMatrix(tx, tenantId, context, { matrix, clusterer, asked: null }),
+      outliers: await outliersOfMatrix(tx, tenantId, context, { matrix, clusterer, reason: 'schedule' }),
+    }));
   });
   if (clusters.kind === 'insufficient') notes.push(tooFew('Behaviour groups', 'customers', clusters));
   else if (clusters.kind === 'alike')

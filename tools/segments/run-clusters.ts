@@ -2,6 +2,7 @@
 import type { TenantDb, Transaction } from '../../db/db.ts';
 import { membership } from '../../statistics/membership.ts';
 import { toScale } from '../../statistics/standardise.ts';
+import { type Clusterer, createClusterer } from './cluster/cluster.ts';
 import { type ClusterModel, clusterModel, findClusters } from './cluster-model.ts';
 import { draftClusters } from './describe-clusters.ts';
 import { drifted, driftOf } from './drift.ts';
@@ -40,8 +41,35 @@ export async function runClusters(
   return db.write(async (tx) => {
     await oneRunAtATime(tx, db.tenantId);
     const matrix = await readFeatureMatrix(tx, db.tenantId, context);
-    return clusterMatrix(tx, db.tenantId, context, matrix, asked);
+    return withClusterer(context, (clusterer) =>
+      clusterMatrix(tx, db.tenantId, context, { matrix, clusterer, asked }),
+    );
   });
+}
+
+/** Threads for the time of `work`; an abort ends them, and what waits for them fails. */
+export async function withClusterer<T>(
+  { signal }: RunContext,
+  work: (clusterer: Clusterer) => Promise<T>,
+): Promise<T> {
+  const clusterer = createClusterer();
+  const stop = () => void clusterer.stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await work(clusterer);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await clusterer.stop();
+  }
+}
+
+export interface ClusterWork {
+  readonly matrix: FeatureMatrix;
+  readonly clusterer: Clusterer;
+  readonly asked: { readonly k?: number | undefined } | null;
 }
 
 /** The same where the features have been read into the transaction already. */
@@ -49,8 +77,7 @@ export async function clusterMatrix(
   tx: Transaction,
   tenantId: string,
   context: RunContext,
-  { rows, data }: FeatureMatrix,
-  asked: { readonly k?: number | undefined } | null,
+  { matrix: { rows, data }, clusterer, asked }: ClusterWork,
 ): Promise<ClustersOutcome> {
   if (rows < CLUSTERS_LEAST) return { kind: 'insufficient', have: rows, need: CLUSTERS_LEAST };
   if (allAlike(data)) return { kind: 'alike', customers: rows };
@@ -62,6 +89,7 @@ export async function clusterMatrix(
     old && reason === 'schedule'
       ? old
       : await findClusters(data, {
+          clusterer,
           askedK: asked?.k ?? (asked ? null : (old?.askedK ?? null)),
           old,
           day: context.workspace.today,
@@ -85,7 +113,8 @@ export async function clusterMatrix(
   return { kind: 'ok', customers: rows, groups: model.keys.length, reason, why: model.why, ...result };
 }
 
-const allAlike = (data: Float64Array): boolean => data.every((value, at) => value === data[at % DIMS]);
+/** Nobody differs from anybody. */
+export const allAlike = (data: Float64Array): boolean => data.every((value, at) => value === data[at % DIMS]);
 
 async function readModel(tx: Transaction, tenantId: string): Promise<ClusterModel | null> {
   const { rows } = await tx.query<{ model: unknown }>(

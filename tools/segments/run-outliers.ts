@@ -1,11 +1,11 @@
 /** Customers whose behaviour resembles nobody's: what DBSCAN leaves alone. */
 import type { TenantDb, Transaction } from '../../db/db.ts';
-import { chooseRadius, dbscan } from '../../statistics/dbscan.ts';
 import { pickRows, sampleRows } from '../../statistics/sample-rows.ts';
 import { seededRandom } from '../../statistics/seeded-random.ts';
 import { fitScale, toScale } from '../../statistics/standardise.ts';
+import { type Clusterer, sharedNumbers } from './cluster/cluster.ts';
 import { DIMS, type FeatureMatrix, readFeatureMatrix, TRANSFORMS } from './feature-matrix.ts';
-import { CLUSTERS_LEAST } from './run-clusters.ts';
+import { allAlike, CLUSTERS_LEAST, withClusterer } from './run-clusters.ts';
 import type { RunContext } from './run-context.ts';
 import type { Reason } from './segment.ts';
 import { oneRunAtATime, openAssignment, type RunResult, settleRun } from './settle-run.ts';
@@ -32,7 +32,9 @@ export async function runOutliers(
   return db.write(async (tx) => {
     await oneRunAtATime(tx, db.tenantId);
     const matrix = await readFeatureMatrix(tx, db.tenantId, context);
-    return outliersOfMatrix(tx, db.tenantId, context, matrix, reason);
+    return withClusterer(context, (clusterer) =>
+      outliersOfMatrix(tx, db.tenantId, context, { matrix, clusterer, reason }),
+    );
   });
 }
 
@@ -41,13 +43,18 @@ export async function outliersOfMatrix(
   tx: Transaction,
   tenantId: string,
   context: RunContext,
-  { rows, data }: FeatureMatrix,
-  reason: Reason,
+  {
+    matrix: { rows, data },
+    clusterer,
+    reason,
+  }: { readonly matrix: FeatureMatrix; readonly clusterer: Clusterer; readonly reason: Reason },
 ): Promise<OutliersOutcome> {
   if (rows < CLUSTERS_LEAST) return { kind: 'insufficient', have: rows, need: CLUSTERS_LEAST };
-  const found = findOutliers(toScale(data, fitScale(data, TRANSFORMS)));
-  if (!found) return { kind: 'alike', customers: rows };
-  const { outliers, looked, radius } = found;
+  if (allAlike(data)) return { kind: 'alike', customers: rows };
+  const { outliers, looked, radius } = await findOutliers(
+    toScale(data, fitScale(data, TRANSFORMS)),
+    clusterer,
+  );
   const stored = await upsertSegments(
     tx,
     tenantId,
@@ -83,20 +90,20 @@ export async function outliersOfMatrix(
   return { kind: 'ok', customers: rows, outliers: outliers.length, ...result };
 }
 
-/** Numbers (n, from 1) of the outliers among scaled points; null where all are alike. */
-function findOutliers(
+/** Numbers (n, from 1) of the outliers among scaled points, how many were looked at, and within which radius. */
+async function findOutliers(
   points: Float64Array,
-): { readonly outliers: readonly number[]; readonly looked: number; readonly radius: number } | null {
+  clusterer: Clusterer,
+): Promise<{ readonly outliers: readonly number[]; readonly looked: number; readonly radius: number }> {
   const random = seededRandom(SEED);
   const rows = points.length / DIMS;
   // The scale puts the middle at 0. Among the farthest all are there, so that their neighbours are seen too.
   const far = rows <= ALL ? sampleRows(rows, rows, random) : farthestRows(points, FARTHEST);
   const near = rows <= ALL ? new Int32Array(0) : sampleRows(rows, ALL - FARTHEST, random);
   const looked = Int32Array.from(new Set([...far, ...near]));
-  const picked = pickRows(points, DIMS, looked);
-  const radius = chooseRadius(picked, DIMS, MIN_POINTS, { random });
-  if (radius === null) return null;
-  const { labels } = dbscan(picked, DIMS, { radius, minPoints: MIN_POINTS });
+  const picked = sharedNumbers(looked.length * DIMS);
+  picked.set(pickRows(points, DIMS, looked));
+  const { labels, radius } = await clusterer.outliers(picked, DIMS, { seed: SEED, minPoints: MIN_POINTS });
   const outliers = [...far.keys()].filter((at) => labels[at] === -1).map((at) => (far[at] as number) + 1);
   return { outliers, looked: looked.length, radius };
 }

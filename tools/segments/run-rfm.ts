@@ -5,15 +5,13 @@ import { RFM_FIVE, RFM_TEN, type RfmSegment } from '../../statistics/rfm-schemes
 import { addDays } from '../periods/calendar.ts';
 import { fillFeatures, readColumns } from './features.ts';
 import type { RunContext } from './run-context.ts';
-import type { Reason, SegmentDraft } from './segment.ts';
+import { REPLAYED_DAYS, type Reason, type SegmentDraft } from './segment.ts';
 import { oneRunAtATime, openAssignment, type RunResult, settleRun } from './settle-run.ts';
 import { storeCustomers } from './store-customers.ts';
 import { segmentIdsOf, upsertSegments } from './upsert-segments.ts';
 
 /** Fifths need five customers. */
 export const RFM_LEAST = 5;
-/** Days before today that the first run of a scheme also looks back from, so that growth and moves are known at once. */
-const REPLAYED_DAYS = [30, 7];
 const SCHEMES = { five: RFM_FIVE, ten: RFM_TEN } as const;
 export type RfmScheme = keyof typeof SCHEMES;
 

@@ -4,8 +4,9 @@ import type { TenantDb, Transaction } from '../../db/db.ts';
 import { compileGate } from '../audience/compile-gate.ts';
 import { type Gate, gate } from '../audience/gate.ts';
 import { UserError } from '../errors.ts';
+import { addDays } from '../periods/calendar.ts';
 import type { RunContext } from './run-context.ts';
-import type { Reason } from './segment.ts';
+import { REPLAYED_DAYS, type Reason } from './segment.ts';
 import { oneRunAtATime, openAssignment, type RunResult, settleRun } from './settle-run.ts';
 
 /** `criteria` of a saved segment: the gate of a rule, or what a list was found by. */
@@ -31,6 +32,45 @@ export async function settleRule(
     [rule.id, ...compiled.values],
   );
   return settle(tx, tenantId, context, { ...rule, method: 'rule' }, rowCount);
+}
+
+/**
+ * Settles a rule for the first time: also as of a month and a week ago where what it asks can be known for those days,
+ * so that its growth is known at once.
+ */
+export async function settleNewRule(
+  tx: Transaction,
+  tenantId: string,
+  context: RunContext,
+  rule: { readonly id: string; readonly gate: Gate },
+): Promise<RunResult & { readonly members: number }> {
+  const { workspace } = context;
+  if (isKnownForPast(rule.gate))
+    for (const days of REPLAYED_DAYS) {
+      const then = { ...workspace, today: addDays(workspace.today, -days) };
+      await settleRule(tx, tenantId, { ...context, workspace: then }, { ...rule, reason: 'first' });
+    }
+  return settleRule(tx, tenantId, context, { ...rule, reason: 'first' });
+}
+
+/** Traits that are the same then and now, or nearly. */
+const STEADY: ReadonlySet<string> = new Set(['location', 'country', 'gender', 'favorite_color', 'age']);
+
+/** Whether a gate can be answered for an earlier day: by what was done in a period that ends, and by steady traits. */
+function isKnownForPast(condition: Gate): boolean {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.every(isKnownForPast);
+    case 'not':
+      return isKnownForPast(condition.gate);
+    case 'did':
+      return condition.within.kind === 'last' || condition.within.kind === 'calendar';
+    case 'trait':
+      return STEADY.has(condition.trait);
+    default:
+      return false;
+  }
 }
 
 /** Makes `customerIds` (by default: those there are) the members of a list, as far as they exist and were not erased. */

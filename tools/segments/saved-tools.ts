@@ -8,7 +8,7 @@ import { gate } from '../audience/gate.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
 import { UserError } from '../errors.ts';
 import { findSegment } from './find-segment.ts';
-import { type SavedCriteria, settleList, settleRule } from './run-saved.ts';
+import { type SavedCriteria, settleList, settleNewRule } from './run-saved.ts';
 import { METHOD_LABELS } from './segment.ts';
 
 const NAME_LENGTH = 80;
@@ -99,7 +99,7 @@ async function save(asked: SaveInput, context: ToolContext): Promise<Outcome<Sav
     const id = rows[0]?.id ?? '';
     const { members } =
       isRule && condition
-        ? await settleRule(tx, db.tenantId, context, { id, gate: condition, reason: 'asked' })
+        ? await settleNewRule(tx, db.tenantId, context, { id, gate: condition })
         : await settleList(tx, db.tenantId, context, {
             id,
             customerIds: customer_ids ?? [],

@@ -18,6 +18,9 @@ export const METHOD_LABELS: Readonly<Record<Method, string>> = {
   outliers: 'Unusual',
 };
 
+/** Days before today that a first run also looks back from, so that growth and moves are known at once. */
+export const REPLAYED_DAYS = [30, 7] as const;
+
 /** Why customers were segmented: for the first time, by the clock, because they changed, because someone asked. */
 export type Reason = 'first' | 'schedule' | 'drift' | 'asked';
 
