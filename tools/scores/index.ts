@@ -2,7 +2,7 @@
 import type { AnyTool } from '../define-tool.ts';
 import { scoreStatus } from './tool.ts';
 
-export { type RefreshScoresContext, refreshScores, type ScoresReport } from './refresh-scores.ts';
+export { refreshScores } from './refresh-scores.ts';
 
 /** The tools of this room. */
 export function scoreTools(): readonly AnyTool[] {

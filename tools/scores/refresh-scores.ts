@@ -7,7 +7,7 @@ import { createScorer, type Scores } from './score-customer.ts';
 import { finishRun, type RunBasis, recordRun, unfinishedRun } from './score-runs.ts';
 import { fitSubscriptions, readSubscriptions, type SubscriptionFit } from './subscriptions.ts';
 
-export interface RefreshScoresContext {
+interface RefreshScoresContext {
   readonly workspace: Workspace;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -15,7 +15,7 @@ export interface RefreshScoresContext {
   readonly signal?: AbortSignal;
 }
 
-export interface ScoresReport {
+interface ScoresReport {
   /** Customers scored now, each at least for engagement. */
   readonly scored: number;
   /** Of them, those with a churn probability, and with a lifetime value. */
