@@ -1,6 +1,7 @@
 import { removeReturned } from '../tools/privacy/index.ts';
 import { refreshProfiles } from '../tools/profiles/index.ts';
 import { refreshScores } from '../tools/scores/index.ts';
+import { refreshSegments } from '../tools/segments/index.ts';
 import type { Phase } from './refresh-audiences.ts';
 
 /** The phases of a refresh, in order. */
@@ -13,5 +14,7 @@ export function audiencePhases(): readonly Phase[] {
     },
     { name: 'profiles', needs: [], run: refreshProfiles },
     { name: 'scores', needs: [], run: refreshScores },
+    // Without new scores there are those of before, and not every segment looks at them.
+    { name: 'segments', needs: ['profiles'], run: refreshSegments },
   ];
 }
