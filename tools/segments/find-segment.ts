@@ -14,8 +14,8 @@ export interface NamedSegment {
 
 type NotFound = Extract<Outcome<never>, { kind: 'clarify' | 'refused' }>;
 
-/** Letters that a name may be off by and still be offered. */
-const TYPO = 3;
+/** A name that is off by at most this part of its letters is offered. */
+const TYPO = 1 / 3;
 const OFFERED = 5;
 
 /**
@@ -49,7 +49,9 @@ export async function findSegment(
   const [only] = holding;
   if (only && holding.length === 1) return { kind: 'found', segment: only };
   const near =
-    holding.length > 0 ? holding : rows.filter(({ name }) => distance(plain(name), wanted) <= TYPO);
+    holding.length > 0
+      ? holding
+      : rows.filter(({ name }) => distance(plain(name), wanted) <= wanted.length * TYPO);
   if (near.length > 0)
     return {
       kind: 'clarify',
