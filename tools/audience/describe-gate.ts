@@ -1,10 +1,11 @@
 /** A gate in words: “bought Socks in the last 60 days (22 Sep – 20 Nov 2026), but not Shoes”. */
 import type { Workspace } from '../workspace.ts';
 import { wordsOf } from './actions.ts';
+import { isWithin } from './bounds.ts';
 import { periodInWords } from './describe-period.ts';
 import { describeTargets } from './describe-target.ts';
 import { bounds, describeMilestone, describeTrait, written } from './describe-trait.ts';
-import type { Did, Gate } from './gate.ts';
+import type { Did, Gate, Measure } from './gate.ts';
 
 /**
  * The gate as a predicate after “customers who”; `everyone` for no condition at all. Periods carry the days they mean on
@@ -111,20 +112,37 @@ function describeDid({ measure, action, targets, within }: Did, workspace: Works
   const goods = describeTargets(targets, '');
   const head = [did, describeTargets(targets, thing), behind];
   if (!measure) return sentence([...head, period]);
+  // Who has none counts as zero, which may be within the bounds.
+  const none = isWithin(0, measure) ? ', or none at all' : '';
   const number = bounds(measure, (value) => written(value, 'number', workspace));
   const money = bounds(measure, (value) => written(value, 'money', workspace));
   switch (measure.of) {
     case 'times':
-      return sentence([...head, number, 'times', period]);
+      return sentence([...head, often(measure), period]) + none;
     case 'orders':
-      return sentence([...head, 'in', number, 'orders', period]);
+      return sentence([...head, 'in', number, 'orders', period]) + none;
     case 'units':
-      return sentence([did, number, 'units', goods && `of ${goods}`, behind, period]);
+      return sentence([did, number, 'units', goods && `of ${goods}`, behind, period]) + none;
     case 'amount':
-      return action === 'purchase'
-        ? sentence(['spent', money, goods && `on ${goods}`, period])
-        : sentence([...head, 'worth', money, period]);
+      return (
+        sentence(
+          action === 'purchase'
+            ? ['spent', money, goods && `on ${goods}`, period]
+            : [...head, 'worth', money, period],
+        ) + none
+      );
     case 'average_order':
       return sentence([...head, 'for', money, 'an order on average', period]);
   }
+}
+
+/** “more than once”, “exactly twice”, “at least 3 times”. */
+function often(measure: Measure): string {
+  const said = bounds(measure, String)
+    .replace(/^over /u, 'more than ')
+    .replace(/^under /u, 'fewer than ');
+  return said.replace(/^(.*?)\b(\d+)$/u, (_, lead: string, count: string) => {
+    const words = count === '1' ? 'once' : count === '2' ? 'twice' : `${count} times`;
+    return `${lead}${words}`;
+  });
 }

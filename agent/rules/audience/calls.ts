@@ -62,6 +62,8 @@ function unrecorded(gate: Gate, vocabulary: Vocabulary): string | null {
 
 /** Why the gate cannot be asked of the data, in a sentence; null where it can. */
 export function whyNot(gate: Gate, workspace: Workspace, vocabulary: Vocabulary): string | null {
+  if (!gateSchema.safeParse(gate).success)
+    return 'That is more conditions than one audience can have. Please ask with up to 20.';
   const missing = unrecorded(gate, vocabulary);
   if (missing !== null) return missing;
   try {

@@ -1,6 +1,5 @@
 /** Conditions one after another → one gate, with “and”, “or”, “but not” as said. */
 import type { Did, Gate } from '../../../tools/audience/gate.ts';
-import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { deedAt } from './deeds.ts';
 import { goodsAt } from './goods.ts';
@@ -50,29 +49,15 @@ export function conditionsAt(
   for (;;) {
     const joint = jointBefore(scene, next);
     const taste = tasteOf(scene, joint.next);
-    if (taste) {
-      if (taste.it.kind === 'words') interests.push(taste.it.words);
-      else parts.push({ gate: taste.it.gate, joint: joint.it });
-      if (joint.it === 'or' && taste.it.kind === 'words') scene.refusals.push(ORDERED);
-      next = taste.next;
-      continue;
-    }
-    const read =
-      neither(scene, joint.next) ??
-      first(scene, joint.next) ??
-      leaving(scene, joint.next, parts, thread) ??
-      (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
-    if (read) {
-      parts.push({ gate: read.it, joint: joint.it });
-      next = read.next;
-      continue;
-    }
-    const period = parts.length > 0 ? whenAt(scene, next) : null;
-    if (!period || !sayPeriod(scene, parts, period.it)) break;
-    next = period.next;
+    const read = taste ? null : conditionAt(scene, joint, parts, thread);
+    if (taste?.it.kind === 'words') interests.push(taste.it.words);
+    else if (taste?.it.kind === 'gate') parts.push({ gate: taste.it.gate, joint: joint.it });
+    else if (read) parts.push({ gate: read.it, joint: joint.it });
+    if ((taste ?? read) && joint.it === 'or' && interests.length > 0) scene.refusals.push(ORDERED);
+    const end = (taste ?? read)?.next ?? trailingPeriod(scene, next, parts);
+    if (end === null) break;
+    next = end;
   }
-  if (interests.length > 0 && parts.some(({ joint }) => joint === 'or') && mixes(parts))
-    scene.refusals.push(BOTH);
   return { it: { gates: grouped(scene, parts), interests }, next };
 }
 
@@ -80,6 +65,17 @@ const BOTH =
   '“and” and “or” together can be read in two ways. Please ask for the one group, and then for the other.';
 const ORDERED =
   'An interest ranks people, so it cannot be one side of an “or”. Please ask for each by itself.';
+
+const conditionAt = (
+  scene: Scene,
+  joint: { readonly it: Joint; readonly next: number },
+  parts: readonly Part[],
+  thread: Did | null,
+): Read<Gate> =>
+  neither(scene, joint.next) ??
+  first(scene, joint.next) ??
+  leaving(scene, joint.next, parts, thread) ??
+  (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
 
 function first(scene: Scene, at: number): Read<Gate> {
   for (const reader of READERS) {
@@ -93,7 +89,7 @@ function first(scene: Scene, at: number): Read<Gate> {
 const goesOn =
   (scene: Scene): GoesOn =>
   (at) => {
-    const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set() };
+    const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set(), isTrial: true };
     const joint = jointBefore(trial, at);
     const { it, next } = conditionsAt(trial, at);
     const found = it.gates.length + it.interests.length > 0 || (joint.next > at && next > joint.next);
@@ -107,8 +103,11 @@ const startsCondition = (scene: Scene, at: number): boolean =>
     (name) => after(scene.tokens, at, name as 'who') !== null,
   );
 
-const tasteOf = (scene: Scene, at: number): Read<Taste> =>
-  tasteAt(scene, at, goesOn(scene)) ?? campaignAt(scene, at, goesOn(scene));
+/** A trial asks no further trials, or words that lead into tastes again and again would be tried in every combination. */
+function tasteOf(scene: Scene, at: number): Read<Taste> {
+  const ends = scene.isTrial ? () => false : goesOn(scene);
+  return tasteAt(scene, at, ends) ?? campaignAt(scene, at, ends);
+}
 
 /** “and”, “or”, “but”, “, who”: how a condition hangs on the ones before. */
 function jointBefore(scene: Scene, at: number): { readonly it: Joint; readonly next: number } {
@@ -200,14 +199,15 @@ export function deedsIn(gate: Gate): readonly Did[] {
   return gate.kind === 'all' || gate.kind === 'any' ? gate.of.flatMap(deedsIn) : [];
 }
 
-/** “… in the last 60 days” behind other conditions: the days of the deeds that have none. */
-function sayPeriod(scene: Scene, parts: readonly Part[], period: PeriodExpression): boolean {
+/** “… in the last 60 days” behind other conditions: the days of the deeds that have none. Where it ends, or null. */
+function trailingPeriod(scene: Scene, at: number, parts: readonly Part[]): number | null {
   const open = parts.flatMap(({ gate }) => deedsIn(gate)).filter((did) => scene.unsaid.has(did));
-  for (const did of open) {
-    did.within = period;
+  const period = open.length > 0 ? whenAt(scene, at) : null;
+  for (const did of period ? open : []) {
+    did.within = period?.it ?? did.within;
     scene.unsaid.delete(did);
   }
-  return open.length > 0;
+  return period?.next ?? null;
 }
 
 /** A group is what “and” or “or” ties together; groups that merely follow each other must all hold. */

@@ -19,6 +19,8 @@ export interface Scene {
   readonly notes: string[];
   /** What was understood and cannot be had. */
   readonly refusals: string[];
+  /** Read only to see whether it can be. */
+  readonly isTrial?: boolean;
 }
 
 /** What a reader made of the tokens up to `next`; null where it could not read at all. */

@@ -48,7 +48,7 @@ export async function readAudience(
   if (pickOption(text, conversation.pending)) return metrics();
   const first = sceneOf(text, setting);
   const like = likeWhom(text);
-  if (like) return likeOne(like, setting);
+  if (like) return likeOne(like);
   const fixed = readRecords(text) ?? readSegmentQuestion(first);
   if (fixed) return fixed;
   const last = audienceOf(conversation.lastCall);
@@ -95,14 +95,9 @@ function readRepaired(scene: Scene, knowledge: Knowledge): { read: PeopleRead | 
   let now = scene;
   let read = readPeople(now);
   for (let repairs = 0; repairs < 2 && read?.kind === 'stuck'; repairs++) {
-    const { at } = read;
+    const at = unknownFrom(now, read.at);
     const token = now.tokens[at];
-    const known =
-      token === undefined ||
-      token.kind !== 'word' ||
-      AUDIENCE_WORDS.has(token.text) ||
-      knowledge.words.has(token.text);
-    const better = known ? null : speller.repair(token.text, token.raw);
+    const better = token ? speller.repair(token.text, token.raw) : null;
     if (!token || better === null) break;
     const tokens = now.tokens.map((each, index) =>
       index === at ? { ...each, text: better, raw: better } : each,
@@ -115,7 +110,7 @@ function readRepaired(scene: Scene, knowledge: Knowledge): { read: PeopleRead | 
       notes: [...now.notes, `I read “${token.raw}” as “${better}”.`],
     };
     const again = readPeople(next);
-    if (!again || (again.kind === 'stuck' && again.at <= at)) break;
+    if (!again || (again.kind === 'stuck' && again.at < at)) break;
     now = next;
     read = again;
   }
@@ -188,13 +183,17 @@ function stuck(
   return refusal(whatStopped(scene, read.at), knowledge, EXAMPLES);
 }
 
+/** The place of the first word from there on that nothing knows; -1 where all are known. */
+function unknownFrom({ tokens, knowledge }: Scene, at: number): number {
+  return tokens.findIndex(
+    ({ kind, text }, index) =>
+      index >= at && kind === 'word' && !AUDIENCE_WORDS.has(text) && !knowledge.words.has(text),
+  );
+}
+
 /** The first word from there on that nothing knows, or the words that do not fit. */
 function whatStopped(scene: Scene, at: number): string {
-  const { words } = scene.knowledge;
-  const unknown = scene.tokens.findIndex(
-    ({ kind, text }, index) =>
-      index >= at && kind === 'word' && !AUDIENCE_WORDS.has(text) && !words.has(text),
-  );
+  const unknown = unknownFrom(scene, at);
   return unknown >= 0
     ? `I do not know what “${typed(scene, unknown, unknown + 1)}” means here, and I would rather not guess.`
     : `I could read that as far as “${typed(scene, at, Math.min(at + 4, scene.tokens.length))}”, and I would rather not leave it out.`;
@@ -202,10 +201,9 @@ function whatStopped(scene: Scene, at: number): string {
 
 const EXAMPLES = ['customers who have not ordered in the last 90 days'];
 
-function likeOne(id: string, { knowledge }: AudienceSetting): Interpretation {
-  return refusal(
-    `I cannot look for people like one customer yet. Ask for what they have in common, for example “customers interested in …”, or for the details of customer ${id}.`,
-    knowledge,
-    [`details of customer ${id}`],
-  );
-}
+const likeOne = (id: string): Interpretation => ({
+  kind: 'call',
+  call: { tool: 'semantic_search', args: { like: id } },
+  restated: `Customers most like customer ${id}`,
+  notes: [],
+});

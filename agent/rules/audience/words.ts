@@ -41,7 +41,7 @@ const CLASSES = {
   buy: `
     bought | buy | buys | purchased | purchase | purchases | ordered | order | orders | shopped | shop | shopped for | buying | got | acquired |
     made a purchase | made purchases | made any purchase | made at least one purchase | placed an order | placed orders | placed any order |
-    made an order | made a purchase of | placed an order for | placed orders for | bought something | were buying | transacted |
+    made an order | made a purchase of | placed an order for | placed orders for | were buying | transacted |
     made purchases of | purchasing | ordering | buyers of | bought from us | ordered from us`,
   giveBack: 'returned | return | returns | sent back | gave back | send back | brought back | refunded',
   view: `
