@@ -31,7 +31,7 @@ export type ClustersOutcome =
 
 /**
  * Assigns everybody to the groups of the last run. Groups are found anew where there are none, where behaviour
- * drifted beyond the workspace's threshold (`settings.segments.driftThreshold`, 0.2), or where `asked`; with `k` so many.
+ * drifted beyond the workspace's threshold (`segment_drift_threshold` in its settings, 0.2), or where `asked`; with `k` so many.
  */
 export async function runClusters(
   db: TenantDb,
@@ -127,7 +127,7 @@ async function readModel(tx: Transaction, tenantId: string): Promise<ClusterMode
 
 async function driftThreshold(tx: Transaction, tenantId: string): Promise<number> {
   const { rows } = await tx.query<{ threshold: unknown }>(
-    `select settings -> 'segments' -> 'driftThreshold' as threshold from tenants where tenant_id = $1`,
+    `select settings -> 'segment_drift_threshold' as threshold from tenants where tenant_id = $1`,
     [tenantId],
   );
   const set = rows[0]?.threshold;
