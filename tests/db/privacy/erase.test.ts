@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import { createSuppressions } from '../../../db/suppressions.ts';
+import { ensureVectorStore } from '../../../db/vectors/vector-store.ts';
 import { bindAccount } from '../../../handlers/bind-account.ts';
 import { privacyTools, removeReturned } from '../../../tools/privacy/index.ts';
 import { createRegistry } from '../../../tools/registry.ts';
@@ -16,6 +17,8 @@ let handlers: ReturnType<typeof testHandlers>['handlers'];
 let teams = 0;
 beforeAll(async () => {
   db = await openTestDb();
+  // Vectors as well, where the database can hold them.
+  await ensureVectorStore(db);
 });
 afterAll(() => db.close());
 beforeEach(async () => {
@@ -52,6 +55,8 @@ describe('erasing a person', () => {
     const { handled } = await command(`person ${JANE.id}`);
     expect(handled.tool).toBe('show_person');
     expect(handled.card?.buttons?.map(({ label }) => label)).toEqual(['Export', 'Erase']);
+    const rows = handled.card?.table?.rows.map(({ table }) => table);
+    if (db.engine === 'embedded') expect(rows).toContain('customer_vectors');
     const erase = handled.card?.buttons?.[1];
     expect(erase?.confirm).toContain('cannot be taken back');
     const { handled: erased } = await press(erase?.token ?? '');
