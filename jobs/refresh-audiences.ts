@@ -4,7 +4,7 @@ import { readWorkspace } from '../tools/read-workspace.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import { claimRefresh } from './refresh-claim.ts';
 
-export interface PhaseContext {
+interface PhaseContext {
   readonly workspace: Workspace;
   readonly now: () => Date;
   readonly newId: () => string;

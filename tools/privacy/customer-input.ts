@@ -4,7 +4,6 @@ import type { Outcome } from '../define-tool.ts';
 import { personHash } from './person.ts';
 
 export const customerInput = z.object({ customer_id: z.string().trim().min(1).max(255) });
-export type CustomerInput = z.infer<typeof customerInput>;
 
 /** What is kept of a call in the audit and beside the answer: the hash, or the trail itself would hold the person. */
 export function keptArguments({ customer_id: id }: Call['args'], tenantId: string): Call['args'] {

@@ -43,6 +43,8 @@ export async function forgetPerson(
   );
   await suppressErased(tx, tenantId, person, now);
   // Lists of values that questions are read with may hold them.
-  await tx.query('update tenants set audience_version = audience_version + 1 where tenant_id = $1', [tenantId]);
+  await tx.query('update tenants set audience_version = audience_version + 1 where tenant_id = $1', [
+    tenantId,
+  ]);
   return found;
 }

@@ -1,2 +1,2 @@
 /** Who each customer is, in words and numbers. Read `customer_profiles`; only this room writes it. */
-export { type ProfilesReport, type RefreshProfilesContext, refreshProfiles } from './refresh-profiles.ts';
+export { refreshProfiles } from './refresh-profiles.ts';

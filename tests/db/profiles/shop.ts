@@ -74,7 +74,7 @@ export const event: fc.Arbitrary<ShopEvent> = fc.record({
   day,
   channel,
 });
-export const shopCustomer: fc.Arbitrary<ShopCustomer> = fc.record({
+const shopCustomer: fc.Arbitrary<ShopCustomer> = fc.record({
   id: fc.constantFrom(...CUSTOMERS.slice(0, 4)),
   country: maybe(['PL', 'Germany']),
   location: maybe(['Berlin']),
