@@ -4,8 +4,7 @@ import { formatValue } from '../../cards/format.ts';
 import type { ToolContext } from '../define-tool.ts';
 import { dayLabel } from '../periods/period-label.ts';
 import { health, sizeChange } from './growth.ts';
-import type { OverviewData } from './overview-tool.ts';
-import type { SegmentRow } from './read-overview.ts';
+import type { OverviewData, SegmentRow } from './read-overview.ts';
 import { METHOD_LABELS, type Method } from './segment.ts';
 
 const LISTED = 30;

@@ -2,17 +2,10 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.ts';
 import { parseSegments, routeSegments } from './command.ts';
 import { overviewCard } from './overview-card.ts';
-import { readLastRun, readSegments, segmentRow } from './read-overview.ts';
+import { overviewData, readLastRun, readSegments } from './read-overview.ts';
 import { METHODS } from './segment.ts';
 
 const input = z.object({ method: z.enum(METHODS).optional() });
-const output = z.object({
-  segments: z.array(segmentRow),
-  /** The last run of RFM. */
-  lastRun: z.object({ day: z.string(), reason: z.string(), customers: z.number() }).nullable(),
-});
-export type OverviewData = z.infer<typeof output>;
-
 /** `segments`: every segment with its size, growth, value and what to do about it. */
 export const segments = defineTool({
   name: 'segments',
@@ -22,7 +15,7 @@ export const segments = defineTool({
   effect: 'read',
   role: 'viewer',
   input,
-  output,
+  output: overviewData,
   command: {
     word: 'segments',
     usage:

@@ -27,6 +27,13 @@ export const segmentRow = z.object({
 });
 export type SegmentRow = z.infer<typeof segmentRow>;
 
+export const overviewData = z.object({
+  segments: z.array(segmentRow),
+  /** The last run of RFM. */
+  lastRun: z.object({ day: z.string(), reason: z.string(), customers: z.number() }).nullable(),
+});
+export type OverviewData = z.infer<typeof overviewData>;
+
 /** The newest row of history that is `from` to `to` days older than the latest. */
 const pastSql = (alias: string, from: number, to: number) => `
 left join lateral (

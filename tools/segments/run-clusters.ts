@@ -1,4 +1,5 @@
 /** Behaviour groups: k-means over five features, found once, kept by assignment, found anew where customers changed. */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { TenantDb, Transaction } from '../../db/db.ts';
 import { membership } from '../../statistics/membership.ts';
 import { toScale } from '../../statistics/standardise.ts';
@@ -83,7 +84,9 @@ export async function clusterMatrix(
   if (allAlike(data)) return { kind: 'alike', customers: rows };
   const old = await readModel(tx, tenantId);
   const threshold = await driftThreshold(tx, tenantId);
-  const moved = old ? drifted(driftOf(data, old.baseline), threshold) : null;
+  const drift = old && driftOf(data, old.baseline);
+  const moved = drift && drifted(drift, threshold);
+  await breath();
   const reason: Reason = asked ? 'asked' : !old ? 'first' : moved ? 'drift' : 'schedule';
   const model =
     old && reason === 'schedule'
@@ -105,7 +108,7 @@ export async function clusterMatrix(
     method: 'kmeans',
     day: context.workspace.today,
     customers: rows,
-    parameters: { model, drift: driftOf(data, model.baseline), threshold },
+    parameters: { model, drift: drift && model === old ? drift : driftOf(data, model.baseline), threshold },
     reason,
     now: context.now(),
     ...(await segmentIdsOf(tx, tenantId, 'kmeans')),
@@ -145,9 +148,10 @@ const FEATURE_WORDS: Readonly<Record<string, string>> = {
 const driftWords = ({ name, psi }: { name: string; psi: number }): string =>
   `Since the groups were found, ${FEATURE_WORDS[name] ?? name} has changed (stability index ${psi.toFixed(2)}).`;
 
-/** Label and confidence of every row of the matrix, by its n. */
+/** Label and confidence of every row of the matrix, by its n. Long work breathes, so that other work gets its turn. */
 async function labelRows(tx: Transaction, data: Float64Array, model: ClusterModel): Promise<void> {
   const points = toScale(data, model.scale);
+  await breath();
   const { labels, confidence } = membership(points, DIMS, Float64Array.from(model.centres));
   await tx.query('drop table if exists pg_temp.segment_labels');
   await tx.query(

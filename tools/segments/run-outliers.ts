@@ -1,4 +1,5 @@
 /** Customers whose behaviour resembles nobody's: what DBSCAN leaves alone. */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { TenantDb, Transaction } from '../../db/db.ts';
 import { pickRows, sampleRows } from '../../statistics/sample-rows.ts';
 import { seededRandom } from '../../statistics/seeded-random.ts';
@@ -51,6 +52,7 @@ export async function outliersOfMatrix(
 ): Promise<OutliersOutcome> {
   if (rows < CLUSTERS_LEAST) return { kind: 'insufficient', have: rows, need: CLUSTERS_LEAST };
   if (allAlike(data)) return { kind: 'alike', customers: rows };
+  await breath();
   const { outliers, looked, radius } = await findOutliers(
     toScale(data, fitScale(data, TRANSFORMS)),
     clusterer,
@@ -95,6 +97,7 @@ async function findOutliers(
   points: Float64Array,
   clusterer: Clusterer,
 ): Promise<{ readonly outliers: readonly number[]; readonly looked: number; readonly radius: number }> {
+  await breath();
   const random = seededRandom(SEED);
   const rows = points.length / DIMS;
   // The scale puts the middle at 0. Among the farthest all are there, so that their neighbours are seen too.
@@ -109,9 +112,11 @@ async function findOutliers(
 }
 
 function farthestRows(points: Float64Array, count: number): Int32Array {
-  const distances = Float64Array.from({ length: points.length / DIMS }, (_, row) =>
-    points.subarray(row * DIMS, (row + 1) * DIMS).reduce((sum, value) => sum + value * value, 0),
-  );
+  const distances = new Float64Array(points.length / DIMS);
+  for (const [at, value] of points.entries()) {
+    const row = Math.floor(at / DIMS);
+    distances[row] = (distances[row] as number) + value * value;
+  }
   const border = distances.slice().sort()[distances.length - count] ?? 0;
   return Int32Array.from([...distances.keys()].filter((row) => (distances[row] as number) >= border)).slice(
     0,

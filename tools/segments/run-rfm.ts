@@ -11,7 +11,7 @@ import { storeCustomers } from './store-customers.ts';
 import { segmentIdsOf, upsertSegments } from './upsert-segments.ts';
 
 /** Fifths need five customers. */
-export const RFM_LEAST = 5;
+const RFM_LEAST = 5;
 const SCHEMES = { five: RFM_FIVE, ten: RFM_TEN } as const;
 export type RfmScheme = keyof typeof SCHEMES;
 

@@ -19,7 +19,7 @@ interface Saved {
 }
 
 /** Brings the members of a rule to who fits its gate today. Throws the compiler's `UserError`. */
-export async function settleRule(
+async function settleRule(
   tx: Transaction,
   tenantId: string,
   context: RunContext,

@@ -5,7 +5,7 @@ import { dayLabel } from '../periods/period-label.ts';
 import { roleAllows } from '../roles.ts';
 import { health, sizeChange, valueChange } from './growth.ts';
 import type { Move } from './read-moves.ts';
-import type { SegmentData } from './show-segment.ts';
+import type { SegmentData } from './segment-data.ts';
 
 const COUNT: Format = { kind: 'integer' };
 const PERCENT: Format = { kind: 'percent' };

@@ -3,26 +3,16 @@ import { describeAudience } from '../audience/describe-gate.ts';
 import { defineTool, type ToolContext } from '../define-tool.ts';
 import { UserError } from '../errors.ts';
 import { findSegment, type NamedSegment } from './find-segment.ts';
-import { move, readMoves } from './read-moves.ts';
-import { readSegments, segmentRow } from './read-overview.ts';
-import { interest, member, readInterests, readMembers, readTraits, traits } from './read-segment.ts';
+import { readMoves } from './read-moves.ts';
+import { readSegments } from './read-overview.ts';
+import { readInterests, readMembers, readTraits } from './read-segment.ts';
 import { savedCriteria } from './run-saved.ts';
 import { segmentCard } from './segment-card.ts';
+import { segmentData } from './segment-data.ts';
 
 /** Days that “who moved” looks back. */
-export const MOVES_DAYS = 30;
+const MOVES_DAYS = 30;
 const SAMPLE = 10;
-
-const output = z.object({
-  segment: segmentRow,
-  /** The rule of a saved segment in words. */
-  rule: z.string().nullable(),
-  traits,
-  interests: z.array(interest),
-  moves: z.array(move),
-  members: z.array(member),
-});
-export type SegmentData = z.infer<typeof output>;
 
 /** `show_segment`: who is in a segment, what they are like, who came and went. */
 export const showSegment = defineTool({
@@ -32,8 +22,9 @@ export const showSegment = defineTool({
     'Shows one segment: what it is, its size and growth, what its members are like (averages, interests, churn, lifetime value), who moved in and out, and members by number. Use it for “show me at-risk customers”.',
   effect: 'read',
   role: 'viewer',
+  followUps: true,
   input: z.object({ segment: z.string().min(1) }),
-  output,
+  output: segmentData,
   async run({ segment: said }, context) {
     const { db, workspace } = context;
     const found = await findSegment(db, said, (id) => ({ tool: 'show_segment', args: { segment: id } }));

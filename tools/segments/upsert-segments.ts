@@ -94,16 +94,16 @@ async function freeNames(
      from audience_segments where tenant_id = $1 and (is_active or method = $2)`,
     [tenantId, method],
   );
-  const own = new Map(rows.filter((row) => row.method === method).map((row) => [row.key, row.name]));
-  const drafted = new Set(drafts.map(({ key }) => key));
-  const taken = new Set(
-    rows
-      .filter((row) => row.active && !(row.method === method && row.key !== null && drafted.has(row.key)))
-      .map(({ name }) => name.toLowerCase()),
-  );
+  const own = new Map(rows.filter((row) => row.method === method).map((row) => [row.key, row]));
+  const taken = new Set(rows.filter(({ active }) => active).map((row) => row.name.toLowerCase()));
+  // Who has a name keeps it, before anybody new is named: two must not hold one name even within a statement.
   const names = new Map<string, string>();
-  for (const { key, name } of drafts) {
-    const wanted = own.get(key) ?? name;
+  for (const { key } of drafts) {
+    const known = own.get(key);
+    if (known?.active) names.set(key, known.name);
+  }
+  for (const { key, name } of drafts.filter((draft) => !names.has(draft.key))) {
+    const wanted = own.get(key)?.name ?? name;
     const labelled = `${name} (${METHOD_LABELS[method]})`;
     const numbered = Array.from(
       { length: drafts.length + taken.size },

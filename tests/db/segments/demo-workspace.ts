@@ -6,7 +6,7 @@ import { readWorkspace } from '../../../tools/read-workspace.ts';
 import type { RunContext } from '../../../tools/segments/run-context.ts';
 import { createTenant } from '../harness.ts';
 
-export const NOW = new Date('2026-03-18T12:00:00Z');
+const NOW = new Date('2026-03-18T12:00:00Z');
 
 /** A tenant with the default demo. */
 export async function loadDemoTenant(db: Db): Promise<TenantDb> {

@@ -162,6 +162,7 @@ describe('the refresh', () => {
     expect(await lastRun()).toEqual([{ reason: 'drift' }]);
     expect(later.notes.join(' ')).toContain('how long ago customers were last seen has changed');
     const after = await groups();
+    expect(new Set(after.map(({ segment_name }) => segment_name.toLowerCase())).size).toBe(after.length);
     expect(after.filter(({ id }) => before.some((old) => old.id === id)).length).toBeGreaterThan(0);
   });
 });

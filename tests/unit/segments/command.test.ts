@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../../handlers/command.ts';
+import { createRegistry } from '../../../tools/registry.ts';
 import { parseSegments, routeSegments } from '../../../tools/segments/command.ts';
+import { segmentTools } from '../../../tools/segments/index.ts';
 
 describe('/walker segments', () => {
   it('alone, or with a kind, lists', () => {
@@ -30,6 +33,22 @@ describe('/walker segments', () => {
     ['outliers find', { tool: 'resegment', args: { method: 'outliers' } }],
   ])('%s is a tool of its own', (words, call) => {
     expect(routeSegments(words)).toEqual(call);
+  });
+
+  it('reaches the tools of its sub-commands, lists by itself, and is a question otherwise', () => {
+    const registry = createRegistry(segmentTools());
+    expect(parseCommand('segments show At Risk', registry)).toMatchObject({
+      kind: 'call',
+      call: { tool: 'show_segment', args: { segment: 'At Risk' } },
+    });
+    expect(parseCommand('segments', registry)).toMatchObject({
+      kind: 'call',
+      call: { tool: 'segments', args: {} },
+    });
+    expect(parseCommand('segments that grow', registry)).toEqual({
+      kind: 'ask',
+      question: 'segments that grow',
+    });
   });
 
   it('leaves questions to the agent', () => {

@@ -25,6 +25,14 @@ describe('drift', () => {
     });
   });
 
+  it('is not a quiet day after one on which many bought', () => {
+    const bought = customers(1).map((value, at) =>
+      at % DIMS === 0 ? Math.max(1, Math.floor(value - 40)) : value,
+    );
+    const dayAfter = bought.map((value, at) => (at % DIMS === 0 ? value + 1 : value));
+    expect(drifted(driftOf(dayAfter, baselineOf(bought)), 0.2)).toBeNull();
+  });
+
   it('takes features that are the same for everybody', () => {
     const alike = new Float64Array(100 * DIMS).fill(3);
     expect(drifted(driftOf(alike, baselineOf(alike)), 0.2)).toBeNull();
