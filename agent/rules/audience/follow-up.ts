@@ -58,13 +58,7 @@ function doneWith(text: string, last: Audience, workspace: Workspace): Interpret
       restated: `Download: ${sayAudience(last, workspace)}`,
       notes: [],
     };
-  if (COUNT.test(said)) {
-    const notes =
-      last.interest === undefined
-        ? []
-        : ['An interest ranks people and leaves nobody out, so the count is of all who meet the conditions.'];
-    return audienceCall({ gate: last.gate }, workspace, notes);
-  }
+  if (COUNT.test(said)) return audienceCall(people, workspace, []);
   const count = Number(MORE.exec(said)?.groups?.count ?? 0);
   return count >= 1 && count <= 1000 ? audienceCall({ ...last, limit: count }, workspace, []) : null;
 }
@@ -96,7 +90,6 @@ function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Au
   const { it, next } = conditionsAt(scene, start, deedIn(last.gate));
   if (it.gates.length + it.interests.length === 0 || !atEnd(scene, next)) return null;
   shareThePeriod(scene, it.gates);
-  if (count !== null && it.interests.length > 0) return null;
   const gate = it.gates.reduce<Gate>((whole, each) => narrowed(whole, each, instead), last.gate);
   const said = it.interests.join(' and ');
   const interest =
@@ -107,7 +100,7 @@ function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Au
         : `${last.interest} and ${said}`;
   return {
     gate,
-    ...(interest === undefined || count !== null ? {} : { interest }),
+    ...(interest === undefined ? {} : { interest }),
     ...(last.limit === undefined ? {} : { limit: last.limit }),
   };
 }

@@ -12,8 +12,6 @@ import { after } from './words.ts';
 export interface People {
   readonly gates: readonly Gate[];
   readonly interests: readonly string[];
-  /** “how many …”. */
-  readonly counts: boolean;
   /** “find”, “list”, “suggest”: people are to be named, not counted. */
   readonly lists: boolean;
   readonly limit: number | null;
@@ -27,7 +25,6 @@ export type PeopleRead =
 interface Head {
   readonly gates: readonly Gate[];
   readonly interest: string | null;
-  readonly counts: boolean;
   readonly lists: boolean;
   readonly limit: number | null;
 }
@@ -40,14 +37,14 @@ export function readPeople(scene: Scene): PeopleRead | null {
   const head = headAt(scene);
   if (!head) return null;
   const { it, next } = conditionsAt(scene, head.next);
-  const { gates, interest, counts, lists, limit } = head.it;
+  const { gates, interest, lists, limit } = head.it;
   const all = [...gates, ...it.gates];
   const interests = [...(interest === null ? [] : [interest]), ...it.interests];
   if (!atEnd(scene, next))
     return { kind: 'stuck', at: next, conditions: it.gates.length + interests.length, lists };
   if (all.length + interests.length === 0) return null;
   shareThePeriod(scene, all);
-  return { kind: 'people', people: { gates: all, interests, counts, lists, limit } };
+  return { kind: 'people', people: { gates: all, interests, lists, limit } };
 }
 
 const MOST = 1000;
@@ -68,7 +65,7 @@ function headAt(scene: Scene): Read<Head> {
   const noun = nounAt(scene, next);
   return (
     noun && {
-      it: { ...noun.it, counts: count !== null, lists, limit: limit?.value ?? null },
+      it: { ...noun.it, lists, limit: limit?.value ?? null },
       next: noun.next,
     }
   );
@@ -140,7 +137,8 @@ function ofGoods(scene: Scene, at: number): Read<Noun> {
     scene.notes.push(...trial.notes);
     return { it: { gates: [did], interest: null }, next: buyers };
   }
-  for (let length = 1; length <= LONGEST_FANCY; length++) {
+  // “save as Sock lovers” is no question: more than one word needs a lead such as “find”.
+  for (let length = 1; length <= (at > 0 ? LONGEST_FANCY : 1); length++) {
     const fans = after(scene.tokens, at + length, 'fans');
     if (fans !== null) return { it: { gates: [], interest: typed(scene, at, at + length) }, next: fans };
   }

@@ -11,7 +11,6 @@ import type { ConversationState, Interpretation } from '../../interpretation.ts'
 import type { Clock } from '../dates/calendar.ts';
 import { pickOption } from '../follow-up/pending.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { phrasesOf } from '../phrases.ts';
 import { refusal } from '../refuse.ts';
 import { lex, type Token } from '../text/lexer.ts';
 import { createSpeller, type Speller } from '../text/spelling.ts';
@@ -22,13 +21,11 @@ import { followAudience } from './follow-up.ts';
 import { mentions } from './interest.ts';
 import { type People, type PeopleRead, readPeople } from './people.ts';
 import { likeWhom, readRecords } from './records.ts';
+import { type AudienceNames, segmentPhrases } from './segment-names.ts';
 import { readSegmentQuestion } from './segment-questions.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
-/** Names that only the database knows. */
-export interface AudienceNames {
-  readonly segments: readonly string[];
-}
+export type { AudienceNames } from './segment-names.ts';
 
 export interface AudienceSetting {
   readonly conversation: ConversationState;
@@ -66,10 +63,7 @@ function sceneOf(text: string, { knowledge, clock, names }: AudienceSetting): Sc
     tokens: wordsIn(text),
     knowledge,
     clock,
-    segments: phrasesOf(
-      names.segments.map((name) => [lex(name).map((token) => token.text), name] as const),
-      true,
-    ),
+    segments: segmentPhrases(names, knowledge),
     unsaid: new Set(),
     notes: [],
     refusals: [],
@@ -151,12 +145,6 @@ function answerOf(people: People, scene: Scene, { knowledge, workspace }: Audien
   const because = scene.refusals[0] ?? whyNot(gate, workspace, knowledge.vocabulary);
   if (because !== null) return refusal(because, knowledge);
   const interest = people.interests.join(' and ');
-  if (people.counts && interest !== '')
-    return refusal(
-      `An interest ranks people and leaves nobody out, so I cannot count who is interested in “${interest}”. I can find who is closest to it.`,
-      knowledge,
-      [`find customers interested in ${interest}`],
-    );
   return audienceCall(
     {
       gate,

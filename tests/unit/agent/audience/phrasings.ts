@@ -9,6 +9,11 @@ export type AudiencePhrasing = readonly [
 /** What they like, in the words of the question. */
 export const interests: readonly AudiencePhrasing[] = [
   [
+    'how many customers are interested in sports',
+    'hybrid_discovery',
+    'All customers, those closest to “sports” first',
+  ],
+  [
     'Suggest customers for a luxury red-themed fashion campaign.',
     'hybrid_discovery',
     'All customers, those closest to “luxury red-themed fashion” first',
@@ -812,7 +817,11 @@ export const followUps: readonly AudiencePhrasing[] = [
     'hybrid_discovery',
     'Customers who live in Berlin and are women, those closest to “sports” first',
   ],
-  [['customers interested in sports', 'how many'], 'hybrid_discovery', 'All customers'],
+  [
+    ['customers interested in sports', 'how many'],
+    'hybrid_discovery',
+    'All customers, those closest to “sports” first',
+  ],
   [['customers who bought socks', 'top 50'], 'hybrid_discovery', 'Customers who bought Socks'],
   [
     ['customers who bought socks', 'export as csv'],

@@ -9,7 +9,6 @@ export const refusals: readonly string[] = [
   'customers who bought socks and shoes or bags',
   'customers who bought socks or looked at shoes and live in Berlin',
   'find customers who are not interested in sports',
-  'how many customers are interested in sports',
   'customers interested in it',
   'customers like me',
   'customers who bought green shoes on mobile',
