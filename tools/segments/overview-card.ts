@@ -108,7 +108,7 @@ function tableOf(rows: readonly SegmentRow[], currency: string): Table {
       { key: 'strategy', label: 'What to do', ...text },
     ],
     rows: rows.slice(0, LISTED).map((row) => ({
-      name: row.parent ? `${row.parent}: ${row.name}` : row.name,
+      name: row.parent ? `↳ ${row.name}` : row.name,
       kind: METHOD_LABELS[row.method],
       members: row.members,
       share: row.share,

@@ -119,10 +119,13 @@ export async function clusterMatrix(
 /** Nobody differs from anybody. */
 export const allAlike = (data: Float64Array): boolean => data.every((value, at) => value === data[at % DIMS]);
 
+/** The last run's model; none where its segments are gone, as they are when the demo was removed. */
 async function readModel(tx: Transaction, tenantId: string): Promise<ClusterModel | null> {
   const { rows } = await tx.query<{ model: unknown }>(
     `select parameters -> 'model' as model from segment_runs
-     where tenant_id = $1 and method = 'kmeans' order by as_of desc, ran_at desc limit 1`,
+     where tenant_id = $1 and method = 'kmeans' and exists (
+       select from audience_segments s where s.tenant_id = $1 and s.method = 'kmeans' and s.is_active)
+     order by ran_at desc, as_of desc limit 1`,
     [tenantId],
   );
   return rows[0] ? clusterModel.parse(rows[0].model) : null;

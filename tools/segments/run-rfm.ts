@@ -52,8 +52,8 @@ async function lastScheme(tx: Transaction, tenantId: string): Promise<RfmScheme 
 
 async function wasUsed(tx: Transaction, tenantId: string, scheme: RfmScheme): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `select from segment_runs where tenant_id = $1 and method = 'rfm' and parameters ->> 'scheme' = $2 limit 1`,
-    [tenantId, scheme],
+    `select from audience_segments where tenant_id = $1 and method = 'rfm' and starts_with(segment_key, $2) limit 1`,
+    [tenantId, keyOf(scheme, '')],
   );
   return rowCount > 0;
 }
