@@ -1,5 +1,6 @@
 import type { Db } from '../../db/db.ts';
 import { forgetPerson } from './forget-person.ts';
+import { findHeldTables, type HeldTable } from './held-tables.ts';
 
 export interface Returned {
   /** Erased customers whose rows an import had brought back. */
@@ -8,11 +9,11 @@ export interface Returned {
   readonly rows: number;
 }
 
-const FIND = `
+/** Erased customers with a row anywhere: of an import, or of a phase that had read them just before they were erased. */
+const find = (tables: readonly HeldTable[]) => `
 select customer_id from (
-  select customer_id from dim_customer where tenant_id = $1
-  union select customer_id from fct_sales where tenant_id = $1
-  union select customer_id from fct_events where tenant_id = $1) known
+  ${tables.map(({ table, column }) => `select ${column}::text as customer_id from ${table} where tenant_id = $1`).join('\n  union ')}
+) known
  where exists (select from erased_people e where e.tenant_id = $1 and e.id_hash = walker_person_hash($1, known.customer_id))`;
 
 /** Removes again what an import has brought back of erased customers. Until then gates leave them out by their hash. */
@@ -21,7 +22,9 @@ export async function removeReturned(db: Db, tenantId: string, now: Date): Promi
   const erased = await tenant.read('select 1 from erased_people where tenant_id = $1 limit 1', [tenantId]);
   if (erased.rows.length === 0) return { people: 0, rows: 0 };
   return tenant.write(async (tx) => {
-    const { rows: returned } = await tx.query<{ customer_id: string }>(FIND, [tenantId]);
+    const { rows: returned } = await tx.query<{ customer_id: string }>(find(await findHeldTables(tx)), [
+      tenantId,
+    ]);
     let rows = 0;
     for (const { customer_id } of returned) {
       const forgotten = await forgetPerson(tx, tenantId, customer_id, now);

@@ -144,6 +144,17 @@ describe('an import that brings an erased person back', () => {
     expect(await count('select count(*)::int as n from dim_customer where tenant_id = $1')).toBe(1);
     expect(await removeReturned(db, tenantId, new Date())).toEqual({ people: 0, rows: 0 });
   });
+
+  it('is not the only way back: a profile that was being built meanwhile goes as well', async () => {
+    await leaveTraces(db, tenantId);
+    await command(`erase_person {"customer_id": "${JANE.id}"}`);
+    await db.query(
+      `insert into customer_profiles (tenant_id, customer_id, profile_text, text_hash) values ($1, $2, 'x', '')`,
+      [tenantId, JANE.id],
+    );
+    expect(await removeReturned(db, tenantId, new Date())).toEqual({ people: 1, rows: 1 });
+    expect(await findTraces(db, TRACES, tenantId)).toEqual([]);
+  });
 });
 
 describe('exporting a person', () => {
