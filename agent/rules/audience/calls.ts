@@ -8,8 +8,8 @@ import type { Vocabulary } from '../../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
 
-export const DISCOVERY_TOOL = 'hybrid_discovery';
-export const SHOW_SEGMENT_TOOL = 'show_segment';
+const DISCOVERY_TOOL = 'hybrid_discovery';
+const SHOW_SEGMENT_TOOL = 'show_segment';
 
 /** People as a tool takes them. */
 export interface Audience {

@@ -5,7 +5,7 @@ import { createVocabulary } from '../../../../tools/metrics/create-vocabulary.ts
 import type { Workspace } from '../../../../tools/workspace.ts';
 import { model } from '../shop.ts';
 
-export const workspace: Workspace = {
+const workspace: Workspace = {
   tenantId: '00000000-0000-4000-8000-000000000002',
   name: 'Boutique',
   timezone: 'UTC',
