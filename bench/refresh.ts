@@ -84,15 +84,15 @@ async function generate(url: string, customers: number): Promise<string> {
   return tenant;
 }
 
-/** An import that touches about a hundredth of the customers. */
+/** An import that touches about a hundredth of the customers: a thousandth as many, with ten events each. */
 async function addNews(url: string, tenant: string, customers: number): Promise<void> {
   const importId = randomUUID();
-  const hundredth = { from: customers + 1, to: Math.round(customers * 1.001) };
+  const news = { from: customers + 1, to: Math.round(customers * 1.001) };
   await psql(
     url,
     `insert into imports (import_id, tenant_id, dataset, file_name, file_sha256, state, rows_added, finished_at)
        values ('${importId}', '${tenant}', 'events', 'news.csv', '', 'done', 1, now());
-     ${addFacts(tenant, customers, hundredth, importId)}
+     ${addFacts(tenant, customers, news, importId)}
      update tenants set data_version = data_version + 1`,
   );
 }
