@@ -4,6 +4,8 @@ import { binCounts, quantileEdges } from '../../statistics/quantile-bins.ts';
 import { columnOf, DIMS, FEATURE_NAMES } from './feature-matrix.ts';
 
 const BINS = 10;
+/** Bins of days are no narrower: one quiet day, after which nobody bought yesterday, is no change of behaviour. */
+const WEEK = 7;
 
 /** Of each feature: where its deciles began, and how many customers lay in each. */
 export interface Baseline {
@@ -17,14 +19,24 @@ const HAIR = 1e-9;
 /** The distribution of every feature, to compare later ones with. Equal edges are one. */
 export function baselineOf(data: Float64Array): Baseline {
   const columns = Array.from({ length: DIMS }, (_, column) => columnOf(data, column));
-  const edges = columns.map((values) => {
+  const edges = columns.map((values, column) => {
     const deciles = quantileEdges(values, BINS);
-    // Where nearly all are alike a shift either way must show; elsewhere neighbours share a bin, so that one quiet
-    // day, after which nobody bought yesterday, is no change of behaviour.
     const [first = 0] = deciles;
-    return deciles.every((edge) => edge === first) ? [first, first + HAIR] : [...new Set(deciles)];
+    // Where nearly all are alike, a shift either way must show.
+    if (deciles.every((edge) => edge === first)) return [first, first + HAIR];
+    return FEATURE_NAMES[column] === 'recency' ? apart(deciles, WEEK) : [...new Set(deciles)];
   });
   return { edges, counts: columns.map((values, at) => binCounts(values, edges[at] ?? [])) };
+}
+
+/** Edges at least `step` after one another, and after 0. */
+function apart(edges: readonly number[], step: number): number[] {
+  let last = 0;
+  return edges.filter((edge) => {
+    if (edge < last + step) return false;
+    last = edge;
+    return true;
+  });
 }
 
 export type Drift = Readonly<Record<string, number>>;

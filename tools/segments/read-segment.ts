@@ -45,13 +45,12 @@ export type Person = z.infer<typeof person>;
 export async function readTraits(db: TenantDb, segmentId: string, today: string): Promise<Traits> {
   const { rows } = await db.read<Traits>(
     `select avg($3::date - c.last_order_date)::float8 as "daysSinceOrder",
-            avg(coalesce(f.total_orders, p.orders))::float8 as orders, avg(s.engagement)::float8 as engagement,
+            case when count(f.customer_id) > 0 then avg(coalesce(f.total_orders, 0))::float8 end as orders, avg(s.engagement)::float8 as engagement,
             avg(s.churn_probability)::float8 as churn, avg(s.lifetime_value)::float8 as "lifetimeValue",
             max(s.horizon_days)::int as "horizonDays"
      from segment_membership m
      join dim_customer c on c.tenant_id = m.tenant_id and c.customer_id = m.user_id
      left join fct_customer_segments f on f.tenant_id = m.tenant_id and f.customer_id = c.customer_id
-     left join customer_profiles p on p.tenant_id = m.tenant_id and p.customer_id = c.customer_id
      left join customer_scores s on s.tenant_id = m.tenant_id and s.customer_id = c.customer_id
      where m.tenant_id = $1 and m.segment_id = $2`,
     [db.tenantId, segmentId, today],
@@ -77,8 +76,8 @@ export async function readInterests(db: TenantDb, segmentId: string): Promise<z.
 }
 
 const MEMBER_COLUMNS = `
-m.user_id as customer_id, c.location, c.age, p.top_interest as interest, f.total_orders as orders,
-f.total_revenue::float8 as revenue, c.last_order_date::text as last_order, m.confidence_score::float8 as confidence`;
+top.user_id as customer_id, c.location, c.age, p.top_interest as interest, top.total_orders as orders,
+top.total_revenue::float8 as revenue, c.last_order_date::text as last_order, top.confidence_score::float8 as confidence`;
 const PERSONAL_COLUMNS = `nullif(concat_ws(' ', c.first_name, c.last_name), '') as name, c.email, c.phone`;
 
 /** Members, those who spent most first. Names and addresses only where `personal`. */
@@ -88,13 +87,17 @@ export async function readMembers<Personal extends boolean>(
   { limit, personal }: { readonly limit: number; readonly personal: Personal },
 ): Promise<(Personal extends true ? Person : Member)[]> {
   const { rows } = await db.read<Personal extends true ? Person : Member>(
-    `select ${MEMBER_COLUMNS}${personal ? `, ${PERSONAL_COLUMNS}` : ''}
-     from segment_membership m
-     join dim_customer c on c.tenant_id = m.tenant_id and c.customer_id = m.user_id
-     left join fct_customer_segments f on f.tenant_id = m.tenant_id and f.customer_id = m.user_id
-     left join customer_profiles p on p.tenant_id = m.tenant_id and p.customer_id = m.user_id
-     where m.tenant_id = $1 and m.segment_id = $2
-     order by f.total_revenue desc nulls last, m.user_id limit $3`,
+    // Who spent most first, and only then what is known of them: a segment may hold half of a million customers.
+    `with top as materialized (
+       select m.user_id, m.confidence_score, f.total_orders, f.total_revenue
+       from segment_membership m
+       left join fct_customer_segments f on f.tenant_id = $1 and f.customer_id = m.user_id
+       where m.tenant_id = $1 and m.segment_id = $2 order by f.total_revenue desc nulls last, m.user_id limit $3)
+     select ${MEMBER_COLUMNS}${personal ? `, ${PERSONAL_COLUMNS}` : ''}
+     from top
+     join dim_customer c on c.tenant_id = $1 and c.customer_id = top.user_id
+     left join customer_profiles p on p.tenant_id = $1 and p.customer_id = top.user_id
+     order by top.total_revenue desc nulls last, top.user_id`,
     [db.tenantId, segmentId, limit],
   );
   return rows;
