@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Db } from '../db.ts';
 import type { FilePlan } from './detect/file-plan.ts';
 import { makePlan } from './detect/make-plan.ts';
+import { threadsFor } from './facts/threads-for.ts';
 import { ImportError } from './import-error.ts';
 import { importFile } from './import-file.ts';
 import { endImportRow, startImportRow, thisProcess } from './import-row.ts';
@@ -31,6 +32,8 @@ export interface ImportOptions {
   readonly newId: () => string;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How many threads read a file of so many lines, if not what suits the machine. */
+  readonly threads?: (lines: number) => number;
 }
 
 /** What others build on comes first: rates before the sales they apply to. */
@@ -117,6 +120,7 @@ async function importPlans(
           now,
           onProgress: options.onProgress ?? (() => {}),
           signal: options.signal,
+          threads: options.threads ?? threadsFor,
           beforeFirstWrite,
         }),
       );

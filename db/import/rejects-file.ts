@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
-import type { Rejection } from './encode/fact-encoder.ts';
+import type { RejectedLine } from './facts/facts-job.ts';
 
 const LONGEST_ORIGINAL = 10_000;
 
@@ -17,7 +17,7 @@ export class RejectsFile {
     this.path = path;
   }
 
-  add(line: number, { column, reason }: Rejection, original: string): void {
+  add({ line, column, reason, original }: RejectedLine): void {
     const cut = original.length > LONGEST_ORIGINAL ? `${original.slice(0, LONGEST_ORIGINAL)}…` : original;
     this.count += 1;
     this.#buffered += `${[String(line), column, reason, cut].map(quoted).join(',')}\n`;

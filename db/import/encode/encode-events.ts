@@ -58,10 +58,9 @@ export function createEventsEncoder(plan: FilePlan, context: EventsContext): Fac
   const properties = new Attributes(plan);
   const { content } = keys;
   return {
-    table: 'fct_events',
-    columns: COLUMNS,
+    target: { table: 'fct_events', day: 'event_date', columns: COLUMNS },
     days: () => keys.days(),
-    encode: (record, batch) => {
+    encode: (record, writer) => {
       const rejection = date.load(record);
       if (rejection) return rejection;
       content.clear();
@@ -71,8 +70,6 @@ export function createEventsEncoder(plan: FilePlan, context: EventsContext): Fac
       date.addTo(content, F.day);
       properties.load(record).addTo(content, F.properties);
       keys.settle(date.day);
-      batch.add(customer.order() ?? keys.order());
-      const { writer } = batch;
       writer.begin(COLUMNS.length);
       writer.uuid(keys.tenantId);
       writer.uuid(keys.key);

@@ -102,17 +102,19 @@ export function createSalesEncoder(plan: FilePlan, context: SalesContext): FactE
   ];
 
   return {
-    table: 'fct_sales',
-    columns: parts.map(({ column }) => column),
+    target: {
+      table: 'fct_sales',
+      day: 'transaction_date',
+      columns: parts.map(({ column }) => column),
+    },
     days: () => keys.days(),
-    encode: (record, batch) => {
+    encode: (record, writer) => {
       const rejection = date.load(record) ?? exchange.load(record) ?? amounts.load(record);
       if (rejection) return rejection;
       settle(record);
       if (customer.present) customer.see(context.customers, date.day);
-      batch.add(customer.order() ?? keys.order());
-      batch.writer.begin(parts.length);
-      for (const part of parts) part.write(batch.writer);
+      writer.begin(parts.length);
+      for (const part of parts) part.write(writer);
       return null;
     },
   };

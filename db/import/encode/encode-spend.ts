@@ -7,10 +7,10 @@ import { Attributes } from './attributes.ts';
 import { Cell, cellOf } from './cell.ts';
 import { DateField } from './date-field.ts';
 import { Exchange } from './exchange.ts';
-import type { FactBatch } from './fact-batch.ts';
 import type { CopyColumns, FactEncoder, Rejection } from './fact-encoder.ts';
 import { FactKeys } from './fact-keys.ts';
 import { TextField } from './text-field.ts';
+import type { TupleWriter } from './tuple-writer.ts';
 
 const COLUMNS: CopyColumns = [
   ['tenant_id', 'uuid'],
@@ -63,7 +63,7 @@ export function createSpendEncoder(plan: FilePlan, context: SpendContext): FactE
     return { column: lines[0]?.amount.cell.header ?? 'amount', reason: 'the amount is missing' };
   };
 
-  const encodeLine = ({ channel, amount }: SpendLine, record: RecordScanner, batch: FactBatch) => {
+  const encodeLine = ({ channel, amount }: SpendLine, record: RecordScanner, writer: TupleWriter) => {
     content.clear();
     date.addTo(content, F.day);
     channel.load(record, content);
@@ -74,8 +74,6 @@ export function createSpendEncoder(plan: FilePlan, context: SpendContext): FactE
     exchange.addTo(content, F.currency);
     attributes.load(record).addTo(content, F.attributes);
     keys.settle(date.day);
-    batch.add(keys.order());
-    const { writer } = batch;
     writer.begin(COLUMNS.length);
     writer.uuid(keys.tenantId);
     writer.uuid(keys.key);
@@ -98,13 +96,12 @@ export function createSpendEncoder(plan: FilePlan, context: SpendContext): FactE
   };
 
   return {
-    table: 'fct_marketing_spend',
-    columns: COLUMNS,
+    target: { table: 'fct_marketing_spend', day: 'spend_date', columns: COLUMNS },
     days: () => keys.days(),
-    encode: (record, batch) => {
+    encode: (record, writer) => {
       const rejection = date.load(record) ?? exchange.load(record) ?? load(record);
       if (rejection) return rejection;
-      for (const line of lines) if (line.amount.present) encodeLine(line, record, batch);
+      for (const line of lines) if (line.amount.present) encodeLine(line, record, writer);
       return null;
     },
   };

@@ -1,6 +1,5 @@
 import type { RecordScanner } from '../read/record-scanner.ts';
 import type { ColumnType } from './decode-tuples.ts';
-import type { FactBatch } from './fact-batch.ts';
 import type { TupleWriter } from './tuple-writer.ts';
 
 /** Why a row cannot be read. */
@@ -19,12 +18,19 @@ export interface TuplePart {
   write(writer: TupleWriter): void;
 }
 
+/** A table of facts, and the columns of the tuples made for it. */
+export interface FactTarget {
+  readonly table: 'fct_sales' | 'fct_marketing_spend' | 'fct_events';
+  /** The column of the day, which the key begins with. */
+  readonly day: string;
+  readonly columns: CopyColumns;
+}
+
 /** Turns records into tuples of one fact table. */
 export interface FactEncoder {
-  readonly table: 'fct_sales' | 'fct_marketing_spend' | 'fct_events';
-  readonly columns: CopyColumns;
+  readonly target: FactTarget;
   /** First and last day of what was encoded; null before the first. */
   days(): { readonly from: number; readonly to: number } | null;
-  /** Adds the record's tuples to the batch, or says why it cannot be read. */
-  encode(record: RecordScanner, batch: FactBatch): Rejection | null;
+  /** Writes the record's tuples, or says why it cannot be read. */
+  encode(record: RecordScanner, writer: TupleWriter): Rejection | null;
 }

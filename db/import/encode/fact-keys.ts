@@ -18,15 +18,6 @@ export class FactKeys {
     this.#counter = counter;
   }
 
-  /** Where the key stands among the others: its day and a byte of its hash. */
-  order(): number {
-    const { key } = this;
-    return (
-      (key[0] as number) * 0x100_0000 +
-      (((key[1] as number) << 16) | ((key[2] as number) << 8) | (key[4] as number))
-    );
-  }
-
   /** Makes `key` out of the content written: its first occurrence and its later ones have different keys. */
   settle(day: number): void {
     const hash = this.content.digest(0);

@@ -4,7 +4,6 @@ import type { CustomerDays } from '../load/customer-days.ts';
 import type { RecordScanner } from '../read/record-scanner.ts';
 import { type Cell, trimIdFraction } from './cell.ts';
 import type { TuplePart } from './fact-encoder.ts';
-import { TextOrder } from './text-order.ts';
 import type { TupleWriter } from './tuple-writer.ts';
 
 const LONGEST_WORD = 8;
@@ -17,7 +16,6 @@ export class TextField {
   readonly #number: number;
   readonly #isId: boolean;
   readonly #words = new ByteMap<boolean>();
-  readonly #order = new TextOrder();
 
   /** @param number of the field in the line's content */
   constructor(cell: Cell | null, number: number, kind: 'text' | 'id' = 'text') {
@@ -43,12 +41,6 @@ export class TextField {
   /** The column, if the file has it. */
   parts(column: string): TuplePart[] {
     return this.#cell === null ? [] : [{ column: [column, 'text'], write: (writer) => this.write(writer) }];
-  }
-
-  /** Where the value stands among the others, in 32 bits; null where there is none. */
-  order(): number | null {
-    const cell = this.#cell;
-    return this.present && cell !== null ? this.#order.of(cell.bytes, cell.from, cell.to) : null;
   }
 
   /** Adds the customer that the value names. */

@@ -13,15 +13,34 @@ export class TupleWriter {
   bytes: Buffer;
   /** End of what is written. */
   at = 0;
+  /** Tuples begun. */
+  rows = 0;
+  readonly #initialBytes: number;
   readonly #digits = new Uint16Array(64);
 
   constructor(initialBytes = 1 << 20) {
-    this.bytes = Buffer.allocUnsafe(initialBytes);
+    this.#initialBytes = initialBytes;
+    this.bytes = Buffer.allocUnsafeSlow(initialBytes);
+  }
+
+  /** What has been written. It is the caller's; writing goes on in `next`, or in a new buffer. */
+  take(next: Buffer = Buffer.allocUnsafeSlow(this.#initialBytes)): Buffer {
+    const written = this.bytes.subarray(0, this.at);
+    this.bytes = next;
+    this.clear();
+    return written;
+  }
+
+  /** Drops what has been written. */
+  clear(): void {
+    this.at = 0;
+    this.rows = 0;
   }
 
   /** Begins a tuple of `columns` fields. */
   begin(columns: number): void {
     this.#reserve(SLACK);
+    this.rows += 1;
     this.#int16(columns);
   }
 
@@ -148,7 +167,7 @@ export class TupleWriter {
 
   #reserve(more: number): void {
     if (this.at + more <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.at + more));
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + more));
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;
   }

@@ -2,21 +2,23 @@ import type { LineCounter } from './line-counter.ts';
 import { Occurrences } from './occurrences.ts';
 import { RepeatedLines } from './repeated-lines.ts';
 
-/** So many lines are remembered one by one, in 64 MB. */
-const MOST_REMEMBERED = 2_500_000;
+/** So many lines are remembered one by one, in 32 MB. */
+const MOST_REMEMBERED = 1_390_000;
 
 /**
- * The counter of a file's lines. A long file is read twice, so that the memory does not grow with it.
+ * The counter of the lines that one of several readers of a file takes. A long file is read twice, so that the
+ * memory does not grow with it.
  * @param lines expected
  * @param readOnce reads the file through, each line's hash handed to the given counter
+ * @param readers that share the memory
  */
 export async function openLineCounter(
   lines: number,
   readOnce: (counter: LineCounter) => Promise<void>,
-  mostRemembered: number = MOST_REMEMBERED,
+  { readers = 1, mostRemembered = MOST_REMEMBERED }: { readers?: number; mostRemembered?: number } = {},
 ): Promise<LineCounter> {
-  if (lines <= mostRemembered) return new Occurrences(lines);
-  const repeated = new RepeatedLines(lines);
+  if (lines <= mostRemembered / readers) return new Occurrences(lines);
+  const repeated = new RepeatedLines(lines, readers);
   await readOnce({
     next: (low, high) => {
       repeated.note(low, high);

@@ -16,10 +16,10 @@ export class RepeatedLines implements LineCounter {
   readonly #suspects = new Occurrences();
   readonly #counts = new Occurrences();
 
-  /** @param lines expected */
-  constructor(lines: number) {
+  /** @param lines expected, @param readers that share the memory */
+  constructor(lines: number, readers = 1) {
     let bits = 2 ** 20;
-    while (bits < lines * BITS_PER_LINE && bits < LARGEST_BITS) bits *= 2;
+    while (bits < lines * BITS_PER_LINE && bits * 2 * readers <= LARGEST_BITS) bits *= 2;
     this.#filter = new Uint32Array(bits / 32);
     this.#mask = bits - 1;
   }

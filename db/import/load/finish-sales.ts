@@ -1,6 +1,6 @@
 import type { Db, SqlValue, Transaction } from '../../db.ts';
 import { isoDay } from '../values/calendar.ts';
-import type { CustomerDays } from './customer-days.ts';
+import type { CustomerSpan } from './customer-days.ts';
 
 const UUID = /^[0-9a-f-]{36}$/i;
 
@@ -8,17 +8,17 @@ const UUID = /^[0-9a-f-]{36}$/i;
  * After sales lines have come in: makes the customers that only they name, and keeps the first and last order
  * date of those they touch. Returns how many customers were new.
  * @param days first and last day of the lines
- * @param customers those of the lines and their days
+ * @param customers those of the lines and their days; null: the database is asked for them
  */
 export async function finishSales(
   db: Db,
   tenantId: string,
   importId: string,
   days: { readonly from: number; readonly to: number },
-  customers: CustomerDays,
+  customers: readonly CustomerSpan[] | null,
 ): Promise<number> {
   return db.transaction(async (tx) => {
-    if (customers.complete) {
+    if (customers !== null) {
       await tx.query(
         'create temp table import_touched (customer_id text, first_day date, last_day date) on commit drop',
       );
@@ -41,8 +41,8 @@ export async function finishSales(
   });
 }
 
-function* rowsOf(customers: CustomerDays): Generator<readonly SqlValue[]> {
-  for (const { customerId, first, last } of customers.all()) yield [customerId, isoDay(first), isoDay(last)];
+function* rowsOf(customers: readonly CustomerSpan[]): Generator<readonly SqlValue[]> {
+  for (const { customerId, first, last } of customers) yield [customerId, isoDay(first), isoDay(last)];
 }
 
 /** Asks the database which customers the import's lines name, where they were too many to remember. */

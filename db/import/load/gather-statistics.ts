@@ -1,9 +1,9 @@
 import type { Db } from '../../db.ts';
 import type { Dataset } from '../report.ts';
 
-/** The tables that an import of each kind writes to. */
+/** The tables that an import of each kind writes to. The customers that sales name are counted for themselves. */
 const TABLES: Readonly<Record<Dataset, readonly string[]>> = {
-  sales: ['fct_sales', 'dim_customer', 'dim_products'],
+  sales: ['fct_sales', 'dim_products'],
   spend: ['fct_marketing_spend'],
   events: ['fct_events'],
   customers: ['dim_customer'],

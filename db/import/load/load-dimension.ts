@@ -1,19 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db.ts';
 import { createDimensionEncoder, type DimensionEncoder } from '../encode/encode-dimension.ts';
 import { TupleWriter } from '../encode/tuple-writer.ts';
+import { readRows } from '../read/read-rows.ts';
 import { copyTuples } from './copy-tuples.ts';
 import type { Dimension, DimensionColumn, DimensionValue } from './dimensions.ts';
 import type { LoadRun } from './load-run.ts';
-import { readRows } from './read-rows.ts';
 
 const PIECE_BYTES = 1 << 20;
 
 /**
  * Loads customers, products, coupons or tax rates: all rows of the file into a temporary table, then into the
  * dimension in one statement, one transaction in all. A row adds what is new, changes what differs, and a
- * blank cell leaves what is stored. Of rows with the same key the last counts.
+ * blank cell leaves what is stored. Of rows with the same key the last counts. Returns the file's SHA-256.
  */
-export async function loadDimension(run: LoadRun, dimension: Dimension): Promise<void> {
+export async function loadDimension(run: LoadRun, dimension: Dimension): Promise<string> {
+  const sha256 = createHash('sha256');
   const encoder = createDimensionEncoder(run.plan, dimension);
   const writer = new TupleWriter(2 * PIECE_BYTES);
   let staged = 0;
@@ -21,13 +23,9 @@ export async function loadDimension(run: LoadRun, dimension: Dimension): Promise
   await run.db.transaction(async (tx) => {
     await tx.query(`create temp table import_stage (${stageColumns(encoder)}) on commit drop`);
     const copy = async () => {
-      if (writer.at === 0) return;
-      await copyTuples(tx, 'import_stage', encoder.columns, [
-        Buffer.from(writer.bytes.subarray(0, writer.at)),
-      ]);
-      writer.at = 0;
+      if (writer.rows > 0) await copyTuples(tx, 'import_stage', encoder.columns, [writer.take()]);
     };
-    await readRows(
+    const rows = readRows(
       run.plan,
       {
         row: (record) => {
@@ -37,17 +35,17 @@ export async function loadDimension(run: LoadRun, dimension: Dimension): Promise
           staged += 1;
           return null;
         },
-        reject: (record, rejection) => {
+        reject: (record, { column, reason }) => {
           run.counts.read += 1;
-          run.rejects.add(record.line, rejection, record.original());
-        },
-        pause: async () => {
-          if (writer.at >= PIECE_BYTES) await copy();
-          await run.rejects.flush();
+          run.rejects.add({ line: record.line, column, reason, original: record.original() });
         },
       },
-      { sha256: run.sha256, signal: run.signal },
+      { sha256, signal: run.signal },
     );
+    for await (const _ of rows) {
+      if (writer.at >= PIECE_BYTES) await copy();
+      await run.rejects.flush();
+    }
     await copy();
     const { added, changed } = await upsert(tx, run, dimension, encoder.given);
     run.counts.added += added;
@@ -55,6 +53,7 @@ export async function loadDimension(run: LoadRun, dimension: Dimension): Promise
     run.counts.same += staged - added - changed;
   });
   await run.acknowledge(run.sizeBytes);
+  return sha256.digest('hex');
 }
 
 function stageColumns({ columns }: DimensionEncoder): string {

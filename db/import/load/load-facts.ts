@@ -1,82 +1,72 @@
-import { FactBatch } from '../encode/fact-batch.ts';
-import type { FactEncoder } from '../encode/fact-encoder.ts';
+import { targetOf } from '../facts/create-encoder.ts';
+import type { DaySpan, FactsEnd, FactsJob } from '../facts/facts-job.ts';
+import { reusable } from '../facts/pieces.ts';
+import { readFacts } from '../facts/read-facts.ts';
+import { readFactsInThreads } from '../facts/read-facts-in-threads.ts';
+import { FactPack } from './fact-pack.ts';
 import type { LoadRun } from './load-run.ts';
-import type { ProductIndex } from './product-index.ts';
-import { readRows } from './read-rows.ts';
 import { storeProducts } from './store-products.ts';
 import { FactWriter } from './write-facts.ts';
 
 /** How much goes into one transaction, and how many run side by side. */
 const PACKING = {
-  postgres: { bytes: 4 << 20, atOnce: 3 },
+  postgres: { bytes: 2 << 20, atOnce: 3 },
   // One session: short transactions let a question in between.
   embedded: { bytes: 1 << 20, atOnce: 1 },
 } as const;
 
-/** Loads a file of facts: rows are encoded on the way in and written in packs, several at a time. */
-export async function loadFacts(
-  run: LoadRun,
-  encoder: FactEncoder,
-  products: ProductIndex | null,
-): Promise<void> {
+/** What a load knows of its lines, kept up to date while it runs. */
+export interface LoadedFacts {
+  days: DaySpan | null;
+  /** Null until the last line is in. */
+  end: FactsEnd | null;
+}
+
+/** Loads a file of facts: rows become tuples on the way in and are written in packs, several at a time. */
+export async function loadFacts(run: LoadRun, job: FactsJob, loaded: LoadedFacts): Promise<void> {
   const { bytes: packBytes, atOnce } = PACKING[run.db.engine];
-  const writer = new FactWriter(run.db, encoder, run.importId);
-  const batch = new FactBatch();
+  const writer = new FactWriter(run.db, targetOf(job), run.importId);
+  const threads = run.threads(job.lines);
+  const options = { signal: run.signal, spare: [] as Buffer[] };
+  const blocks = threads > 1 ? readFactsInThreads(job, options, threads) : readFacts(job, options);
   const inFlight = new Set<Promise<void>>();
-  const ready: { pieces: Buffer[]; rows: number }[] = [];
+  let pack = new FactPack();
   let failure: unknown;
   let begun = false;
 
-  const send = async (pack: { pieces: Buffer[]; rows: number }) => {
+  const send = async () => {
+    if (pack.rows === 0) return;
     if (!begun) await run.beforeFirstWrite();
     begun = true;
-    const queued = products?.takeQueued() ?? [];
+    const { products, pieces } = pack;
     const writing = writer
-      .write(pack, (tx) => storeProducts(tx, run.tenantId, run.importId, queued))
+      .write(pack, (tx) => storeProducts(tx, run.tenantId, run.importId, products))
       .then((written) => {
         run.counts.added += written.added;
         run.counts.same += written.same;
-        batch.release(pack.pieces);
+        options.spare.push(...pieces.flatMap(reusable));
       })
       .catch((error: unknown) => {
         failure ??= error;
       })
       .finally(() => inFlight.delete(writing));
     inFlight.add(writing);
+    pack = new FactPack();
     if (inFlight.size >= atOnce) await Promise.race(inFlight);
     if (failure) throw failure;
   };
 
-  const take = () => {
-    if (batch.rows > 0) ready.push({ rows: batch.rows, pieces: batch.take() });
-  };
-
   try {
-    await readRows(
-      run.plan,
-      {
-        row: (record) => {
-          const before = batch.rows;
-          const rejection = encoder.encode(record, batch);
-          if (rejection) return rejection;
-          run.counts.read += batch.rows - before;
-          if (batch.bytes >= packBytes) take();
-          return null;
-        },
-        reject: (record, rejection) => {
-          run.counts.read += 1;
-          run.rejects.add(record.line, rejection, record.original());
-        },
-        pause: async (bytesRead) => {
-          for (let pack = ready.shift(); pack; pack = ready.shift()) await send(pack);
-          await run.rejects.flush();
-          await run.acknowledge(bytesRead);
-        },
-      },
-      { sha256: run.sha256, signal: run.signal },
-    );
-    take();
-    for (let pack = ready.shift(); pack; pack = ready.shift()) await send(pack);
+    for await (const block of blocks) {
+      run.counts.read += block.rows + block.rejects.length;
+      for (const reject of block.rejects) run.rejects.add(reject);
+      loaded.days = block.days;
+      pack.add(block);
+      if (pack.bytes >= packBytes || block.end) await send();
+      await run.rejects.flush();
+      await run.acknowledge(block.bytesRead);
+      loaded.end = block.end;
+    }
   } finally {
     await Promise.all(inFlight);
   }

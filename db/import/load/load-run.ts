@@ -1,4 +1,3 @@
-import type { Hash } from 'node:crypto';
 import type { Db } from '../../db.ts';
 import type { FilePlan } from '../detect/file-plan.ts';
 import type { RejectsFile } from '../rejects-file.ts';
@@ -13,8 +12,9 @@ export interface LoadRun {
   readonly importId: string;
   readonly sizeBytes: number;
   readonly rejects: RejectsFile;
-  readonly sha256: Hash;
   readonly signal: AbortSignal | undefined;
+  /** How many threads read a file of so many lines. */
+  threads(lines: number): number;
   readonly counts: LoadCounts;
   /** Before the first row is written. */
   beforeFirstWrite(): Promise<void>;

@@ -1,5 +1,6 @@
 import { ByteMap } from '../keys/byte-map.ts';
-import type { Decimal } from '../values/decimal.ts';
+import { Decimal } from '../values/decimal.ts';
+import type { Rates } from './rates.ts';
 
 /** What the sales lines of an import need to know of a product. */
 export interface ProductEntry {
@@ -7,7 +8,7 @@ export interface ProductEntry {
   name: string | null;
   category: string | null;
   /** By month from 1: what a used coupon takes off, as a fraction, and its code. */
-  coupons: readonly (CouponEntry | undefined)[];
+  coupons: MonthlyCoupons;
   taxRate: Decimal | null;
 }
 
@@ -16,32 +17,38 @@ export interface CouponEntry {
   readonly fraction: Decimal;
 }
 
-/** The coupons and tax rates of a workspace, by category. */
-export interface RateTables {
-  readonly coupons: ReadonlyMap<string, readonly (CouponEntry | undefined)[]>;
-  readonly taxRates: ReadonlyMap<string, Decimal>;
+/** A product as sales lines name it, to be stored. */
+export interface FoundProduct {
+  readonly sku: string;
+  readonly name: string | null;
+  readonly category: string | null;
+  readonly taxRate: string | null;
 }
 
-const NO_COUPONS: readonly undefined[] = [];
+type MonthlyCoupons = readonly (CouponEntry | undefined)[];
+
+const NO_COUPONS: MonthlyCoupons = [];
 const MOST = 100_000;
+const HUNDREDTH = new Decimal().set(1, 2);
 
 /** The products met in an import; those not met before are queued to be stored with the batch. */
 export class ProductIndex {
-  readonly #tables: RateTables;
+  readonly #coupons: ReadonlyMap<string, MonthlyCoupons>;
+  readonly #taxRates: ReadonlyMap<string, Decimal>;
   readonly #entries = new ByteMap<ProductEntry>();
-  #queued = new Set<ProductEntry>();
+  readonly #queued = new Set<ProductEntry>();
 
-  /** @param known products the workspace has already: their category wins over the file's */
-  constructor(tables: RateTables, known: Iterable<{ sku: string; category: string | null }> = []) {
-    this.#tables = tables;
-    for (const { sku, category } of known) {
+  constructor({ coupons, taxRates, products }: Rates) {
+    this.#coupons = byCategory(coupons);
+    this.#taxRates = new Map(taxRates.map(({ category, rate }) => [category, new Decimal().parse(rate)]));
+    for (const { sku, category } of products) {
       const key = Buffer.from(sku);
       this.#entries.add(key, 0, key.length, this.#entry(sku, null, category));
     }
   }
 
   get hasTaxRates(): boolean {
-    return this.#tables.taxRates.size > 0;
+    return this.#taxRates.size > 0;
   }
 
   get(bytes: Uint8Array, from: number, to: number): ProductEntry | undefined {
@@ -62,16 +69,21 @@ export class ProductIndex {
     entry.name ??= name;
     if (entry.category === null && category !== null) {
       entry.category = category;
-      entry.coupons = this.#tables.coupons.get(category) ?? NO_COUPONS;
-      entry.taxRate = this.#tables.taxRates.get(category) ?? null;
+      entry.coupons = this.#coupons.get(category) ?? NO_COUPONS;
+      entry.taxRate = this.#taxRates.get(category) ?? null;
     }
     this.#queued.add(entry);
   }
 
-  takeQueued(): ProductEntry[] {
+  takeQueued(): FoundProduct[] {
     const queued = [...this.#queued];
-    this.#queued = new Set();
-    return queued;
+    this.#queued.clear();
+    return queued.map(({ sku, name, category, taxRate }) => ({
+      sku,
+      name,
+      category,
+      taxRate: taxRate?.toString() ?? null,
+    }));
   }
 
   #entry(sku: string, name: string | null, category: string | null): ProductEntry {
@@ -79,8 +91,19 @@ export class ProductIndex {
       sku,
       name,
       category,
-      coupons: (category === null ? undefined : this.#tables.coupons.get(category)) ?? NO_COUPONS,
-      taxRate: (category === null ? undefined : this.#tables.taxRates.get(category)) ?? null,
+      coupons: (category === null ? undefined : this.#coupons.get(category)) ?? NO_COUPONS,
+      taxRate: (category === null ? undefined : this.#taxRates.get(category)) ?? null,
     };
   }
+}
+
+function byCategory(coupons: Rates['coupons']): ReadonlyMap<string, MonthlyCoupons> {
+  const all = new Map<string, (CouponEntry | undefined)[]>();
+  for (const { month, category, code, percent } of coupons) {
+    const months = all.get(category) ?? [];
+    const fraction = new Decimal().product(new Decimal().parse(percent), HUNDREDTH).trim();
+    months[month] = { code: Buffer.from(code), fraction };
+    all.set(category, months);
+  }
+  return all;
 }

@@ -1,12 +1,12 @@
 import type { Transaction } from '../../db.ts';
-import type { ProductEntry } from './product-index.ts';
+import type { FoundProduct } from './product-index.ts';
 
 /** Stores products that sales lines named. What the workspace knows of a product already stays. */
 export async function storeProducts(
   tx: Transaction,
   tenantId: string,
   importId: string,
-  products: readonly ProductEntry[],
+  products: readonly FoundProduct[],
 ): Promise<void> {
   if (products.length === 0) return;
   const sorted = [...products].sort((a, b) => (a.sku < b.sku ? -1 : 1));
@@ -27,7 +27,7 @@ export async function storeProducts(
       sorted.map(({ sku }) => sku),
       sorted.map(({ name }) => name),
       sorted.map(({ category }) => category),
-      sorted.map(({ taxRate }) => taxRate?.toString() ?? null),
+      sorted.map(({ taxRate }) => taxRate),
     ],
   );
 }

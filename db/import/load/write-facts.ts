@@ -1,5 +1,5 @@
 import type { Db, Transaction } from '../../db.ts';
-import type { FactEncoder } from '../encode/fact-encoder.ts';
+import type { FactTarget } from '../encode/fact-encoder.ts';
 import { copyTuples } from './copy-tuples.ts';
 
 export interface Written {
@@ -23,11 +23,11 @@ const ATTEMPTS = 5;
  */
 export class FactWriter {
   readonly #db: Db;
-  readonly #target: Pick<FactEncoder, 'table' | 'columns'>;
+  readonly #target: FactTarget;
   readonly #importId: string;
   #straight = true;
 
-  constructor(db: Db, target: Pick<FactEncoder, 'table' | 'columns'>, importId: string) {
+  constructor(db: Db, target: FactTarget, importId: string) {
     this.#db = db;
     this.#target = target;
     this.#importId = importId;
@@ -56,23 +56,24 @@ export class FactWriter {
   }
 
   async #merge(tx: Transaction, { pieces, rows }: FactPack): Promise<Written> {
-    const { table, columns } = this.#target;
+    const { table, day, columns } = this.#target;
     await tx.query(`create temp table import_stage (like ${table} including defaults) on commit drop`);
     await copyTuples(tx, 'import_stage', columns, pieces);
     // The pack is small and the table may be huge: look its lines up one by one.
     await tx.query('set local enable_hashjoin = off; set local enable_mergejoin = off');
     const names = columns.map(([name]) => name).join(', ');
+    const isKnown = `t.tenant_id = s.tenant_id and t.${day} = s.${day} and t.line_key = s.line_key`;
     // Lines that this same import wrote before it was cut short count as added.
     const { rows: counts } = await tx.query<{ inserted: string; own: string }>(
       `with inserted as (
          insert into ${table} (${names})
          select ${names} from import_stage s
-         where not exists (select from ${table} t where t.tenant_id = s.tenant_id and t.line_key = s.line_key)
-         order by s.line_key
+         where not exists (select from ${table} t where ${isKnown})
+         order by s.${day}, s.line_key
          on conflict do nothing
          returning 1),
        own as (
-         select 1 from import_stage s join ${table} t on t.tenant_id = s.tenant_id and t.line_key = s.line_key
+         select 1 from import_stage s join ${table} t on ${isKnown}
          where t.import_id = $1)
        select (select count(*) from inserted) as inserted, (select count(*) from own) as own`,
       [this.#importId],

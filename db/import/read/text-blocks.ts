@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Encoding } from '../detect/encoding.ts';
 import { looksLikeUtf8 } from '../detect/encoding.ts';
 
@@ -8,7 +8,10 @@ import { looksLikeUtf8 } from '../detect/encoding.ts';
 const BLOCK_BYTES = 512 * 1024;
 
 export interface TextBlocks {
-  /** The file's text as UTF-8 without byte order mark, line ends as they are. */
+  /**
+   * The file's text as UTF-8 without byte order mark, line ends as they are. A block is good until the next is
+   * asked for: all of a file goes through the same memory.
+   */
   read(): AsyncGenerator<Buffer>;
   /** Bytes of the file read so far. */
   bytesRead(): number;
@@ -30,15 +33,23 @@ export function textBlocks(
   let bytes = 0;
   async function* read(): AsyncGenerator<Buffer> {
     const decode = decoder(encoding);
-    let first = true;
-    const stream = createReadStream(path, { highWaterMark: BLOCK_BYTES, signal: options.signal });
-    for await (const raw of stream as AsyncIterable<Buffer>) {
-      bytes += raw.length;
-      options.sha256?.update(raw);
-      const block = decode(raw);
-      if (options.loneCarriageReturns) endLinesWithLineFeeds(block);
-      yield first ? withoutMark(block) : block;
-      first = false;
+    const room = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    const file = await open(path);
+    try {
+      for (;;) {
+        options.signal?.throwIfAborted();
+        const { bytesRead } = await file.read(room, 0, room.length);
+        if (bytesRead === 0) break;
+        const raw = room.subarray(0, bytesRead);
+        const isFirst = bytes === 0;
+        bytes += bytesRead;
+        options.sha256?.update(raw);
+        const block = decode(raw);
+        if (options.loneCarriageReturns) endLinesWithLineFeeds(block);
+        yield isFirst ? withoutMark(block) : block;
+      }
+    } finally {
+      await file.close();
     }
     yield decode(null);
   }

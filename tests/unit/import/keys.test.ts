@@ -51,7 +51,9 @@ describe('occurrences of a line', () => {
   it('are counted alike in a file too long to remember', async () => {
     await fc.assert(
       fc.asyncProperty(file, async (lines) => {
-        const long = await openLineCounter(lines.length, async (noting) => void counted(lines, noting), 0);
+        const long = await openLineCounter(lines.length, async (noting) => void counted(lines, noting), {
+          mostRemembered: 0,
+        });
         expect(counted(lines, long)).toEqual(counted(lines, new Occurrences()));
       }),
     );

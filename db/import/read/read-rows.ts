@@ -2,23 +2,25 @@ import { isUtf8 } from 'node:buffer';
 import type { Hash } from 'node:crypto';
 import type { FilePlan } from '../detect/file-plan.ts';
 import type { Rejection } from '../encode/fact-encoder.ts';
-import { RECORD, RecordScanner, STARVED } from '../read/record-scanner.ts';
-import { textBlocks } from '../read/text-blocks.ts';
+import { RECORD, RecordScanner, STARVED } from './record-scanner.ts';
+import { textBlocks } from './text-blocks.ts';
 
 export interface RowVisitor {
   /** A row with the right number of fields. May say why it cannot be used. */
   row(record: RecordScanner): Rejection | null;
-  reject(record: RecordScanner, rejection: Rejection): void;
-  /** After every block: the place to wait for what was started. */
-  pause(bytesRead: number): Promise<void>;
+  /** @param isRow true where it was `row` that said so, false where the line is none */
+  reject(record: RecordScanner, rejection: Rejection, isRow: boolean): void;
 }
 
-/** Reads the rows of a file one by one and hands each to the visitor, or says what is wrong with it. */
-export async function readRows(
+/**
+ * Reads the rows of a file one by one and hands each to the visitor, or says what is wrong with it. Yields the
+ * bytes read after every block.
+ */
+export async function* readRows(
   plan: FilePlan,
   visitor: RowVisitor,
-  options: { readonly sha256?: Hash; readonly signal?: AbortSignal | undefined } = {},
-): Promise<void> {
+  options: { readonly sha256?: Hash | null; readonly signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<number> {
   const { dialect } = plan;
   const scanner = new RecordScanner(dialect.delimiter.charCodeAt(0));
   const blocks = textBlocks(plan.path, dialect.encoding, {
@@ -35,21 +37,22 @@ export async function readRows(
         preamble -= 1;
         continue;
       }
-      const rejection =
+      const problem =
         found === RECORD
-          ? ((suspect ? unstorable(scanner) : null) ?? misshapen(scanner, width) ?? visitor.row(scanner))
+          ? ((suspect ? unstorable(scanner) : null) ?? misshapen(scanner, width))
           : { column: '', reason: scanner.problem };
-      if (rejection) visitor.reject(scanner, rejection);
+      const rejection = problem ?? visitor.row(scanner);
+      if (rejection) visitor.reject(scanner, rejection, problem === null);
     }
   };
   for await (const block of blocks.read()) {
     scanner.feed(block, false);
     drain();
-    await visitor.pause(blocks.bytesRead());
+    yield blocks.bytesRead();
   }
   scanner.feed(Buffer.alloc(0), true);
   drain();
-  await visitor.pause(blocks.bytesRead());
+  yield blocks.bytesRead();
 }
 
 function unstorable(record: RecordScanner): Rejection | null {

@@ -1,0 +1,26 @@
+import type { FactsBlock, FactsJob, Share } from './facts-job.ts';
+import { joinBlocks } from './join-blocks.ts';
+import { type ReadOptions, readFacts } from './read-facts.ts';
+import { ReadingThread } from './reading-thread.ts';
+
+/**
+ * Reads a file of facts like `readFacts`, in several threads of which this is the first. Each reads the whole
+ * file and takes its share of the lines; a block is what all of them made of the same piece of the file.
+ */
+export async function* readFactsInThreads(
+  job: FactsJob,
+  options: ReadOptions,
+  threads: number,
+): AsyncGenerator<FactsBlock> {
+  const shareOf = (index: number): Share => ({ index, of: threads });
+  const others = Array.from(
+    { length: threads - 1 },
+    (_, i) => new ReadingThread({ job, share: shareOf(i + 1) }, options.spare),
+  );
+  try {
+    for await (const own of readFacts(job, options, shareOf(0)))
+      yield joinBlocks([own, ...(await Promise.all(others.map((other) => other.next())))]);
+  } finally {
+    await Promise.all(others.map((other) => other.stop()));
+  }
+}
