@@ -1,9 +1,15 @@
+import { ImportError } from '../import-error.ts';
 import type { CustomerSpan } from '../load/customer-days.ts';
 import type { DaySpan, FactsBlock, FactsEnd } from './facts-job.ts';
 
-/** What the shares of one piece of a file come to; rejected lines are in order again. */
+/**
+ * What the shares of one piece of a file come to; rejected lines are in order again. Throws `ImportError` where
+ * the file ended for one reader and not for another.
+ */
 export function joinBlocks(shares: readonly FactsBlock[]): FactsBlock {
   const ends = shares.flatMap(({ end }) => end ?? []);
+  if (ends.length > 0 && ends.length < shares.length)
+    throw new ImportError('unreadable_file', 'The file changed while it was read. Import it again.');
   return {
     bytesRead: Math.min(...shares.map(({ bytesRead }) => bytesRead)),
     rows: shares.reduce((sum, { rows }) => sum + rows, 0),
@@ -11,7 +17,7 @@ export function joinBlocks(shares: readonly FactsBlock[]): FactsBlock {
     rejects: shares.flatMap(({ rejects }) => rejects).sort((a, b) => a.line - b.line),
     products: shares.flatMap(({ products }) => products),
     days: joinDays(shares.flatMap(({ days }) => days ?? [])),
-    end: ends.length === shares.length ? joinEnds(ends) : null,
+    end: ends.length > 0 ? joinEnds(ends) : null,
   };
 }
 

@@ -41,8 +41,8 @@ describe('imports that are killed', () => {
     const gone = join(directory, 'gone.csv');
     await writeFile(join(directory, 'sales.csv'), salesFile());
     await copyFile(join(directory, 'sales.csv'), gone);
-    await killedImport(tenantOfGone, 'gone.csv');
-    await killedImport(tenantId, 'sales.csv');
+    await killedImport(tenantOfGone, 'gone.csv', 1);
+    await killedImport(tenantId, 'sales.csv', 2);
     await rm(gone);
     db = await openDb(database);
     before = await Promise.all([tenantId, tenantOfGone].map(async (id) => (await linesOf(id))?.lines ?? 0));
@@ -78,12 +78,11 @@ describe('imports that are killed', () => {
     return `order id,date,customer id,sku,product name,qty,price,note\n${rows.join('')}`;
   }
 
-  const killedImport = async (tenant: string, file: string) => {
+  const killedImport = async (tenant: string, file: string, threads: number) => {
     const script = fileURLToPath(new URL('killed-import.ts', import.meta.url));
     const rejects = join(directory, 'rejects');
-    const child = fork(script, [JSON.stringify(database), tenant, join(directory, file), rejects], {
-      execArgv: ['--import', 'tsx'],
-    });
+    const args = [JSON.stringify(database), tenant, join(directory, file), rejects, String(threads)];
+    const child = fork(script, args, { execArgv: ['--import', 'tsx'] });
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   };
 
