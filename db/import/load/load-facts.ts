@@ -1,6 +1,7 @@
 import { targetOf } from '../facts/create-encoder.ts';
 import type { DaySpan, FactsEnd, FactsJob } from '../facts/facts-job.ts';
 import { reusable } from '../facts/pieces.ts';
+import { readAhead } from '../facts/read-ahead.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import { readFactsInThreads } from '../facts/read-facts-in-threads.ts';
 import { FactPack } from './fact-pack.ts';
@@ -14,6 +15,9 @@ const PACKING = {
   // One session: short transactions let a question in between.
   embedded: { bytes: 1 << 20, atOnce: 1 },
 } as const;
+
+/** Blocks that are read while packs before them are being written. */
+const AHEAD = 4;
 
 /** What a load knows of its lines, kept up to date while it runs. */
 export interface LoadedFacts {
@@ -57,7 +61,9 @@ export async function loadFacts(run: LoadRun, job: FactsJob, loaded: LoadedFacts
   };
 
   try {
-    for await (const block of blocks) {
+    for await (const block of readAhead(blocks, AHEAD)) {
+      // The reading may be at its end already.
+      run.signal?.throwIfAborted();
       run.counts.read += block.rows + block.rejects.length;
       for (const reject of block.rejects) run.rejects.add(reject);
       loaded.days = block.days;
