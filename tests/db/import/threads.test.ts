@@ -64,7 +64,7 @@ describe('a file that is read in several threads', () => {
     (fields) => fields.map((field) => (field.includes('\n') ? `"${field}"` : field)).join(','),
     (fields) => fields.map((field) => `"${field}"`).join(','),
     (fields) => fields.map((field) => `" ${field} "`).join(','),
-    (fields) => ['1', 'soon', ...fields.slice(2, -1), ''].join(','),
+    (fields) => ['1', '', ...fields.slice(2, -1), ''].join(','),
     (fields) => `${fields[0]},"never closed" really`,
   ];
   /** Few lines, each several times: twins, products that change their category, faults in between. */
