@@ -4,8 +4,6 @@ import type { FactsOrder, FactsRequest } from './facts-thread.ts';
 
 /** Blocks that a thread may be ahead of what has been taken from it. */
 const AHEAD = 2;
-/** About as many pieces as a block fills: so many are handed back for each. */
-const PIECES_A_BLOCK = 3;
 const SCRIPT = new URL('./facts-worker.mjs', import.meta.url);
 /** Nothing lives long in it but tables outside the heap. */
 const YOUNG_MB = 4;
@@ -35,7 +33,7 @@ export class ReadingThread {
       this.#fault = error;
       this.#wake();
     });
-    for (let i = 0; i < AHEAD; i += 1) this.#ask();
+    for (let i = 0; i < AHEAD; i += 1) this.#ask(0);
   }
 
   /** The next block. Throws what the thread failed with. */
@@ -43,7 +41,7 @@ export class ReadingThread {
     for (;;) {
       const block = this.#made.shift();
       if (block) {
-        this.#ask();
+        this.#ask(block.pieces.length);
         return { ...block, pieces: block.pieces.map(asBuffer) };
       }
       if (this.#fault) throw this.#fault;
@@ -57,10 +55,9 @@ export class ReadingThread {
     await this.#worker.terminate();
   }
 
-  #ask(): void {
-    const request: FactsRequest = this.#spare
-      .splice(-PIECES_A_BLOCK)
-      .map(({ buffer }) => buffer as ArrayBuffer);
+  /** @param pieces to hand back: as many as came, or they gather where they are not needed */
+  #ask(pieces: number): void {
+    const request: FactsRequest = this.#spare.splice(0, pieces).map(({ buffer }) => buffer as ArrayBuffer);
     this.#worker.postMessage(request, request);
   }
 }
