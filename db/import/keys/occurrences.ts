@@ -1,7 +1,7 @@
 import type { LineCounter } from './line-counter.ts';
 
 const SMALLEST = 1 << 12;
-/** Low and high half of the hash, the count, and one to spare: an entry never straddles two cache lines. */
+/** Low and high half of the hash, the count, and that of `nextNoted`: an entry never straddles two cache lines. */
 const STRIDE = 4;
 
 /** Counts lines exactly, by the first 64 bits of their hash. Takes 24 to 48 bytes a line. */
@@ -41,6 +41,15 @@ export class Occurrences implements LineCounter {
   /** Notes a line without counting it. */
   note(low: number, high: number): void {
     if (!this.has(low, high)) this.next(low, high);
+  }
+
+  /** Like `next` for lines that have been noted, which it counts from 0; 0 for all others. */
+  nextNoted(low: number, high: number): number {
+    const at = this.#find(low, high);
+    if (this.#entries[at + 2] === 0) return 0;
+    const before = this.#entries[at + 3] as number;
+    this.#entries[at + 3] = before + 1;
+    return before;
   }
 
   /** Where the line's entry is, or would be. */

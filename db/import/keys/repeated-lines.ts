@@ -14,7 +14,6 @@ export class RepeatedLines implements LineCounter {
   readonly #filter: Uint32Array;
   readonly #mask: number;
   readonly #suspects = new Occurrences();
-  readonly #counts = new Occurrences();
 
   /** @param lines expected, @param readers that share the memory */
   constructor(lines: number, readers = 1) {
@@ -42,6 +41,6 @@ export class RepeatedLines implements LineCounter {
 
   /** The second reading. */
   next(low: number, high: number): number {
-    return this.#suspects.has(low, high) ? this.#counts.next(low, high) : 0;
+    return this.#suspects.nextNoted(low, high);
   }
 }
