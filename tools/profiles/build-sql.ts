@@ -53,16 +53,13 @@ with batch as materialized (
       select customer_id from profile_queue where tenant_id = $1 and customer_id > $5 order by customer_id limit $2) next)
   returning customer_id
 ),
--- "offset 0" keeps the planner from reading all facts for each batch: it looks up one customer after the other.
 sold as materialized (
-  select b.customer_id, s.* from batch b cross join lateral (
-    select s.transaction_id, s.transaction_date, s.product_sku, s.quantity, s.total_amount, s.channel
-      from fct_sales s where s.tenant_id = $1 and s.customer_id = b.customer_id offset 0) s
+  select customer_id, s.transaction_id, s.transaction_date, s.product_sku, s.quantity, s.total_amount, s.channel
+    from batch join fct_sales s using (customer_id) where s.tenant_id = $1
 ),
 seen as materialized (
-  select b.customer_id, e.* from batch b cross join lateral (
-    select e.event_date, e.session_id, e.product_sku, e.channel, ${EVENT_WEIGHT} as weight
-      from fct_events e where e.tenant_id = $1 and e.customer_id = b.customer_id offset 0) e
+  select customer_id, e.event_date, e.session_id, e.product_sku, e.channel, ${EVENT_WEIGHT} as weight
+    from batch join fct_events e using (customer_id) where e.tenant_id = $1
 ),
 bought as (
   select customer_id, count(distinct transaction_id) filter (where quantity > 0) as orders, sum(quantity) as units,

@@ -3,8 +3,13 @@ import type { Workspace } from '../workspace.ts';
 import { BUILD_BATCH } from './build-sql.ts';
 import { planProfiles } from './plan-profiles.ts';
 
-/** Customers in one transaction. The embedded engine does one thing at a time: a question waits for a batch at most. */
-const BATCH = { postgres: 10_000, embedded: 500 } as const;
+/**
+ * Customers in one transaction. A batch reads all facts once, which few large batches do seldom; but the embedded
+ * engine does one thing at a time, and a question waits for a batch at most.
+ */
+const LEAST = { postgres: 10_000, embedded: 1_000 } as const;
+const MOST = { postgres: 50_000, embedded: 5_000 } as const;
+const BATCHES = 20;
 
 /**
  * The planner knows nothing of a batch, takes it for a row or two, and would join it in loops, which takes time by
@@ -55,6 +60,7 @@ export async function refreshProfiles(
   const plan = await planProfiles(tenant, now(), full);
   // Without it the planner takes tables that have just been filled for empty ones.
   await db.query('analyze profile_queue');
+  const size = Math.min(MOST[db.engine], Math.max(LEAST[db.engine], Math.ceil(plan.queued / BATCHES)));
   let built = 0;
   let changed = 0;
   let last = '';
@@ -63,7 +69,7 @@ export async function refreshProfiles(
     const batch = await tenant.write(async (tx) => {
       await tx.query(SETTINGS);
       const { rows } = await tx.query<Batch>(BUILD_BATCH, [
-        ...[tenantId, BATCH[db.engine], plan.luxuryThreshold],
+        ...[tenantId, size, plan.luxuryThreshold],
         ...[now(), last],
       ]);
       return rows[0];
