@@ -10,6 +10,7 @@ import { queryOf, toCall } from './call.ts';
 import { askBack, type Finish } from './choose.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { readExperiment } from './experiments/read-experiment.ts';
 import { withoutBy } from './follow-up/by-metric.ts';
 import { correctionIn } from './follow-up/correction.ts';
 import { eitherWay } from './follow-up/either-way.ts';
@@ -53,7 +54,13 @@ export function createRules(
     const clock = clockOf(workspace);
     const metrics = () => interpret(text, conversation, { knowledge, clock, currency: workspace.currency });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
-    return readAudience(text, { conversation, workspace, knowledge, clock, names: audience }, metrics);
+    const read = await readAudience(
+      text,
+      { conversation, workspace, knowledge, clock, names: audience },
+      metrics,
+    );
+    // What neither metrics nor people explain may be about a test.
+    return read.kind === 'call' ? read : (readExperiment(text) ?? read);
   };
 }
 

@@ -1,0 +1,85 @@
+/** Questions about A/B tests: which there are, how one is doing, which variation wins. Every word must be accounted for. */
+import type { Interpretation } from '../../interpretation.ts';
+
+const TEST = String.raw`(?:a\/?b[\s-]*(?:tests?|experiments?)|split[\s-]*tests?|tests?|experiments?)`;
+const LEAD = String.raw`(?:(?:please|show|show me|list|give me|tell me|tell me about|what is|what are|what were|what about|how is|how are|how was|how did|can you|could you|i want to see|see|display|get|the|our|my|all|of|for|on)\s+)*`;
+const THE = String.raw`(?:(?:the|our|my|of|in|for|from|on)\s+)*`;
+const VARIATION = '(?:variations?|variants?|versions?|arms?|subject lines?)';
+const OUTCOME = '(?:results?|outcomes?|verdicts?|winners?|performance|progress|status)';
+const DOING =
+  '(?:doing|going|performing|running|looking|getting on|coming along|work out|turn out|end|go|do|perform|worked out|turned out)';
+const NAME = '(?<name>.+?)';
+const END = String.raw`(?:\s+(?:so far|now|today|at the moment|right now|yet|please|currently))*`;
+
+const all = (...sources: readonly string[]) =>
+  sources.map((source) => new RegExp(`^(?:${source})${END}$`, 'iu'));
+
+/** Asked of every test. */
+const LISTS = all(
+  `${LEAD}${TEST}(?: list| overview| ${OUTCOME})?`,
+  `${LEAD}${OUTCOME} ${THE}${TEST}`,
+  `(?:which|what|how many) ${TEST} (?:are (?:there|running|live|open|active)|do (?:we|i) have|have (?:we|i)(?: got)?|is running|run)`,
+  `(?:are|is) (?:there |we )?(?:any |running (?:any )?)?${TEST}(?: running)?`,
+  `how are ${THE}${TEST} ${DOING}`,
+);
+
+/** States that a list may be narrowed to. */
+const BY_STATUS =
+  /^(?:(?:please|show|show me|list|the|our|all|which|what|give me)\s+)*(?<status>running|live|active|draft|drafted|stopped|finished|applied)\s+(?:a\/?b[\s-]*)?(?:tests?|experiments?)$/iu;
+const STATUS: Readonly<Record<string, string>> = {
+  running: 'running',
+  live: 'running',
+  active: 'running',
+  draft: 'draft',
+  drafted: 'draft',
+  stopped: 'stopped',
+  finished: 'stopped',
+  applied: 'applied',
+};
+
+/** Asked of one test; the tool finds it by any part of its name. */
+const SHOWS = all(
+  `${LEAD}${OUTCOME} ${THE}${NAME} ${TEST}`,
+  `${LEAD}${OUTCOME} ${THE}${TEST} (?:called |named )?${NAME}`,
+  `${LEAD}${NAME} ${TEST}(?: ${OUTCOME})?(?: ${DOING})?`,
+  `${LEAD}${TEST} (?:called |named )?${NAME}(?: ${DOING})?`,
+  `(?:which|what) ${VARIATION} (?:is|are|was) (?:winning|ahead|leading|better|best|the best|the winner)(?: (?:in|of|for)) ${THE}${NAME}(?: ${TEST})?`,
+  `(?:which|what) ${VARIATION} (?:wins|won|performs (?:best|better)|did (?:best|better)|does (?:best|better))(?: (?:in|of|for)) ${THE}${NAME}(?: ${TEST})?`,
+  `(?:who|what) (?:is winning|is ahead|wins|won)(?: (?:in|of))? ${THE}${NAME} ${TEST}`,
+  `(?:did|has|have|is|was) (?:there (?:been )?a winner (?:in|of|for)|anything won in|any ${VARIATION} (?:won|win|winning) (?:in)?) ?${THE}${NAME} ${TEST}`,
+  `(?:is|was|has) ${THE}${NAME} ${TEST} (?:significant|done|finished|over|decided|broken|ready|a winner|worth it)`,
+);
+
+/** A name does not begin with these: they make another question or a command, or tests of another kind. */
+const NOT_A_NAME =
+  /^(?:a|an|any|this|that|it|new|statistical|significance|t|z|chi|hypothesis|is|are|which|what|how|why|who|create|make|start|stop|apply|delete|run|running|write|send|plan|design|in|of|for|called|named|\p{P})(?![\p{L}\p{N}])/iu;
+
+/** The question as one about tests; null where it is none. */
+export function readExperiment(text: string): Interpretation | null {
+  const asked = text
+    .trim()
+    .replace(/[’]/gu, "'")
+    .replace(/\b(what|how|who|which)'s\b/giu, '$1 is')
+    .replace(/[?!.\s]+$/u, '')
+    .replace(/\s+/gu, ' ');
+  const status = STATUS[BY_STATUS.exec(asked)?.groups?.status?.toLowerCase() ?? ''];
+  if (status) return call('ab_tests', { status }, `The tests that are ${status}`);
+  if (LISTS.some((pattern) => pattern.test(asked))) return call('ab_tests', {}, 'The A/B tests');
+  for (const pattern of SHOWS) {
+    const name = nameIn(pattern.exec(asked)?.groups?.name);
+    if (name !== null) return call('show_ab_test', { test: name }, `The A/B test “${name}”`);
+  }
+  return null;
+}
+
+function nameIn(words: string | undefined): string | null {
+  const name = words?.replace(/^["'“”]+|["'“”]+$/gu, '').trim() ?? '';
+  return name === '' || NOT_A_NAME.test(name) ? null : name;
+}
+
+const call = (tool: string, args: Record<string, unknown>, restated: string): Interpretation => ({
+  kind: 'call',
+  call: { tool, args },
+  restated,
+  notes: [],
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Queryable } from '../../db/db.ts';
+import { defineTool } from '../define-tool.ts';
+import type { Workspace } from '../workspace.ts';
+import { countArms } from './count-arms.ts';
+import { findTest } from './find-test.ts';
+import { judge } from './judge.ts';
+import { metricOf } from './metrics.ts';
+import type { AbTest } from './read-tests.ts';
+import { readable } from './readable.ts';
+import { showCard } from './show-card.ts';
+import { type ShownTest, shownOf, shownTest } from './shown-test.ts';
+
+/** `show_ab_test`: one test with its verdict. */
+export const showAbTest = defineTool({
+  name: 'show_ab_test',
+  title: 'A/B test',
+  description:
+    'Shows one A/B test: people and rate of each variation with intervals, lift over the control, the verdict (winner, no difference, keep running, broken), the check of the split and the guardrails. Use it for “how is the welcome email test doing” or “which variation is winning”.',
+  effect: 'read',
+  role: 'viewer',
+  input: z.object({ test: z.string().min(1) }),
+  output: shownTest,
+  async run({ test: said }, { db, workspace, now }) {
+    const found = await findTest(db, said, (id) => ({ tool: 'show_ab_test', args: { test: id } }));
+    if (found.kind !== 'found') return found;
+    return { kind: 'ok', data: await readShown(readable(db), workspace, found.test, now()) };
+  },
+  card: showCard,
+  summary: ({ test, sentence, arms }) =>
+    `${test.name} (${test.status}): ${sentence} ${arms.map(({ name, people, value }) => `${name}: ${people} people, ${value ?? 'nothing yet'}`).join('; ')}`,
+  facts: ({ test, sentence, arms }) => ({
+    answer: sentence,
+    columns: [
+      { key: 'variation', label: 'Variation', role: 'dimension', format: { kind: 'text' } },
+      { key: 'people', label: 'People', role: 'metric', format: { kind: 'integer' } },
+      {
+        key: 'value',
+        label: metricOf(test.metric).label,
+        role: 'metric',
+        format: { kind: 'number', decimals: 6 },
+      },
+      { key: 'lift', label: 'Lift', role: 'metric', format: { kind: 'percent' } },
+    ],
+    rows: arms.map(({ name, people, value, lift }) => ({ variation: name, people, value, lift })),
+    period: null,
+    sql: null,
+    params: [],
+    definition: null,
+  }),
+});
+
+/** Counts, judges and puts together. */
+export async function readShown(
+  db: Queryable,
+  { tenantId, currency }: Workspace,
+  test: AbTest,
+  now: Date,
+): Promise<ShownTest> {
+  const counts = await countArms(db, tenantId, test.id);
+  return shownOf(test, counts, judge(test, counts, currency, now));
+}
