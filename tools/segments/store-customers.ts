@@ -32,7 +32,9 @@ export async function storeCustomers(tx: Transaction, tenantId: string, now: Dat
   );
   // What questions may name is remembered per version of the data.
   if ((await segmentNames(tx, tenantId)) !== before)
-    await tx.query('update tenants set data_version = data_version + 1 where tenant_id = $1', [tenantId]);
+    await tx.query('update tenants set audience_version = audience_version + 1 where tenant_id = $1', [
+      tenantId,
+    ]);
 }
 
 async function segmentNames(tx: Transaction, tenantId: string): Promise<string> {
