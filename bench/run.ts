@@ -1,7 +1,11 @@
-/** `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans, scores. */
+/**
+ * `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans, scores,
+ * refresh, experiments.
+ */
 import { run as acknowledge } from './acknowledge.ts';
 import { run as answer } from './answer.ts';
 import { run as charts } from './charts.ts';
+import { run as experiments } from './experiments.ts';
 import { run as importing } from './import.ts';
 import { run as kmeans } from './kmeans.ts';
 import { run as refresh } from './refresh.ts';
@@ -15,6 +19,7 @@ const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<
   acknowledge,
   kmeans,
   scores,
+  experiments,
 };
 
 const wanted = process.argv.slice(2);
