@@ -30,6 +30,7 @@ export interface Comparison {
   readonly against: NamedSample;
   /** Difference of the means, arm less the one it is compared with. */
   readonly difference: number;
+  /** Of the difference; without ends where there are too few people. */
   readonly interval: Interval;
   /** As a fraction of the mean it is compared with; null where that is not positive. */
   readonly lift: number | null;
@@ -40,8 +41,11 @@ export interface Comparison {
   readonly standing: Standing;
 }
 
-/** The usual demand of the normal approximation to a share: so many who did it and who did not, in either arm. */
-const LEAST_OF_EACH = 10;
+/**
+ * The usual demand of the normal approximation to shares: so many in either arm to expect who did it, and who did not,
+ * if there were no difference.
+ */
+const LEAST_EXPECTED = 10;
 const LEAST_PEOPLE = 100;
 
 export interface CompareOptions {
@@ -60,7 +64,7 @@ export function compareArms(
   const [control, variation] = [against.sample, arm.sample];
   const n = control.n + variation.n;
   const difference = differenceOfMeans(control, variation);
-  const enough = isEnough(control, metric) && isEnough(variation, metric) && difference.standardError > 0;
+  const enough = isEnough(control, variation, metric) && difference.standardError > 0;
   const interval = enough
     ? alwaysValidInterval(difference, n, options)
     : { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
@@ -77,8 +81,12 @@ export function compareArms(
   };
 }
 
-function isEnough({ n, mean }: Sample, { kind }: Metric): boolean {
-  return kind === 'mean' ? n >= LEAST_PEOPLE : n * Math.min(mean, 1 - mean) >= LEAST_OF_EACH - 1e-6;
+function isEnough(control: Sample, variation: Sample, { kind }: Metric): boolean {
+  const fewer = Math.min(control.n, variation.n);
+  if (kind === 'mean') return fewer >= LEAST_PEOPLE;
+  const successes = control.n * control.mean + variation.n * variation.mean;
+  const pooled = successes / (control.n + variation.n);
+  return fewer * Math.min(pooled, 1 - pooled) >= LEAST_EXPECTED;
 }
 
 function standingOf(

@@ -107,8 +107,10 @@ function compared(comparison: Comparison, metric: Metric): string {
   const values = `${write(metric, arm.sample.mean)} ${metric.words} instead of ${write(metric, against.sample.mean)}`;
   if (lift !== null && liftInterval) return `${values}, ${changed(lift, liftInterval, metric)}`;
   if (!Number.isFinite(interval.low)) return values;
-  const [low, high] = [write(metric, interval.low), write(metric, interval.high)];
-  return `${values}, a difference of ${write(metric, difference)} (between ${low} and ${high})`;
+  const [by, low, high] = [difference, interval.low, interval.high].map((value) =>
+    writeDifference(metric, value),
+  );
+  return `${values}, a difference of ${by} (between ${low} and ${high})`;
 }
 
 /** It is a drop only where it surely is one: “a drop of 20% (between 12% and 27%)”. */
@@ -125,6 +127,12 @@ function between({ low, high }: Interval): string {
 function write({ kind, format }: Metric, value: number): string {
   if (format) return format(value);
   return kind === 'share' ? percent(value, 1) : value.toFixed(2);
+}
+
+/** The difference of two shares is not a percentage of anything. */
+function writeDifference(metric: Metric, value: number): string {
+  const text = write(metric, value);
+  return metric.kind === 'share' && !metric.format ? text.replace('%', ' points') : text;
 }
 
 /** Enough decimals for the small to be seen: 61%, 6.4%, 0.57%; at least `decimals`. */

@@ -167,7 +167,19 @@ describe('a test to go on with', () => {
   });
 
   it('is not decided by a handful, however far apart', () => {
-    expect(verdict(test([arm('Control', 5000, 2), arm('Variation B', 5000, 40)])).kind).toBe('keep_running');
+    expect(verdict(test([arm('Control', 5000, 2), arm('Variation B', 5000, 17)])).kind).toBe('keep_running');
+    const small = [
+      { ...arm('Control', 400, 0), weight: 1 },
+      { ...arm('Variation B', 10_000, 60), weight: 25 },
+    ];
+    expect(verdict(test(small)).kind).toBe('keep_running');
+  });
+
+  it('is decided where many do with one arm what nobody does with the other', () => {
+    const one = test([arm('Control', 5000, 0), arm('Variation B', 5000, 200)]);
+    expect(said(one)).toMatch(
+      /^Variation B wins: 4\.0% convert instead of 0\.0%, a difference of 4\.0 points \(between 3\.\d points and 4\.\d points\)\.$/,
+    );
   });
 });
 
