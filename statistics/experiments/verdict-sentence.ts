@@ -135,13 +135,15 @@ function writeDifference(metric: Metric, value: number): string {
   return metric.kind === 'share' && !metric.format ? text.replace('%', ' points') : text;
 }
 
-/** Enough decimals for the small to be seen: 61%, 6.4%, 0.57%; at least `decimals`. */
+/** Two digits at least, so that the small is seen: 61%, 6.4%, 0.57%, 0.057%; and at least `decimals`. */
 function percent(fraction: number, decimals = 0): string {
   const shown = Math.abs(fraction * 100);
-  const needed = shown === 0 || shown >= 10 ? 0 : shown >= 1 ? 1 : 2;
-  const text = shown.toFixed(Math.max(decimals, needed));
+  const needed = shown === 0 ? 0 : 1 - Math.floor(Math.log10(shown));
+  const text = shown.toFixed(Math.min(MOST_DECIMALS, Math.max(decimals, needed)));
   return `${fraction < 0 && Number(text) !== 0 ? '−' : ''}${text}%`;
 }
+
+const MOST_DECIMALS = 5;
 
 /** To two digits: a forecast is not surer than that. */
 function rounded(people: number): string {

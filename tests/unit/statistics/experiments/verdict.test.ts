@@ -65,6 +65,11 @@ describe('a winner', () => {
     expect(said(one)).toContain('10.0% unsubscribe instead of 12.5%, a drop of 20%');
   });
 
+  it('shows shares of a few in ten thousand', () => {
+    const one = test([arm('Control', 1_000_000, 250), arm('Variation B', 1_000_000, 390)]);
+    expect(said(one)).toMatch(/^Variation B wins: 0\.039% convert instead of 0\.025%, a lift of 56% /);
+  });
+
   it('may be one of money, written as the team writes money', () => {
     const dollars: Metric = {
       words: 'revenue per person',
