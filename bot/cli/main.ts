@@ -13,6 +13,7 @@ import { refreshCommand } from './refresh.ts';
 import { segmentsCommand } from './segments.ts';
 import { startCommand } from './start.ts';
 import type { Terminal } from './terminal.ts';
+import { testCommand } from './test.ts';
 
 /** Runs the command in `argv` and sets the exit code: 0 done, 1 refused or failed, 2 wrong settings or usage. */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<void> {
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     qualityCommand,
     refreshCommand,
     segmentsCommand,
+    testCommand,
     peopleCommand,
     personCommand,
     doctorCommand,

@@ -1,6 +1,6 @@
 /** `/walker test …` as words. */
 import type { Call } from '../../cards/card.ts';
-import { metricCalled } from './metrics.ts';
+import { metricCalled, PRIMARY_METRICS } from './metrics.ts';
 import { STATUSES } from './read-tests.ts';
 
 /** Nothing, “list” or a state lists tests. Null where the words are for another tool, or a question. */
@@ -26,7 +26,15 @@ export function routeTests(text: string): Call | null {
   if (rest === '') return null;
   if (verb.toLowerCase() === 'create') return { tool: 'create_ab_test', args: readCreate(rest) };
   const tool = VERBS[verb.toLowerCase()];
+  if (tool === 'show_ab_test') return { tool, args: readShow(rest) };
   return tool ? { tool, args: { test: rest } } : null;
+}
+
+/** `Welcome email by visits` → the test, and the metric to look at where the last words name one. */
+export function readShow(text: string): { readonly test: string; readonly metric?: string } {
+  const [, test, words = ''] = /^(.+)\s+by\s+(.+)$/i.exec(text) ?? [];
+  const metric = PRIMARY_METRICS.find((id) => id === metricCalled(words));
+  return test && metric ? { test, metric } : { test: text };
 }
 
 /** How options are written → the argument. */

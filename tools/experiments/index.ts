@@ -6,6 +6,9 @@ import { startAbTest, stopAbTest } from './lifecycle-tools.ts';
 import { abTests } from './list-tool.ts';
 import { showAbTest } from './show-tool.ts';
 
+export { importResults, type ResultsReport } from './import/import-results.ts';
+export { PRIMARY_METRICS } from './metrics.ts';
+
 export function experimentTools(): readonly AnyTool[] {
   return [abTests, showAbTest, createAbTest, startAbTest, stopAbTest, applyTestWinner, undoApplyWinner];
 }

@@ -76,7 +76,7 @@ function armTable({ test, arms, guardrails, winner }: ShownTest, format: Format)
       ...(says ? [{ key: 'content', label: 'Says', ...text }] : []),
     ],
     rows: arms.map((arm, at) => ({
-      name: `${arm.name}${at === 0 ? ' (control)' : ''}${arm.id === winner ? ' (winner)' : ''}`,
+      name: `${arm.name}${at === 0 && arm.name.toLowerCase() !== 'control' ? ' (control)' : ''}${arm.id === winner ? ' (winner)' : ''}`,
       people: arm.people,
       value: arm.value,
       interval: arm.interval ? rangeText(arm.interval, format) : null,
@@ -93,11 +93,20 @@ const rangeText = ({ low, high }: NonNullable<ShownArm['interval']>, format: For
   `${formatValue(low, format)} to ${formatValue(high, format)}`;
 
 /** What the reader's role may do with the test in the state that it is in. */
-function buttonsFor({ test, winner, arms }: ShownTest, role: ToolContext['actor']['role'], now: Date) {
+function buttonsFor(
+  { test, decidedBy, winner, arms }: ShownTest,
+  role: ToolContext['actor']['role'],
+  now: Date,
+) {
   const args = { test: test.id };
   const buttons: CallButton[] = [];
   const won = test.variations.find(({ id }) => id === winner);
-  if (won && won.content !== null && (test.status === 'running' || test.status === 'stopped'))
+  if (
+    won &&
+    won.content !== null &&
+    test.metric === decidedBy &&
+    (test.status === 'running' || test.status === 'stopped')
+  )
     if (roleAllows(role, 'approver'))
       buttons.push({
         label: 'Apply winner',
@@ -131,7 +140,10 @@ function buttonsFor({ test, winner, arms }: ShownTest, role: ToolContext['actor'
   return [...buttons, { label: 'All tests', call: { tool: 'ab_tests', args: {} } }];
 }
 
-function footnotes({ test, arms, splitP, contaminated, strays }: ShownTest, timezone: string): Footnote[] {
+function footnotes(
+  { test, decidedBy, arms, splitP, contaminated, strays }: ShownTest,
+  timezone: string,
+): Footnote[] {
   const people = (count: number) =>
     `${formatValue(count, COUNT)} ${count === 1 ? 'person was' : 'people were'}`;
   const notes: (readonly [Footnote['kind'], string | null])[] = [
@@ -142,6 +154,12 @@ function footnotes({ test, arms, splitP, contaminated, strays }: ShownTest, time
     [
       'definition',
       `A lift below ${formatValue(test.smallestEffect, { kind: 'percent', decimals: 0 })} either way is taken for no difference.`,
+    ],
+    [
+      'note',
+      test.metric === decidedBy
+        ? null
+        : `The test is decided by its ${metricOf(decidedBy).label.toLowerCase()}; this is another look, and the more metrics are looked at, the sooner one differs by chance.`,
     ],
     [
       'note',

@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace.ts';
 import { countArms } from './count-arms.ts';
 import { findTest } from './find-test.ts';
 import { judge } from './judge.ts';
-import { metricOf } from './metrics.ts';
+import { metricOf, PRIMARY_METRICS } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
 import { readable } from './readable.ts';
 import { showCard } from './show-card.ts';
@@ -19,12 +19,21 @@ export const showAbTest = defineTool({
     'Shows one A/B test: people and rate of each variation with intervals, lift over the control, the verdict (winner, no difference, keep running, broken), the check of the split and the guardrails. Use it for “how is the welcome email test doing” or “which variation is winning”.',
   effect: 'read',
   role: 'viewer',
-  input: z.object({ test: z.string().min(1) }),
+  input: z.object({
+    test: z.string().min(1),
+    /** Another metric than the one that decides the test. */
+    metric: z.enum(PRIMARY_METRICS).optional(),
+  }),
   output: shownTest,
-  async run({ test: said }, { db, workspace, now }) {
-    const found = await findTest(db, said, (id) => ({ tool: 'show_ab_test', args: { test: id } }));
+  async run({ test: said, metric }, { db, workspace, now }) {
+    const found = await findTest(db, said, (id) => ({
+      tool: 'show_ab_test',
+      args: { test: id, ...(metric ? { metric } : {}) },
+    }));
     if (found.kind !== 'found') return found;
-    return { kind: 'ok', data: await readShown(readable(db), workspace, found.test, now()) };
+    const { test } = found;
+    const shown = await readShown(readable(db), workspace, byMetric(test, metric ?? test.metric), now());
+    return { kind: 'ok', data: { ...shown, decidedBy: test.metric } };
   },
   card: showCard,
   summary: ({ test, sentence, arms }) =>
@@ -48,6 +57,13 @@ export const showAbTest = defineTool({
     params: [],
     definition: null,
   }),
+});
+
+/** The test as if it were decided by the metric; what decides it does not guard it as well. */
+const byMetric = (test: AbTest, metric: AbTest['metric']): AbTest => ({
+  ...test,
+  metric,
+  guardrails: test.guardrails.filter((id) => id !== metric),
 });
 
 /** Counts, judges and puts together. */

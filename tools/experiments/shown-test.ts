@@ -31,6 +31,8 @@ export type ShownArm = z.infer<typeof shownArm>;
 
 export const shownTest = z.object({
   test: abTest,
+  /** The metric that decides the test; `test.metric` is the one shown. */
+  decidedBy: abTest.shape.metric,
   verdict: z.enum(['none', 'winner', 'no_difference', 'keep_running', 'broken']),
   sentence: z.string(),
   /** Id of the variation that won. */
@@ -51,6 +53,7 @@ export function shownOf(test: AbTest, counts: TestCounts, judgement: Judgement):
   const harms = 'harms' in verdict ? verdict.harms : [];
   return {
     test,
+    decidedBy: test.metric,
     verdict: verdict.kind,
     sentence,
     winner,

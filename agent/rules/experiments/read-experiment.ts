@@ -1,4 +1,5 @@
 /** Questions about A/B tests: which there are, how one is doing, which variation wins. Every word must be accounted for. */
+import { readShow } from '../../../tools/experiments/command.ts';
 import type { Interpretation } from '../../interpretation.ts';
 
 const TEST = String.raw`(?:a\/?b[\s-]*(?:tests?|experiments?)|split[\s-]*tests?|tests?|experiments?)`;
@@ -67,7 +68,7 @@ export function readExperiment(text: string): Interpretation | null {
   if (LISTS.some((pattern) => pattern.test(asked))) return call('ab_tests', {}, 'The A/B tests');
   for (const pattern of SHOWS) {
     const name = nameIn(pattern.exec(asked)?.groups?.name);
-    if (name !== null) return call('show_ab_test', { test: name }, `The A/B test “${name}”`);
+    if (name !== null) return call('show_ab_test', readShow(name), `The A/B test “${name}”`);
   }
   return null;
 }
@@ -77,7 +78,7 @@ function nameIn(words: string | undefined): string | null {
   return name === '' || NOT_A_NAME.test(name) ? null : name;
 }
 
-const call = (tool: string, args: Record<string, unknown>, restated: string): Interpretation => ({
+const call = (tool: string, args: Readonly<Record<string, unknown>>, restated: string): Interpretation => ({
   kind: 'call',
   call: { tool, args },
   restated,

@@ -17,7 +17,7 @@ export interface RowVisitor {
  * bytes read after every block.
  */
 export async function* readRows(
-  plan: FilePlan,
+  plan: Pick<FilePlan, 'path' | 'dialect'>,
   visitor: RowVisitor,
   options: { readonly sha256?: Hash | null; readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<number> {

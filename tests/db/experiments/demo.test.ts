@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db, TenantDb } from '../../../db/db.ts';
+import { loadDemo } from '../../../db/demo/load-demo.ts';
+import { createTenant, openTestDb } from '../harness.ts';
+import { NOW, say } from './use.ts';
+
+let db: Db;
+let tenant: TenantDb;
+beforeAll(async () => {
+  db = await openTestDb();
+  const { tenantId } = await createTenant(db, { kind: 'demo', timezone: 'Europe/Berlin' });
+  await loadDemo({ db, tenantId, now: NOW });
+  tenant = db.tenant(tenantId);
+}, 60_000);
+afterAll(() => db.close());
+
+describe('the planted tests', () => {
+  it('finds the winner, in a sentence that can be repeated', async () => {
+    const { text, card, notes } = await say(tenant, 'show_ab_test', { test: 'welcome email' });
+    expect(text).toMatch(/^Variation B wins: 1[12]\.\d% convert instead of 5\.\d%, a lift of \d+% \(between/);
+    expect(notes).toContain('Split as planned? Yes');
+    expect(card.headlines?.find(({ label }) => label === 'Days')?.value).toBe(21);
+    const rows = card.table?.rows ?? [];
+    const people = await tenant.read<{ variation_id: string; people: number }>(
+      `select variation_id, count(distinct user_id)::int as people from ab_test_results r join ab_tests t on t.id = r.test_id
+        where r.tenant_id = $1 and test_name = 'Welcome e-mail subject line' group by 1 order by 1 desc`,
+      [tenant.tenantId],
+    );
+    expect(rows.map((row) => row.people)).toEqual(people.rows.map((row) => row.people));
+  });
+
+  it('does not call a winner where there is none', async () => {
+    const { text, buttons } = await say(tenant, 'show_ab_test', { test: 'Newsletter send time' });
+    expect(text).toMatch(/^Too early to tell: .* more people per arm will settle it/);
+    expect(buttons).toEqual(['Stop', 'All tests']);
+  });
+
+  it('calls a broken split broken, and does not offer or allow its better figure', async () => {
+    const shown = await say(tenant, 'show_ab_test', { test: 'cart reminder' });
+    expect(shown.text).toMatch(
+      /^The test is broken: Control has \d+ people where \d+ were expected and Variation B has/,
+    );
+    expect(shown.notes).toContain('Split as planned? No (p ');
+    expect(shown.buttons).not.toContain('Apply winner');
+    const applied = await say(tenant, 'apply_test_winner', { test: 'cart reminder' });
+    expect(applied).toMatchObject({
+      kind: 'refused',
+      text: expect.stringMatching(/has no winner to apply\. The test is broken/),
+    });
+  });
+
+  it('offers by role', async () => {
+    const by = async (role: 'viewer' | 'analyst' | 'approver') =>
+      (await say(tenant, 'show_ab_test', { test: 'welcome' }, { role })).buttons;
+    expect(await by('viewer')).toEqual(['All tests']);
+    expect(await by('analyst')).toEqual(['Stop', 'All tests']);
+    expect(await by('approver')).toEqual(['Apply winner', 'Stop', 'All tests']);
+    await expect(say(tenant, 'apply_test_winner', { test: 'welcome' }, { role: 'analyst' })).rejects.toThrow(
+      /needs the role approver/,
+    );
+  });
+
+  it('lists them with their verdicts', async () => {
+    const { card } = await say(tenant, 'ab_tests');
+    expect(Object.fromEntries((card.table?.rows ?? []).map(({ name, verdict }) => [name, verdict]))).toEqual({
+      'Welcome e-mail subject line': 'Winner',
+      'Newsletter send time': 'Too early to tell',
+      'Cart reminder with free delivery': 'Broken',
+    });
+    expect((await say(tenant, 'ab_tests', { status: 'draft' })).kind).toBe('empty');
+  });
+
+  it('asks which test is meant, and says which there are', async () => {
+    expect(await say(tenant, 'show_ab_test', { test: 'e' })).toMatchObject({ kind: 'clarify' });
+    expect(await say(tenant, 'show_ab_test', { test: 'pricing page' })).toMatchObject({
+      kind: 'refused',
+      text: expect.stringContaining('There are: '),
+    });
+  });
+
+  it('plans a new test by what earlier tests say is usual', async () => {
+    const { text } = await say(tenant, 'create_ab_test', {
+      name: 'Spring subject',
+      variations: [
+        { name: 'Control', content: 'Hello' },
+        { name: 'B', content: 'Spring is here' },
+      ],
+      metric: 'open_rate',
+      smallest_effect: 0.2,
+    });
+    expect(text).toMatch(
+      /^email, 1,449 people who may be written to: “Control” 50% and “B” 50%\. It runs 14 days and is decided by the open rate\. To see a lift of 20% over a usual open rate of 3\d% \(as in earlier tests\), 80 times in 100, [\d,]+ people per arm are needed; the smallest arm has 724: too few\. The smallest lift they can show is \d+%\.$/,
+    );
+  });
+});
