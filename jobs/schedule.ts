@@ -1,16 +1,11 @@
 /** What runs when. */
 import cron from 'node-cron';
-import type { Db } from '../db/db.ts';
-import { dueRefreshes } from './due-refreshes.ts';
 import { housekeeping } from './housekeeping.ts';
-import type { RefreshOptions } from './refresh-audiences.ts';
+import { type RefreshDueDeps, refreshDue } from './refresh-due.ts';
 
-export interface ScheduleDeps {
-  readonly db: Db;
-  readonly now: () => Date;
+export interface ScheduleDeps extends RefreshDueDeps {
   /** Of the housekeeping. The audiences of a team are refreshed in its own night. */
   readonly timezone: string;
-  readonly refreshAudiences: (tenantId: string, options: RefreshOptions) => Promise<unknown>;
   readonly log: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -68,14 +63,4 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
       await Promise.all(running);
     },
   };
-}
-
-/** Refreshes one team after the other; null where none was due. */
-async function refreshDue(
-  { db, now, refreshAudiences }: ScheduleDeps,
-  signal: AbortSignal,
-): Promise<{ readonly teams: number } | null> {
-  const due = await dueRefreshes(db, now());
-  for (const tenantId of due) await refreshAudiences(tenantId, { signal });
-  return due.length > 0 ? { teams: due.length } : null;
 }

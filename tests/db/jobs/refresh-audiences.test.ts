@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import { dueRefreshes } from '../../../jobs/due-refreshes.ts';
 import { type Phase, type RefreshOptions, refreshAudiences } from '../../../jobs/refresh-audiences.ts';
+import { refreshDue } from '../../../jobs/refresh-due.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 
 let db: Db;
@@ -175,5 +176,55 @@ describe('a team’s refresh is due', () => {
   it('never where it has no data', async () => {
     await db.query('update tenants set data_version = 0 where tenant_id = $1', [tenantId]);
     expect(await due()).toBe(false);
+  });
+});
+
+describe('the teams that are due', () => {
+  /** Three teams with new data, this file's among them; `work` is what their refreshes do. */
+  async function runDue(work: (team: string) => Promise<unknown>) {
+    for (const _ of [1, 2]) {
+      const other = await createTenant(db);
+      await db.query('update tenants set data_version = 1 where tenant_id = $1', [other.tenantId]);
+    }
+    const begun: string[] = [];
+    const failures: object[] = [];
+    const result = await refreshDue(
+      {
+        db,
+        now: () => clock,
+        refreshAudiences: (team) => {
+          begun.push(team);
+          return work(team);
+        },
+        log: { error: (fields) => failures.push(fields) },
+      },
+      new AbortController().signal,
+    );
+    return { result, begun, failures };
+  }
+  const finish = (team: string) =>
+    refreshAudiences(
+      { db, phases: [], now: () => clock, newId: randomUUID, log: { info() {}, error() {} } },
+      team,
+    );
+
+  it('are all refreshed, though one of them fails', async () => {
+    let first = true;
+    const { result, begun, failures } = await runDue(async (team) => {
+      if (!first) return finish(team);
+      first = false;
+      throw new Error('its settings cannot be read');
+    });
+    expect(new Set(begun).size).toBe(3);
+    expect(result).toEqual({ teams: 3, failed: 1 });
+    expect(failures).toMatchObject([{ tenantId: begun[0], err: { message: 'its settings cannot be read' } }]);
+  });
+
+  it('are asked for anew, so that nobody is refreshed again whom another process was at', async () => {
+    const { begun } = await runDue(async () => {
+      // The other process is faster and does them all.
+      for (const team of await dueRefreshes(db, clock)) await finish(team);
+    });
+    expect(begun).toHaveLength(1);
   });
 });
