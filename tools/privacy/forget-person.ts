@@ -3,7 +3,7 @@ import { suppressErased } from '../../db/suppressions.ts';
 import { forgetMentions } from './forget-mentions.ts';
 import { findHeldTables } from './held-tables.ts';
 import { mentionOf } from './mention.ts';
-import { personHash, readPerson } from './person.ts';
+import { type Person, personHash, readPerson } from './person.ts';
 
 /** What becomes of rows that are not simply deleted. */
 const KEPT: Readonly<Record<string, string>> = {
@@ -14,37 +14,53 @@ const KEPT: Readonly<Record<string, string>> = {
 /** Rows that were removed or lost the person, by table; tables without any are left out. */
 export type Forgotten = Readonly<Record<string, number>>;
 
-/**
- * Removes a customer from everywhere, in the caller's transaction: their rows in every table that is keyed by
- * customers, what was said about them, and leaves a hash of the id and of the addresses, so that they are neither
- * picked nor written to when an import brings them back. Empty where nothing was held.
- */
-export async function forgetPerson(
+/** Removes a customer from everywhere, in the caller's transaction: see `forgetPeople`. Empty where nothing was held. */
+export function forgetPerson(
   tx: Transaction,
   tenantId: string,
   customerId: string,
   now: Date,
 ): Promise<Forgotten> {
-  const person = await readPerson(tx, tenantId, customerId);
+  return forgetPeople(tx, tenantId, [customerId], now);
+}
+
+/**
+ * Removes customers from everywhere, in the caller's transaction: their rows in every table that is keyed by customers
+ * (each table is gone through once, however many they are), what was said about them, and leaves a hash of each id and
+ * of the addresses, so that they are neither picked nor written to when an import brings them back.
+ */
+export async function forgetPeople(
+  tx: Transaction,
+  tenantId: string,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<Forgotten> {
   const forgotten: Record<string, number> = {};
+  const count = (table: string, rows: number) => {
+    if (rows > 0) forgotten[table] = (forgotten[table] ?? 0) + rows;
+  };
+  const people: Person[] = [];
+  for (const customerId of customerIds) people.push(await readPerson(tx, tenantId, customerId));
   for (const { table, column } of await findHeldTables(tx)) {
     const statement = KEPT[table] ?? `delete from ${table}`;
-    const { rowCount } = await tx.query(`${statement} where tenant_id = $1 and ${column} = $2`, [
+    const { rowCount } = await tx.query(`${statement} where tenant_id = $1 and ${column} = any($2::text[])`, [
       tenantId,
-      customerId,
+      [...customerIds],
     ]);
-    forgotten[table] = (forgotten[table] ?? 0) + rowCount;
+    count(table, rowCount);
   }
-  Object.assign(forgotten, await forgetMentions(tx, tenantId, mentionOf(person, tenantId)));
-  const found = Object.fromEntries(Object.entries(forgotten).filter(([, rows]) => rows > 0));
+  for (const person of people) {
+    const touched = await forgetMentions(tx, tenantId, mentionOf(person, tenantId));
+    for (const [table, rows] of Object.entries(touched)) count(table, rows);
+    await suppressErased(tx, tenantId, person, now);
+  }
   await tx.query(
-    'insert into erased_people (tenant_id, id_hash, erased_at) values ($1, $2, $3) on conflict do nothing',
-    [tenantId, personHash(tenantId, customerId), now],
+    `insert into erased_people (tenant_id, id_hash, erased_at) select $1, unnest($2::text[]), $3 on conflict do nothing`,
+    [tenantId, customerIds.map((id) => personHash(tenantId, id)), now],
   );
-  await suppressErased(tx, tenantId, person, now);
   // Lists of values that questions are read with may hold them.
   await tx.query('update tenants set audience_version = audience_version + 1 where tenant_id = $1', [
     tenantId,
   ]);
-  return found;
+  return forgotten;
 }

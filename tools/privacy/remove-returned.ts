@@ -1,5 +1,5 @@
 import type { Db } from '../../db/db.ts';
-import { forgetPerson } from './forget-person.ts';
+import { forgetPeople } from './forget-person.ts';
 import { findHeldTables, type HeldTable } from './held-tables.ts';
 
 export interface Returned {
@@ -25,11 +25,10 @@ export async function removeReturned(db: Db, tenantId: string, now: Date): Promi
     const { rows: returned } = await tx.query<{ customer_id: string }>(find(await findHeldTables(tx)), [
       tenantId,
     ]);
-    let rows = 0;
-    for (const { customer_id } of returned) {
-      const forgotten = await forgetPerson(tx, tenantId, customer_id, now);
-      rows += Object.values(forgotten).reduce((sum, count) => sum + count, 0);
-    }
-    return { people: returned.length, rows };
+    if (returned.length === 0) return { people: 0, rows: 0 };
+    const ids = returned.map(({ customer_id }) => customer_id);
+    const forgotten = await forgetPeople(tx, tenantId, ids, now);
+    const rows = Object.values(forgotten).reduce((sum, count) => sum + count, 0);
+    return { people: ids.length, rows };
   });
 }
