@@ -9,6 +9,8 @@ export interface Plan {
   readonly queued: number;
   /** Profiles of customers who are gone. */
   readonly removed: number;
+  /** Customers new to the customer list, whom so far only events or older sales name. */
+  readonly listed: number;
   readonly luxuryThreshold: number;
 }
 
@@ -68,12 +70,20 @@ const TOUCHED_PRODUCTS = queueFrom(`
   select customer_id from fct_sales where tenant_id = $1 and product_sku = any($2)
   union select customer_id from fct_events where tenant_id = $1 and product_sku = any($2)`);
 
+/** As the import of sales does for buyers, so that gates, scores and segments see whom only events name. */
+const LIST_CUSTOMERS = `
+insert into dim_customer (tenant_id, customer_id)
+select q.tenant_id, q.customer_id from profile_queue q
+ where q.tenant_id = $1
+   and not exists (select from dim_customer c where c.tenant_id = $1 and c.customer_id = q.customer_id)
+order by q.customer_id on conflict do nothing`;
+
 const REMOVE_GONE = `
 delete from customer_profiles p where p.tenant_id = $1
    and not exists (select from profile_queue q where q.tenant_id = $1 and q.customer_id = p.customer_id)`;
 
 /**
- * Queues the customers with new data, and remembers that it has read that data: one transaction, so that nobody is
+ * Queues the customers with new data, gives each a row of the customer list, and remembers that it has read that data: one transaction, so that nobody is
  * forgotten whenever the process dies. `full` queues everyone. `now` is the wall clock.
  */
 export async function planProfiles(db: TenantDb, now: Date, full: boolean): Promise<Plan> {
@@ -90,6 +100,7 @@ export async function planProfiles(db: TenantDb, now: Date, full: boolean): Prom
       await tx.query(EVERYONE, [tenantId]);
       removed = (await tx.query(REMOVE_GONE, [tenantId])).rowCount;
     } else await queueChanged(tx, tenantId, imports.rows);
+    const listed = (await tx.query(LIST_CUSTOMERS, [tenantId])).rowCount;
     await remember(tx, tenantId, state, now);
     const queued = await tx.query<{ queued: number }>(
       'select count(*)::int as queued from profile_queue where tenant_id = $1',
@@ -99,6 +110,7 @@ export async function planProfiles(db: TenantDb, now: Date, full: boolean): Prom
       everyone,
       queued: queued.rows[0]?.queued ?? 0,
       removed,
+      listed,
       luxuryThreshold: Number(state.threshold),
     };
   });

@@ -60,6 +60,7 @@ export async function refreshProfiles(
   const plan = await planProfiles(tenant, now(), full);
   // Without it the planner takes tables that have just been filled for empty ones.
   await db.query('analyze profile_queue');
+  if (plan.listed > 0) await db.query('analyze dim_customer');
   const size = Math.min(MOST[db.engine], Math.max(LEAST[db.engine], Math.ceil(plan.queued / BATCHES)));
   let built = 0;
   let changed = 0;
@@ -86,6 +87,11 @@ export async function refreshProfiles(
     changed,
     removed: plan.removed,
     ms: now().getTime() - started,
-    notes: plan.everyone ? [`Every profile was built: ${plan.everyone}.`] : [],
+    notes: [
+      ...(plan.everyone ? [`Every profile was built: ${plan.everyone}.`] : []),
+      ...(plan.listed > 0
+        ? [`New in the customer list, by their events or sales: ${plan.listed.toLocaleString('en')}.`]
+        : []),
+    ],
   };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
+import { compileGate } from '../../../tools/audience/compile-gate.ts';
+import type { Gate } from '../../../tools/audience/gate.ts';
 import { refreshProfiles } from '../../../tools/profiles/index.ts';
 import { readWorkspace } from '../../../tools/read-workspace.ts';
 import { createTenant, openTestDb } from '../harness.ts';
@@ -131,6 +133,21 @@ describe('a refresh', () => {
     expect(await refresh(tenantId, { full: true })).toMatchObject({ built: 50, changed: 0 });
   });
 
+  it('puts whom only events name on the customer list, so that they pass gates', async () => {
+    const { tenantId } = await createTenant(db);
+    await fillShop(db, tenantId, JANE);
+    const [line] = JANE.events;
+    if (line) await addFacts(db, tenantId, { sales: [], events: [{ ...line, customer: 'visitor' }] });
+    const report = await refresh(tenantId);
+    expect(report.notes).toContain('New in the customer list, by their events or sales: 1.');
+    const workspace = await readWorkspace(db.tenant(tenantId), now());
+    const looked: Gate = { kind: 'did', action: 'view', targets: [], within: { kind: 'all' } };
+    const { text, values } = compileGate(looked, { tenantId, workspace });
+    const { rows } = await db.tenant(tenantId).read<{ customer_id: string }>(text, values);
+    expect(rows.map(({ customer_id }) => customer_id).sort()).toEqual(['1', 'visitor']);
+    expect(await refresh(tenantId, { full: true })).toMatchObject({ built: 2, changed: 0 });
+  });
+
   it('goes on where an earlier one was stopped', async () => {
     const { tenantId } = await createTenant(db);
     await fillShop(db, tenantId, JANE);
@@ -160,5 +177,7 @@ describe('a refresh', () => {
     await addFacts(db, tenantId, JANE);
     await refresh(tenantId, { full: true });
     expect(await storedProfiles(db, tenantId)).toEqual({});
+    const { rows } = await db.query('select 1 from dim_customer where tenant_id = $1', [tenantId]);
+    expect(rows).toEqual([]);
   });
 });
