@@ -39,6 +39,8 @@ export interface TableColumn {
   readonly label: string;
   readonly role: 'dimension' | 'time' | 'metric' | 'text';
   readonly format: Format;
+  /** Good to have: where room is short it is left out before a cell of another column is cut. */
+  readonly extra?: true;
 }
 
 export interface Table {

@@ -33,7 +33,7 @@ export function tableAsText(table: Table, options: TextTableOptions = {}): strin
       })
       .join(GAP)
       .trimEnd();
-  const hiddenColumns = written.slice(shown.length).map((one) => one.label);
+  const hiddenColumns = written.filter((one) => !shown.includes(one)).map((one) => one.label);
   const missing = table.rows.length - rows.length + table.omitted;
   return [
     ...(table.caption.trim() ? wrap(oneLine(table.caption), width) : []),
@@ -55,17 +55,14 @@ interface WrittenColumn {
   readonly cells: readonly string[];
 }
 
-/** As many leading columns as fit, the widest text column giving way first. */
+/** Columns that fit: extras are left out first, then wide text is cut, then the last columns go. */
 function fitColumns(
   columns: readonly WrittenColumn[],
   width: number,
 ): { shown: WrittenColumn[]; widths: number[] } {
-  const natural = columns.map((one) =>
-    Math.min(MAX_CELL, Math.max(1, displayWidth(one.label), ...one.cells.map(displayWidth))),
-  );
-  const shown = [...columns];
-  const widths = [...natural];
-  const taken = () => widths.reduce((sum, one) => sum + one, 0) + GAP.length * Math.max(0, widths.length - 1);
+  const shown = withoutExtras(columns, width);
+  const widths = shown.map(usualWidth);
+  const taken = () => lineWidth(widths);
   while (taken() > width) {
     const widest = widths.reduce(
       (best, one, index) =>
@@ -81,8 +78,36 @@ function fitColumns(
       widths[0] = Math.max(1, width);
     }
   }
-  return { shown, widths };
+  return { shown, widths: widened(shown, widths, width) };
 }
+
+/** The columns without as many extras, from the last, as must go for the others to have their width. */
+function withoutExtras(columns: readonly WrittenColumn[], width: number): WrittenColumn[] {
+  const shown = [...columns];
+  while (lineWidth(shown.map(usualWidth)) > width) {
+    const last = shown.findLastIndex(({ column }) => column.extra);
+    if (last < 0) break;
+    shown.splice(last, 1);
+  }
+  return shown;
+}
+
+/** Room that is left goes to the cells that were cut. */
+function widened(shown: readonly WrittenColumn[], widths: readonly number[], width: number): number[] {
+  let left = width - lineWidth(widths);
+  return shown.map((one, index) => {
+    const current = widths[index] ?? MIN_CELL;
+    const more = Math.max(0, Math.min(left, naturalWidth(one) - current));
+    left -= more;
+    return current + more;
+  });
+}
+
+const naturalWidth = ({ label, cells }: WrittenColumn): number =>
+  Math.max(1, displayWidth(label), ...cells.map(displayWidth));
+const usualWidth = (column: WrittenColumn): number => Math.min(MAX_CELL, naturalWidth(column));
+const lineWidth = (widths: readonly number[]): number =>
+  widths.reduce((sum, one) => sum + one, 0) + GAP.length * Math.max(0, widths.length - 1);
 
 function alignment(column: TableColumn | undefined): 'left' | 'right' {
   return column?.role === 'metric' ? 'right' : 'left';

@@ -94,7 +94,7 @@ function chartOf(rows: readonly SegmentRow[]): { chart?: ChartSpec } {
 }
 
 function tableOf(rows: readonly SegmentRow[], currency: string): Table {
-  const text = { role: 'text', format: { kind: 'text' } } as const;
+  const text = { role: 'text', format: { kind: 'text' }, extra: true } as const;
   return {
     caption: 'Segments',
     columns: [

@@ -9,7 +9,8 @@ import { bold, cut, literalLine } from './markup.ts';
  * anything else the first.
  */
 export function renderTable(table: Table, caption: string): string {
-  const { columns, rows } = table;
+  const { rows } = table;
+  const columns = table.columns.filter(({ extra }) => !extra);
   const total = rows.length + table.omitted;
   const head = bold(cut(literalLine(caption), TABLE_LINE));
   if (total === 0) return [head, 'No rows.'].filter((one) => one !== '').join('\n');

@@ -91,6 +91,30 @@ describe('a card as text', () => {
     expect(renderText(card, { colour: true })).toContain('\u001b[32m▲ +$287,794');
   });
 
+  it('leaves out extra columns before it cuts the others, and gives them the room', () => {
+    const text = { role: 'text', format: { kind: 'text' } } as const;
+    const why = 'bought Socks twice, the last 3 days ago; likes luxury';
+    const people = (extra: object): Card => ({
+      tone: 'answer',
+      title: '',
+      table: {
+        caption: '',
+        columns: [
+          { key: 'id', label: 'Customer', ...text },
+          { key: 'mail', label: 'E-mail', ...text, ...extra },
+          { key: 'why', label: 'Why', ...text },
+        ],
+        rows: [{ id: 'C1', mail: 'somebody.somewhere@example.org', why }],
+        omitted: 0,
+      },
+    });
+    expect(renderText(people({}), { width: 70 })).not.toContain(why);
+    const kept = renderText(people({ extra: true }), { width: 70 });
+    expect(kept).toContain(why);
+    expect(kept).toContain('(columns that did not fit: E-mail)');
+    expect(renderText(people({ extra: true }), { width: 120 })).toContain('somebody.somewhere@example.org');
+  });
+
   it('names columns that do not fit', () => {
     const columns = Array.from({ length: 12 }, (_, index) => ({
       key: `k${index}`,
