@@ -13,6 +13,8 @@ const LISTED = 30;
 const input = z.object({
   method: z.enum(METHODS).default('rfm'),
   segment: z.string().min(1).optional(),
+  /** Only those who went from `segment` to this one. */
+  to: z.string().min(1).optional(),
   days: z.coerce.number().int().min(1).max(400).default(30),
 });
 const output = z.object({ segment: z.string().nullable(), days: z.number(), moves: z.array(move) });
@@ -28,7 +30,7 @@ export const segmentMoves = defineTool({
   role: 'viewer',
   input,
   output,
-  async run({ method, segment, days }, { db, workspace }) {
+  async run({ method, segment, to, days }, { db, workspace }) {
     const { today } = workspace;
     if (segment === undefined) {
       const moves = await readMoves(db, { method, today, days });
@@ -41,14 +43,35 @@ export const segmentMoves = defineTool({
     }
     const found = await findSegment(db, segment, (id) => ({
       tool: 'segment_moves',
-      args: { segment: id, days },
+      args: { segment: id, ...(to === undefined ? {} : { to }), days },
     }));
     if (found.kind !== 'found') return found;
-    const { id, name } = found.segment;
-    const moves = await readMoves(db, { method: found.segment.method, segmentId: id, today, days });
-    return moves.length > 0
-      ? { kind: 'ok', data: { segment: name, days, moves: [...moves] } }
-      : { kind: 'empty', because: `Nobody came to or left “${name}” in the last ${days} days.` };
+    const from = found.segment;
+    const target =
+      to === undefined
+        ? null
+        : await findSegment(db, to, (id) => ({
+            tool: 'segment_moves',
+            args: { segment: from.id, to: id, days },
+          }));
+    if (target && target.kind !== 'found') return target;
+    const moves = await readMoves(db, {
+      method: from.method,
+      segmentId: from.id,
+      ...(target ? { toId: target.segment.id } : {}),
+      today,
+      days,
+    });
+    if (moves.length > 0) {
+      const name = target ? `${from.name} → ${target.segment.name}` : from.name;
+      return { kind: 'ok', data: { segment: name, days, moves: [...moves] } };
+    }
+    return {
+      kind: 'empty',
+      because: target
+        ? `Nobody moved from “${from.name}” to “${target.segment.name}” in the last ${days} days.`
+        : `Nobody came to or left “${from.name}” in the last ${days} days.`,
+    };
   },
   card: movesCard,
   summary: ({ moves }) =>
@@ -68,7 +91,9 @@ function movesCard({ segment, days, moves }: MovesData): Card {
   return {
     tone: 'answer',
     title,
-    text: [`${formatValue(total, { kind: 'integer' })} moves in the last ${days} days.`],
+    text: [
+      `${formatValue(total, { kind: 'integer' })} ${total === 1 ? 'move' : 'moves'} in the last ${days} days.`,
+    ],
     ...(shown.length > 1 && {
       chart: {
         kind: 'bar',

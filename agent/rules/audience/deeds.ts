@@ -7,7 +7,7 @@ import { circumstanceAt } from './circumstances.ts';
 import { has, type Read, type Scene, skipAll, valueAt } from './cursor.ts';
 import { type Goods, goodsAt, saysNothing } from './goods.ts';
 import { howOftenAt } from './how-often.ts';
-import { whenAt } from './when.ts';
+import { untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
 
 /** A deed while it is read. */
@@ -219,6 +219,7 @@ function how(scene: Scene, deed: Deed, at: number): number | null {
 /** The deed as a gate; null for one that says too little, a refusal where the workspace records no such thing. */
 function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
   const { action, goods, circumstances, measure } = deed;
+  const within = deed.within && deed.negative ? untilNow(deed.within, scene) : deed.within;
   const source = rowsOf(action).in;
   if ((scene.knowledge.vocabulary.sources.get(source)?.rows ?? 0) === 0)
     scene.refusals.push(
@@ -233,9 +234,9 @@ function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
       action,
       targets: [...targets, ...circumstances],
       ...(measure ? { measure } : {}),
-      within: deed.within ?? { kind: 'all' },
+      within: within ?? { kind: 'all' },
     };
-    if (!deed.within) scene.unsaid.add(made);
+    if (!within) scene.unsaid.add(made);
     return made;
   };
   const each = things.map(did);

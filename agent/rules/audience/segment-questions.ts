@@ -56,11 +56,12 @@ const PATTERNS: readonly Pattern[] = [
     pattern: pattern(
       `(?:who|how many(?: customers| people)?|${LEAD}(?:customers|people|users) who) (?:has |have )?(?:moved|went|slipped|dropped|switched|changed|migrated|came) (?:from ${THE}${NAME}(?: segment)? (?:to|into) ${THE}${NAME}(?: segment)?|(?:from|out of) ${THE}${NAME}(?: segment)?|(?:to|into) ${THE}${NAME}(?: segment)?)|(?:who|how many(?: customers)?) (?:has |have )?(?:joined|left|entered|became|become) ${THE}${NAME}(?: segment)?|moves (?:from|to|into|out of|between) ${THE}${NAME}(?: (?:and|to|into) ${THE}${NAME})?`,
     ),
-    call: (names) => ({ tool: 'segment_moves', args: { segment: names[0] } }),
+    call: ([segment, other]) => ({
+      tool: 'segment_moves',
+      args: other === undefined ? { segment } : { segment, to: other },
+    }),
     restated: ([one, other]) =>
-      other === undefined
-        ? `Who came to or left ${one}`
-        : `Who came to or left ${one}, ${other} among the others`,
+      other === undefined ? `Who came to or left ${one}` : `Who moved from ${one} to ${other}`,
     dated: true,
   },
   {

@@ -4,7 +4,7 @@ import type { PeriodExpression } from '../../../tools/periods/period-expression.
 import { boundsAt, plain } from './amounts.ts';
 import { type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { listed } from './person.ts';
-import { lengthAt, whenAt } from './when.ts';
+import { lengthAt, untilNow, whenAt } from './when.ts';
 import { type AudienceClass, after } from './words.ts';
 
 /** What “high” and “low” mean of a probability of leaving; said with the answer. */
@@ -90,8 +90,8 @@ export function idleAt(scene: Scene, at: number): Read<Gate> {
   const verb = idle ?? after(scene.tokens, start, 'inactive') ?? active;
   const period = verb === null ? null : whenAt(scene, verb);
   if (verb === null || !period) return null;
-  const seen = activity(scene, period.it);
   const away = idle !== null || denied !== null || after(scene.tokens, start, 'inactive') !== null;
+  const seen = activity(scene, away ? untilNow(period.it, scene) : period.it);
   return { it: away ? { kind: 'not', gate: seen } : seen, next: period.next };
 }
 

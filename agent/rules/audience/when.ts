@@ -1,5 +1,5 @@
 /** When: “in the last 60 days”, “since March”, “between May and July”, “for 90 days”. */
-import { addDays } from '../../../tools/periods/calendar.ts';
+import { addDays, addUnits, daysFromTo } from '../../../tools/periods/calendar.ts';
 import type { Grain, PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { spanOf } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';
@@ -87,6 +87,16 @@ function bareCount(scene: Scene, at: number): Read<PeriodExpression> {
   if (!/^(?:for|in|within)$/u.test(scene.tokens[at]?.text ?? '')) return null;
   const length = lengthAt(scene, at + 1 + Number(/^(?:over|the)$/u.test(scene.tokens[at + 1]?.text ?? '')));
   return length && { it: { kind: 'last', count: length.it.count, unit: length.it.unit }, next: length.next };
+}
+
+/**
+ * What did not happen “in the last 6 months” did not happen until now either: the complete months, which end with the
+ * last one, would find those who bought this week. Counted in days, it stays true on any later day.
+ */
+export function untilNow(period: PeriodExpression, { clock }: Scene): PeriodExpression {
+  if (period.kind !== 'last' || period.unit === 'day') return period;
+  const from = addUnits(period.unit, clock.today, -period.count);
+  return { kind: 'last', count: daysFromTo(from, clock.today), unit: 'day' };
 }
 
 /** “90 days”, “2 weeks”, “a year”. */

@@ -125,6 +125,16 @@ describe('save_segment', () => {
     expect(moves.table?.rows).toEqual([{ from: 'in none', to: 'Sneaker people', customers: 3 }]);
   });
 
+  it('shows only those who went from one segment to another where both are named', async () => {
+    const { card: all } = await use(demo, 'segment_moves', {}, 'viewer');
+    const [most] = all.table?.rows.filter(({ from, to }) => from !== 'in none' && to !== 'in none') ?? [];
+    if (!most) throw new Error('nobody moved in the demo');
+    const { card } = await use(demo, 'segment_moves', { segment: most.from, to: most.to }, 'viewer');
+    expect(card.table?.rows).toEqual([most]);
+    const { outcome } = await use(demo, 'segment_moves', { segment: most.from, to: most.from }, 'viewer');
+    expect(outcome.kind).toBe('empty');
+  });
+
   it('saves people as a list that stays, and says whom it does not know', async () => {
     const { outcome, summary } = await use(demo, 'save_segment', {
       name: 'Three friends',

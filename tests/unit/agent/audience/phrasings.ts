@@ -423,7 +423,12 @@ export const gates: readonly AudiencePhrasing[] = [
   [
     'customers without orders in the last 6 months',
     'hybrid_discovery',
-    'Customers who did not buy anything in the last 6 months (May to October 2026)',
+    'Customers who did not buy anything in the last 184 days (21 May – 20 Nov 2026)',
+  ],
+  [
+    'who has not bought anything in 3 months',
+    'hybrid_discovery',
+    'Customers who did not buy anything in the last 92 days (21 Aug – 20 Nov 2026)',
   ],
   ['customers with no purchases this year', 'hybrid_discovery', 'Customers who did not buy anything in 2026'],
   [
@@ -647,13 +652,13 @@ export const others: readonly AudiencePhrasing[] = [
   [
     'who moved from Loyal to At Risk',
     'segment_moves',
-    'Who came to or left Loyal, At Risk among the others',
+    'Who moved from Loyal to At Risk',
     { segment: 'Loyal' },
   ],
   [
     'who moved from Loyal to At Risk in the last 90 days',
     'segment_moves',
-    'Who came to or left Loyal, At Risk among the others in the last 90 days',
+    'Who moved from Loyal to At Risk in the last 90 days',
     { segment: 'Loyal', days: 90 },
   ],
   ['make-up of At Risk', 'segment_makeup', 'What At Risk is made up of', { segment: 'At Risk' }],
