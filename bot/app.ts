@@ -5,12 +5,15 @@ import { createAgent } from '../agent/create-agent.ts';
 import type { Db } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDb } from '../db/open-db.ts';
+import { ensureVectorStore } from '../db/vectors/vector-store.ts';
 import { createHandlers } from '../handlers/create-handlers.ts';
 import type { Log } from '../handlers/log.ts';
 import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
 import { audiencePhases } from '../jobs/audience-phases.ts';
 import { type PhaseReport, type RefreshOptions, refreshAudiences } from '../jobs/refresh-audiences.ts';
 import { buildRegistry } from '../tools/all-tools.ts';
+import { readSegmentNames } from '../tools/audience/read-segment-names.ts';
+import { createEmbedders, type DiscoveryServices, loadLexicon } from '../tools/discovery/index.ts';
 import { loadModel } from '../tools/metrics/load-model.ts';
 import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
@@ -36,6 +39,8 @@ export interface App {
   readonly config: Config;
   readonly db: Db;
   readonly registry: Registry;
+  /** What searches by interest go by, and the refresh that keeps it current. */
+  readonly discovery: DiscoveryServices;
   readonly handlers: Handlers;
   readonly log: Log;
   readonly now: () => Date;
@@ -62,10 +67,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await migrate(db);
     const home = await ensureTenant(db, { slug: config.workspace, timezone: config.timezone, newId });
     const model = loadModel();
-    const registry = buildRegistry(model);
+    const discovery = await createDiscovery(config, db);
+    const registry = buildRegistry(model, { discovery });
     const agent = createAgent({ model });
     const readWorkspace = createWorkspaceReader();
-    const phases = audiencePhases();
+    const phases = audiencePhases(discovery);
     const handlers = createHandlers({
       db,
       registry,
@@ -74,6 +80,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           conversation,
           workspace: context.workspace,
           vocabulary: await readVocabulary(context.db, context.workspace, model),
+          audience: { segments: await readSegmentNames(context.db) },
           now: context.now(),
         }),
       readWorkspace,
@@ -90,6 +97,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       config,
       db,
       registry,
+      discovery,
       handlers,
       log,
       now,
@@ -114,6 +122,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     if (!overrides.db) await db.close();
     throw error;
   }
+}
+
+async function createDiscovery({ openai }: Config, db: Db): Promise<DiscoveryServices> {
+  const lexicon = loadLexicon();
+  return { lexicon, embedders: createEmbedders(lexicon, openai), vectors: await ensureVectorStore(db) };
 }
 
 /** The login name, where the system knows one (a container may not). */

@@ -1,5 +1,6 @@
 /** The only file that reads the environment. Everything else is given a `Config`. */
 import { z } from 'zod';
+import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts';
 import { isTimezone } from './timezone.ts';
 
 const text = z.string().trim().min(1);
@@ -27,6 +28,11 @@ const settings = z
     TWILIO_AUTH_TOKEN: text.optional(),
     TWILIO_WHATSAPP_FROM: text.regex(/^whatsapp:\+\d+$/, 'must look like whatsapp:+14155238886').optional(),
     TWILIO_API_URL: url.optional(),
+    OPENAI_API_KEY: text.optional(),
+    OPENAI_BASE_URL: url.optional(),
+    OPENAI_EMBEDDING_MODEL: text.optional(),
+    OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(1).max(4_000).optional(),
+    OPENAI_EMBEDDING_PRICE: z.coerce.number().min(0).optional(),
   })
   .superRefine((env, context) => {
     const together = (names: (keyof typeof env)[], why: string) => {
@@ -50,6 +56,24 @@ const settings = z
       ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'],
       'WhatsApp needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_FROM',
     );
+    if (env.OPENAI_EMBEDDING_MODEL && !env.OPENAI_API_KEY) {
+      context.addIssue({
+        code: 'custom',
+        path: ['OPENAI_API_KEY'],
+        message: 'is missing: OPENAI_EMBEDDING_MODEL needs it (anything, where the server asks for no key)',
+      });
+    }
+    if (
+      env.OPENAI_EMBEDDING_MODEL &&
+      !env.OPENAI_EMBEDDING_DIMENSIONS &&
+      !isListedModel(env.OPENAI_EMBEDDING_MODEL)
+    ) {
+      context.addIssue({
+        code: 'custom',
+        path: ['OPENAI_EMBEDDING_DIMENSIONS'],
+        message: `is missing: how long the vectors of ${env.OPENAI_EMBEDDING_MODEL} are is not known`,
+      });
+    }
     if (env.TWILIO_ACCOUNT_SID && !env.PUBLIC_URL) {
       context.addIssue({
         code: 'custom',
@@ -92,6 +116,8 @@ export interface Config {
   readonly consoleToken?: string;
   readonly slack?: SlackConfig;
   readonly whatsapp?: WhatsAppConfig;
+  /** Embeddings of a service; the local embedder where absent. */
+  readonly openai?: OpenAiSettings;
 }
 
 /** Whether something outside is meant to call the process: then a proxy or tunnel leads to it, wherever it listens. */
@@ -155,6 +181,16 @@ export function parseConfig(
             from: s.TWILIO_WHATSAPP_FROM,
             apiUrl: s.TWILIO_API_URL,
             publicUrl: s.PUBLIC_URL.replace(/\/$/, ''),
+          }
+        : undefined,
+    openai:
+      s.OPENAI_API_KEY && s.OPENAI_EMBEDDING_MODEL
+        ? {
+            apiKey: s.OPENAI_API_KEY,
+            baseUrl: s.OPENAI_BASE_URL,
+            model: s.OPENAI_EMBEDDING_MODEL,
+            dimensions: s.OPENAI_EMBEDDING_DIMENSIONS,
+            pricePerMillion: s.OPENAI_EMBEDDING_PRICE,
           }
         : undefined,
   };

@@ -1,4 +1,5 @@
 /** The list of every tool. A new tool is one folder and one line here (docs/add-a-tool.md). */
+import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
 import { giveFeedback } from './feedback/tool.ts';
 import { metricTools } from './metrics/index.ts';
@@ -8,13 +9,21 @@ import { privacyTools } from './privacy/index.ts';
 import { qualityTools } from './quality/index.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { scoreTools } from './scores/index.ts';
+import { segmentTools } from './segments/index.ts';
 
-export function buildRegistry(model: SemanticModel): Registry {
+/** What tools are given besides the model. */
+export interface Services {
+  readonly discovery: DiscoveryServices;
+}
+
+export function buildRegistry(model: SemanticModel, services: Services): Registry {
   return createRegistry([
     ...metricTools(model),
     ...qualityTools(),
+    ...discoveryTools(services.discovery),
     ...scoreTools(),
     ...privacyTools(),
+    ...segmentTools(),
     ...experimentTools(),
     people,
     giveFeedback,

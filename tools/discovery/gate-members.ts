@@ -4,12 +4,12 @@ import { type CompiledGate, compileGate } from '../audience/compile-gate.ts';
 import type { Gate } from '../audience/gate.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Up to so many, every member is compared one by one. */
-export const FEW = 10_000;
+/** Up to so many are named, and the statements after take the names: a gate over the facts runs once. */
+const NAMED = 200_000;
 
 export interface Members {
   readonly count: number;
-  /** Null where they are more than `FEW`. */
+  /** Null where they are more than are named. */
   readonly ids: readonly string[] | null;
   readonly gate: Gate;
   readonly sql: string;
@@ -24,15 +24,12 @@ export async function gateMembers(
   signal?: AbortSignal,
 ): Promise<Members> {
   const { text, values }: CompiledGate = compileGate(gate, { tenantId: db.tenantId, workspace });
-  const limits = { ...(signal ? { signal } : {}) };
-  const first = await db.read<{ customer_id: string }>(`${text}\nlimit ${FEW + 1}`, values, limits);
-  const found = { gate, sql: text, values };
-  if (first.rowCount <= FEW)
-    return { ...found, count: first.rowCount, ids: first.rows.map((row) => row.customer_id) };
-  const { rows } = await db.read<{ count: number }>(
-    `select count(*)::int as count from (${text}) as gate`,
+  const { rows } = await db.read<{ count: number; ids: string[] | null }>(
+    `select count(*)::int as count, case when count(*) <= ${NAMED} then array_agg(customer_id) end as ids
+       from (${text}) as gate`,
     values,
-    limits,
+    signal ? { signal } : {},
   );
-  return { ...found, count: rows[0]?.count ?? 0, ids: null };
+  const { count = 0, ids = null } = rows[0] ?? {};
+  return { gate, sql: text, values, count, ids: count === 0 ? [] : ids };
 }

@@ -2,6 +2,7 @@
 import type { SqlValue } from '../../db/db.ts';
 import { vectorText } from '../../db/vectors/vector-values.ts';
 import { compileGate } from '../audience/compile-gate.ts';
+import { inSet } from '../audience/compile-trait.ts';
 import { type Parameters, parametersFrom } from '../audience/parameters.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Members } from './gate-members.ts';
@@ -87,7 +88,7 @@ scored as (
 select customer_id, similarity, wishes, coalesce(similarity, 0) + ${WORDS_WEIGHT} * ${words} as score,
        (count(*) over ())::int as interested
 from scored
-where ${relevant(wishes.length, wanted?.relevance ?? null, parameters)}
+where ${relevant(wishes.length, besides !== undefined, wanted?.relevance ?? null, parameters)}
 order by score desc, total_spent desc, customer_id
 limit ${parameters.add(limit, 'int')}`;
   return { text, values: parameters.values };
@@ -128,7 +129,7 @@ function from(pool: Pool, meaning: Meaning | null, tenant: string, parameters: P
   select customer_id, embedding from customer_vectors
   where tenant_id = ${tenant} and model = ${parameters.add(meaning.model, 'text')}
     -- Kept a look-up, not a join, so that the index gives the order.
-    and (customer_id in (select gate.customer_id from gate)) is true
+    and ${inSet('customer_id', 'select gate.customer_id from gate')}
   order by (${pool.embedding}) <=> ${sought}
   limit ${pool.candidates}
 ),`;
@@ -143,10 +144,11 @@ function source(pool: Pool, meaning: Meaning | null, tenant: string, parameters:
     and v.customer_id = gate.customer_id`;
 }
 
-function relevant(wishes: number, relevance: number | null, parameters: Parameters): string {
+function relevant(wishes: number, alike: boolean, relevance: number | null, parameters: Parameters): string {
   if (relevance === null) {
-    // By words alone one wish must be met, two of two, two of three, three of four.
-    return wishes === 0 ? 'true' : `wishes >= ${Math.ceil(0.6 * wishes)}`;
+    if (wishes === 0) return 'true';
+    // By words alone one wish must be met, two of two, two of three, three of four; of somebody's tastes, any.
+    return `wishes >= ${alike ? 1 : Math.ceil(0.6 * wishes)}`;
   }
   const near = `similarity >= ${parameters.add(relevance, 'float8')}`;
   return wishes === 0 ? near : `(${near} or wishes = ${wishes})`;

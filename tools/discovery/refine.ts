@@ -48,6 +48,8 @@ const INDEX_SETTINGS = {
 } as const;
 /** A gate that lets fewer through than one in so many makes the index wander; comparing them all is as fast. */
 const LEAST_SHARE = 0.1;
+/** So few are always compared one by one. */
+const FEW = 10_000;
 /** Members compared to reckon how many are interested, where they are too many to compare them all. */
 const SAMPLE = 10_000;
 
@@ -113,12 +115,12 @@ interface MatchRow {
 
 /** The index, where it is worth it; null where comparing every member is. */
 async function nearestPool(
-  { count, ids }: Members,
+  { count }: Members,
   meaning: Meaning | null,
   { vectors }: DiscoveryServices,
   db: TenantDb,
 ): Promise<Pool | null> {
-  if (ids || !meaning?.wanted || vectors.kind !== 'pgvector') return null;
+  if (count <= FEW || !meaning?.wanted || vectors.kind !== 'pgvector') return null;
   if (!(await hasVectorIndex(db, meaning.model))) return null;
   const { rows } = await db.read<{ vectors: number }>(
     `select greatest(reltuples, 0)::float8 as vectors from pg_class where oid = to_regclass('public.customer_vectors')`,

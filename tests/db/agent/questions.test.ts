@@ -18,6 +18,7 @@ import { loadModel } from '../../../tools/metrics/load-model.ts';
 import { readVocabulary } from '../../../tools/metrics/read-vocabulary.ts';
 import { readWorkspace } from '../../../tools/read-workspace.ts';
 import { runTool, type ToolResult } from '../../../tools/run-tool.ts';
+import { localDiscovery } from '../../doubles/local-discovery.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 
 const datasets = process.env.WALKER_DATASETS ?? '../shared/datasets';
@@ -35,7 +36,7 @@ interface Question {
 
 const questions: readonly Question[] = present ? JSON.parse(readFileSync(questionsFile, 'utf8')) : [];
 const model = loadModel();
-const registry = buildRegistry(model);
+const registry = buildRegistry(model, { discovery: localDiscovery() });
 const agent = createAgent({ model });
 const now = () => new Date('2026-11-21T09:00:00Z');
 

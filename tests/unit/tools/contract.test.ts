@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { buildRegistry } from '../../../tools/all-tools.ts';
 import { loadModel } from '../../../tools/metrics/load-model.ts';
 import { ROLES } from '../../../tools/roles.ts';
+import { localDiscovery } from '../../doubles/local-discovery.ts';
 
-const registry = buildRegistry(loadModel());
+const registry = buildRegistry(loadModel(), { discovery: localDiscovery() });
 const tools = [...registry.values()];
 const root = resolve(import.meta.dirname, '../../..');
 

@@ -16,6 +16,11 @@ const MODELS: Readonly<Record<string, ModelFacts>> = {
   'text-embedding-ada-002': { dimensions: 1536, pricePerMillion: 0.1, relevance: 0.77 },
 };
 
+/** Whether the model can be used without saying how long its vectors are. */
+export function isListedModel(model: string): boolean {
+  return Object.hasOwn(MODELS, model);
+}
+
 /** Facts of the list, changed by what the settings say. Throws `EmbeddingProblem` where the dimensions are unknown. */
 export function modelFacts(
   model: string,

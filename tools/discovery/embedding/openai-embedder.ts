@@ -1,5 +1,5 @@
 /** Embeddings of OpenAI, or of any server that speaks its interface. */
-import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
+import type OpenAI from 'openai';
 import { type Embedded, type Embedder, EmbeddingProblem, normalised } from './embedder.ts';
 import { type ModelFacts, modelFacts } from './model-facts.ts';
 
@@ -31,15 +31,22 @@ export function openAiModelOf(id: string): string | null {
 export function createOpenAiEmbedder(settings: OpenAiSettings): Embedder {
   const { apiKey, baseUrl, model, timeoutMs = 20_000, retries = 2 } = settings;
   const facts = modelFacts(model, settings);
-  const client = new OpenAI({
-    apiKey,
-    ...(baseUrl ? { baseURL: baseUrl } : {}),
-    timeout: timeoutMs,
-    maxRetries: retries,
-    logLevel: 'off',
-  });
+  let opened: Promise<OpenAI> | undefined;
+  const open = async (): Promise<OpenAI> => {
+    // Loading it takes 0.3 s, in a process that may never need it.
+    const { default: Client } = await import('openai');
+    return new Client({
+      apiKey,
+      ...(baseUrl ? { baseURL: baseUrl } : {}),
+      timeout: timeoutMs,
+      maxRetries: retries,
+      logLevel: 'off',
+    });
+  };
 
   async function request(texts: readonly string[], signal?: AbortSignal) {
+    opened ??= open();
+    const client = await opened;
     try {
       return await client.embeddings.create(
         { model, input: [...texts], encoding_format: 'float' },
@@ -104,9 +111,9 @@ function readAnswer(
 
 /** What the server says may quote the key or the text, so only its status is told. */
 function explain(error: unknown, timeoutMs: number): string {
-  if (error instanceof APIConnectionTimeoutError)
+  const status = (error as { status?: number }).status;
+  if (error instanceof Error && error.constructor.name === 'APIConnectionTimeoutError')
     return `The embedding service did not answer within ${timeoutMs / 1000} s. Try again in a while.`;
-  const status = error instanceof APIError ? error.status : undefined;
   if (status === 401 || status === 403)
     return 'The embedding service does not accept the key. Check OPENAI_API_KEY.';
   if (status === 404) return 'The embedding service does not know the model. Check OPENAI_EMBEDDING_MODEL.';
