@@ -61,13 +61,28 @@ const OPTION = new RegExp(`(?:^|\\s)(${Object.keys(OPTIONS).join('|')})\\s*=`, '
  */
 function readCreate(text: string): Record<string, unknown> {
   const [name = '', ...parts] = text.split(/[|\n]/).map((part) => part.trim());
-  const variations = parts.flatMap((part) => variationIn(part) ?? []);
+  const variations = withRest(parts.flatMap((part) => variationIn(part) ?? []));
   return { name, variations, ...optionsIn(parts.filter((part) => variationIn(part) === null).join(' ')) };
 }
 
-function variationIn(part: string): Record<string, unknown> | null {
+interface SaidVariation {
+  readonly name: string;
+  readonly content: string;
+  /** Of 100. */
+  readonly weight?: number;
+}
+
+/** Those without a percentage share what the others leave. */
+function withRest(said: readonly SaidVariation[]): readonly SaidVariation[] {
+  const open = said.filter(({ weight }) => weight === undefined);
+  if (open.length === 0 || open.length === said.length) return said;
+  const rest = 100 - said.reduce((sum, { weight = 0 }) => sum + weight, 0);
+  return said.map((one) => ({ ...one, weight: one.weight ?? rest / open.length }));
+}
+
+function variationIn(part: string): SaidVariation | null {
   const [, name, weight, content] = /^([^:=]+?)(?:\s+(\d+(?:\.\d+)?)\s*%)?\s*:\s*(.+)$/s.exec(part) ?? [];
-  return name && content ? { name, content, ...(weight ? { weight } : {}) } : null;
+  return name && content ? { name, content, ...(weight ? { weight: Number(weight) } : {}) } : null;
 }
 
 function optionsIn(text: string): Record<string, unknown> {

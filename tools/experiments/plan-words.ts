@@ -8,15 +8,16 @@ import type { AbTest } from './read-tests.ts';
 const count = (people: number) => formatValue(people, { kind: 'integer' });
 const percent = (share: number) => formatValue(share, { kind: 'percent', decimals: share < 0.1 ? 1 : 0 });
 
-/** "Email to 3,400 people of Champions: “A” 50%, “B” 50%." and what they can show. */
+/** "By email to 3,400 customers of Champions …: “A” 50% and “B” 50%." and what they can show. */
 export function planSentences(test: AbTest, plan: SizePlan): readonly string[] {
   const total = test.variations.reduce((sum, { weight }) => sum + weight, 0);
   const shares = test.variations.map(
     ({ name, weight }) => `“${name}” ${percent(((1 - test.holdout) * weight) / total)}`,
   );
-  const parts = test.holdout > 0 ? [...shares, `nobody’s ${percent(test.holdout)} as hold-out`] : shares;
+  const to = `${count(plan.audience)} ${plan.audience === 1 ? 'customer' : 'customers'}${test.segment ? ` of ${test.segment}` : ''} who may be written to`;
+  const heldOut = test.holdout > 0 ? `; ${percent(test.holdout)} get none of it, as hold-out` : '';
   return [
-    `${test.channel ?? 'No channel'}, ${count(plan.audience)} ${plan.audience === 1 ? 'person' : 'people'} who may be written to${test.segment ? ` in ${test.segment}` : ''}: ${listed(parts)}. It runs ${test.plannedDays} days and is decided by the ${metricOf(test.metric).label.toLowerCase()}.`,
+    `By ${test.channel ?? 'no channel'} to ${to}: ${listed(shares)}${heldOut}. It runs ${test.plannedDays} days and is decided by the ${metricOf(test.metric).label.toLowerCase()}.`,
     sizeSentence(test, plan),
   ];
 }

@@ -89,7 +89,7 @@ describe('the planted tests', () => {
       smallest_effect: 0.2,
     });
     expect(text).toMatch(
-      /^email, 1,449 people who may be written to: “Control” 50% and “B” 50%\. It runs 14 days and is decided by the open rate\. To see a lift of 20% over a usual open rate of 3\d% \(as in earlier tests\), 80 times in 100, [\d,]+ people per arm are needed; the smallest arm has 724: too few\. The smallest lift they can show is \d+%\.$/,
+      /^By email to 1,449 customers who may be written to: “Control” 50% and “B” 50%\. It runs 14 days and is decided by the open rate\. To see a lift of 20% over a usual open rate of 3\d% \(as in earlier tests\), 80 times in 100, [\d,]+ people per arm are needed; the smallest arm has 724: too few\. The smallest lift they can show is \d+%\.$/,
     );
   });
 });
