@@ -1,14 +1,13 @@
 /** The three stages: a gate in SQL, an interest inside it, the profiles of those found. */
 import { describeAudience } from '../audience/describe-gate.ts';
-import type { Gate } from '../audience/gate.ts';
 import type { Outcome, ToolContext } from '../define-tool.ts';
 import { roleAllows } from '../roles.ts';
 import { describeDeeds } from './deeds.ts';
 import type { Discovered } from './discovered.ts';
+import type { DiscoveryRequest } from './discovery-request.ts';
 import { countText, discoveryWords } from './discovery-words.ts';
 import { enrich, namesOf } from './enrich.ts';
 import { gateMembers, type Members } from './gate-members.ts';
-import type { Meaning, WordsOnly } from './meaning.ts';
 import { nobodyInterested, nobodyPasses, unreadable } from './nobody.ts';
 import { reasonsOf } from './reasons.ts';
 import { type Refined, refine } from './refine.ts';
@@ -17,24 +16,7 @@ import { sampleOfMembers } from './top-members.ts';
 import { type Interest, readInterest } from './words/interest.ts';
 
 /** A list of people that a button can carry into a segment. */
-export const MOST_LISTED = 5_000;
-
-export interface DiscoveryRequest {
-  readonly gate: Gate;
-  readonly interest?: string;
-  readonly limit: number;
-  /** Names and addresses; by default whoever may see them gets them. */
-  readonly contacts?: boolean;
-  /** Others like this customer: what is taken for the interest, and how. */
-  readonly like?: Likeness;
-}
-
-export interface Likeness {
-  readonly customerId: string;
-  /** Their tastes, for where words have to rank. */
-  readonly words: string;
-  readonly meaning: Meaning | WordsOnly;
-}
+const MOST_LISTED = 5_000;
 
 /** Finds an audience. Everything that is not one is an outcome in words. */
 export async function discover(

@@ -1,7 +1,7 @@
 /** The card of an audience: what each stage found, the people with the reasons, and what to do next. */
 import type { CallButton, Card, Footnote, Table } from '../../cards/card.ts';
 import type { Discovered, Person } from './discovered.ts';
-import type { HybridInput } from './hybrid-discovery.ts';
+import type { HybridInput } from './hybrid-input.ts';
 
 /** Draws an audience that `hybrid_discovery` found by `input`. */
 export function discoveryCard(data: Discovered, input: HybridInput): Card {

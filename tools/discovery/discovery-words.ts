@@ -2,7 +2,7 @@
 import { formatValue } from '../../cards/format.ts';
 import { describeAudience } from '../audience/describe-gate.ts';
 import type { Workspace } from '../workspace.ts';
-import type { DiscoveryRequest } from './discover.ts';
+import type { DiscoveryRequest } from './discovery-request.ts';
 import type { Refined } from './refine.ts';
 
 export interface DiscoveryWords {

@@ -2,6 +2,7 @@
 import type { SqlValue, TenantDb } from '../../db/db.ts';
 import { type CompiledGate, compileGate } from '../audience/compile-gate.ts';
 import type { Gate } from '../audience/gate.ts';
+import type { Parameters } from '../audience/parameters.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Up to so many are named, and the statements after take the names: a gate over the facts runs once. */
@@ -32,4 +33,13 @@ export async function gateMembers(
   );
   const { count = 0, ids = null } = rows[0] ?? {};
   return { gate, sql: text, values, count, ids: count === 0 ? [] : ids };
+}
+
+/** A select of the members' `customer_id`, for another statement: by name, else by the gate. */
+export function membersSql({ gate, ids }: Members, workspace: Workspace, parameters: Parameters): string {
+  if (ids) return `  select unnest(${parameters.add([...ids], 'text[]')}) as customer_id`;
+  const scope = { tenantId: workspace.tenantId, workspace };
+  const compiled = compileGate(gate, scope, parameters.values.length + 1);
+  parameters.values.push(...compiled.values);
+  return compiled.text;
 }

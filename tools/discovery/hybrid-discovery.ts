@@ -1,22 +1,13 @@
 /** Behaviour and taste together: the gate in SQL, the interest inside it, profiles ready for a campaign. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { defineTool, type ToolDefinition } from '../define-tool.ts';
-import { audienceInput } from './audience-input.ts';
 import { discover } from './discover.ts';
 import { type Discovered, discovered } from './discovered.ts';
 import { discoveryCard, discoveryQueryCard } from './discovery-card.ts';
 import { discoveryFacts } from './discovery-facts.ts';
+import { type HybridInput, hybridInput } from './hybrid-input.ts';
 import { mayNotSeeContacts } from './personal.ts';
 import type { DiscoveryServices } from './services.ts';
-
-const input = audienceInput.extend({
-  /** How many people are shown; more are counted. */
-  limit: z.coerce.number().int().min(1).max(1000).default(10),
-  /** Names and addresses, for analysts; by default whoever may see them gets them. */
-  contacts: z.boolean().optional(),
-  view: z.enum(['people', 'query']).default('people'),
-});
-export type HybridInput = z.infer<typeof input>;
 
 /** `hybrid_discovery`. */
 export function hybridDiscovery(services: DiscoveryServices): ToolDefinition<HybridInput, Discovered> {
@@ -28,7 +19,7 @@ export function hybridDiscovery(services: DiscoveryServices): ToolDefinition<Hyb
     effect: 'read',
     role: 'viewer',
     followUps: true,
-    input: input as z.ZodType<HybridInput>,
+    input: hybridInput as z.ZodType<HybridInput>,
     output: discovered,
     async run({ gate, interest, limit, contacts }, context) {
       const refused = mayNotSeeContacts(contacts, context.actor.role);

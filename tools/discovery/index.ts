@@ -6,14 +6,10 @@ import { semanticSearch } from './semantic-search.ts';
 import type { DiscoveryServices } from './services.ts';
 import { sqlDataRetriever } from './sql-data-retriever.ts';
 
-export { createEmbedders, type Embedders } from './embedding/embedders.ts';
+export { createEmbedders } from './embedding/embedders.ts';
 export { isListedModel } from './embedding/model-facts.ts';
 export type { OpenAiSettings } from './embedding/openai-embedder.ts';
-export {
-  type EmbeddingsReport,
-  type RefreshEmbeddingsContext,
-  refreshEmbeddings,
-} from './refresh-embeddings.ts';
+export { refreshEmbeddings } from './refresh-embeddings.ts';
 export type { DiscoveryServices } from './services.ts';
 export { loadLexicon } from './words/lexicon.ts';
 

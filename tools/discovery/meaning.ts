@@ -17,7 +17,7 @@ export interface Meaning {
   readonly cost: number | null;
 }
 
-export interface Direction {
+interface Direction {
   readonly vector: Float32Array;
   /** From this similarity on. */
   readonly relevance: number;

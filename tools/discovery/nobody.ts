@@ -6,7 +6,7 @@ import { explainGate } from '../audience/explain-gate.ts';
 import type { Gate } from '../audience/gate.ts';
 import type { Outcome, ToolContext } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
-import type { DiscoveryRequest } from './discover.ts';
+import type { DiscoveryRequest } from './discovery-request.ts';
 import type { Members } from './gate-members.ts';
 import type { Refined } from './refine.ts';
 import type { Interest } from './words/interest.ts';

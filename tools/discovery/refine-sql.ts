@@ -1,11 +1,10 @@
 /** Stage 2 as SQL: the members of a gate scored by nearness in meaning and by words. */
 import type { SqlValue } from '../../db/db.ts';
 import { vectorText } from '../../db/vectors/vector-values.ts';
-import { compileGate } from '../audience/compile-gate.ts';
 import { inSet } from '../audience/compile-trait.ts';
 import { type Parameters, parametersFrom } from '../audience/parameters.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Members } from './gate-members.ts';
+import { type Members, membersSql } from './gate-members.ts';
 import type { Meaning } from './meaning.ts';
 import type { Interest } from './words/interest.ts';
 
@@ -57,7 +56,7 @@ export function refineSql({
 }: RefineQuery): Statement {
   const parameters = parametersFrom(1);
   const tenant = parameters.add(workspace.tenantId, 'uuid');
-  const gate = gateText(members, workspace, parameters);
+  const gate = membersSql(members, workspace, parameters);
   const wishes = interest.wishQueries.map(
     (query) => `(p.search @@ to_tsquery('english', ${parameters.add(query, 'text')}))::int`,
   );
@@ -92,17 +91,6 @@ where ${relevant(wishes.length, besides !== undefined, wanted?.relevance ?? null
 order by score desc, total_spent desc, customer_id
 limit ${parameters.add(limit, 'int')}`;
   return { text, values: parameters.values };
-}
-
-function gateText({ gate, ids }: Members, workspace: Workspace, parameters: Parameters): string {
-  if (ids) return `  select unnest(${parameters.add([...ids], 'text[]')}) as customer_id`;
-  const compiled = compileGate(
-    gate,
-    { tenantId: workspace.tenantId, workspace },
-    parameters.values.length + 1,
-  );
-  parameters.values.push(...compiled.values);
-  return compiled.text;
 }
 
 function unwanted(interest: Interest, meaning: Meaning | null, parameters: Parameters): readonly string[] {

@@ -8,7 +8,7 @@ import { type Pool, type RefineQuery, refineSql, type Statement } from './refine
 import type { DiscoveryServices } from './services.ts';
 import type { Interest } from './words/interest.ts';
 
-export interface Match {
+interface Match {
   readonly customerId: string;
   readonly score: number;
   /** Cosine, −1 to 1; null where ranked by words. */

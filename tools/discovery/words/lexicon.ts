@@ -12,7 +12,7 @@ export interface Sense {
   readonly weight: number;
 }
 
-export interface LexiconMatch {
+interface LexiconMatch {
   /** How many words the term has. */
   readonly length: number;
   readonly senses: readonly Sense[];
