@@ -79,7 +79,7 @@ function describe({
   const counts = [
     `${count(added)} events added`,
     ...(same > 0 ? [`${count(same)} already there`] : []),
-    ...(rejected > 0 ? [`${count(rejected)} lines could not be read`] : []),
+    ...(rejected > 0 ? [`${count(rejected)} ${rejected === 1 ? 'line' : 'lines'} could not be read`] : []),
   ];
   const lines = [
     `${fileName} · ${counts.join(', ')}`,

@@ -13,7 +13,7 @@ import { contentText, type Variation } from './variations.ts';
 import { whoAndWhen } from './who-and-when.ts';
 
 const DAY_MS = 86_400_000;
-export const UNDO_DAYS = 7;
+const UNDO_DAYS = 7;
 
 const input = z.object({ test: z.string().min(1) });
 const applied = z.object({ id: z.string(), name: z.string(), sentences: z.array(z.string()) });

@@ -150,7 +150,7 @@ function named(asked: Input['variations']): readonly Variation[] {
 }
 
 /** Throws where another test has the name. */
-export async function assertFree(tx: Transaction, tenantId: string, name: string): Promise<void> {
+async function assertFree(tx: Transaction, tenantId: string, name: string): Promise<void> {
   const { rowCount } = await tx.query(
     'select from ab_tests where tenant_id = $1 and lower(test_name) = lower($2)',
     [tenantId, name],

@@ -10,7 +10,7 @@ import { type MetricId, metricOf } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
 
 /** People assigned to the hold-out have results under this id. */
-export const HOLD_OUT = 'holdout';
+const HOLD_OUT = 'holdout';
 const HOLD_OUT_NAME = 'Hold-out';
 const DAY_MS = 86_400_000;
 /** What intervals are tuned for where a test says neither how many people it wants nor how many there are. */
@@ -133,7 +133,7 @@ function plannedPerArm({ plannedPerArm: planned, audience, variations }: AbTest)
 }
 
 /** How the metric is spoken of. */
-export function statisticsMetric(id: MetricId, money: string): Metric {
+function statisticsMetric(id: MetricId, money: string): Metric {
   const { kind, better, words } = metricOf(id);
   return {
     words,

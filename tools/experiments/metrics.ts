@@ -32,7 +32,7 @@ export interface TestMetric {
   readonly better: 'higher' | 'lower';
 }
 
-export const TEST_METRICS: readonly TestMetric[] = [
+const TEST_METRICS: readonly TestMetric[] = [
   {
     id: 'conversion_rate',
     label: 'Conversion rate',

@@ -13,7 +13,7 @@ interface Columns {
 }
 
 /** A line per event. */
-export interface EventLayout extends Columns {
+interface EventLayout extends Columns {
   readonly kind: 'events';
   readonly user: number;
   readonly event: number;

@@ -27,7 +27,7 @@ export interface ResultLine {
   readonly events: readonly { readonly type: string; readonly value: number | null }[];
 }
 
-export interface RejectedResult extends Rejection {
+interface RejectedResult extends Rejection {
   readonly line: number;
   readonly original: string;
 }
