@@ -80,7 +80,9 @@ function widen(draft: Draft, value: string, word: string): void {
 }
 
 /** Values that a few letters separate from the word. */
-function closeValues(item: Item, { vocabulary }: Knowledge): readonly KnownValue[] {
+function closeValues(item: Item, { vocabulary, words }: Knowledge): readonly KnownValue[] {
+  // “last” is a word of ours that stands where it says nothing, not a slip for the segment “Lost”.
+  if (words.has(item.key)) return [];
   const limit = item.key.length > 6 ? 2 : 1;
   const close: KnownValue[] = [];
   for (const [spelling, values] of vocabulary.spellings) {

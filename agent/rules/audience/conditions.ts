@@ -6,7 +6,7 @@ import { goodsAt } from './goods.ts';
 import { campaignAt, type GoesOn, type Taste, tasteAt } from './interest.ts';
 import { ageAt, consentAt, favourAt, genderAt, placeAt } from './person.ts';
 import { idleAt, lifeAt, membershipAt, scoreAt, tenureAt } from './standing.ts';
-import { whenAt } from './when.ts';
+import { untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
 
 export interface Conditions {
@@ -156,7 +156,11 @@ function leaving(scene: Scene, at: number, parts: readonly Part[], thread: Did |
   if (denied === null) return null;
   const last = lastDeed(parts) ?? thread;
   const other = alike(scene, skip(scene, denied, 'filler'), last) ?? onOtherDays(scene, denied, last);
-  return other && { it: { kind: 'not', gate: other.it }, next: other.next };
+  if (!other || !last) return null;
+  // Days behind belong to both where the deed before has none of its own.
+  const period = scene.unsaid.has(last) ? null : whenAt(scene, other.next);
+  for (const did of period ? deedsIn(other.it) : []) did.within = untilNow(period?.it ?? did.within, scene);
+  return { it: { kind: 'not', gate: other.it }, next: period?.next ?? other.next };
 }
 
 function alike(scene: Scene, at: number, deed: Did | null): Read<Gate> {

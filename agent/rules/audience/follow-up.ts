@@ -5,8 +5,9 @@ import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { type Audience, allOf, audienceCall, sayAudience, whyNot } from './calls.ts';
 import { conditionsAt, deedIn, deedsIn, shareThePeriod } from './conditions.ts';
-import { type Scene, skipAll } from './cursor.ts';
+import { type Scene, skipAll, valueAt } from './cursor.ts';
 import { atEnd } from './interest.ts';
+import { listed } from './person.ts';
 import { whenAt } from './when.ts';
 import { after } from './words.ts';
 
@@ -23,6 +24,10 @@ const COUNT =
   /^(?:and\s+)?how many(?:\s+(?:of them|are there|are they|customers|people|is that|are these|in total|of these|customers are there|people are there|customers is that))*\s*\??$/iu;
 const MORE =
   /^(?:show(?: me)?|list|give me)?\s*(?:the\s+)?(?:top|first|best|up to)?\s*(?<count>\d{1,4})(?:\s+(?:of them|customers|people|more))?\s*[?.!]*$/iu;
+
+/** What the make-up of people tells of them. */
+const MAKEUP =
+  /^(?:and\s+|now\s+)?(?:(?:split|break|broken|show|group|grouped)?\s*(?:it|them|this|these|that)?\s*(?:down|up)?\s*by\s+(?:the\s+)?(?:location|city|cities|place|country|gender|sex|age|age group|age band)|(?:show\s+|what is\s+)?(?:the|their)?\s*(?:make-?up|demographics|composition))\s*[?.!]*$/iu;
 
 const LEANING =
   /^(?:and|but|ok|okay|now|then|so|only|just|also|please|those|the|ones|of|them|these|show|me|same|what|how|about|narrow|it|down|to|filter|restrict|keep|make|with|limit|further|exclude|excluding|again|which|are|who|that)$/u;
@@ -58,10 +63,27 @@ function doneWith(text: string, last: Audience, workspace: Workspace): Interpret
       restated: `Download: ${sayAudience(last, workspace)}`,
       notes: [],
     };
+  if (MAKEUP.test(said)) return madeUpOf(last, workspace);
   if (COUNT.test(said)) return audienceCall(people, workspace, []);
   const count = Number(MORE.exec(said)?.groups?.count ?? 0);
   return count >= 1 && count <= 1000 ? audienceCall({ ...last, limit: count }, workspace, []) : null;
 }
+
+/** An interest is a matter of more or less, which no count by kind can be taken of. */
+const madeUpOf = ({ gate, interest }: Audience, workspace: Workspace): Interpretation =>
+  interest === undefined
+    ? {
+        kind: 'call',
+        call: { tool: 'segment_makeup', args: { gate } },
+        restated: `What they are made up of: ${sayAudience({ gate }, workspace)}`,
+        notes: [],
+      }
+    : {
+        kind: 'refuse',
+        because:
+          'I can show what people found by an interest are made up of once they are saved as a segment.',
+        suggestions: ['Press “Save as segment” under the list, then “Make-up”.'],
+      };
 
 function changed(scene: Scene, last: Audience, workspace: Workspace): Interpretation | null {
   const instead = scene.tokens.some(({ text }) => text === 'instead');
@@ -87,6 +109,11 @@ function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Au
   const count = after(scene.tokens, at, 'count');
   const of = /^of$/u.test(scene.tokens[count ?? -1]?.text ?? '') ? 2 : 0;
   const start = count === null ? at : skipAll(scene, count + of, 'are', 'have');
+  const place = valueAt(scene, start, ['location', 'country']);
+  if (place && atEnd(scene, place.next)) {
+    const there = listed(place.it.dimension === 'country' ? 'country' : 'location', [place.it.value]);
+    return { ...last, gate: narrowed(last.gate, there, instead) };
+  }
   const { it, next } = conditionsAt(scene, start, deedIn(last.gate));
   if (it.gates.length + it.interests.length === 0 || !atEnd(scene, next)) return null;
   shareThePeriod(scene, it.gates);

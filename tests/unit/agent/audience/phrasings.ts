@@ -426,6 +426,11 @@ export const gates: readonly AudiencePhrasing[] = [
     'Customers who did not buy anything in the last 184 days (21 May – 20 Nov 2026)',
   ],
   [
+    'customers who bought shoes in the last 60 days but not socks in the last 30 days',
+    'hybrid_discovery',
+    'Customers who bought Shoes in the last 60 days (22 Sep – 20 Nov 2026), but did not buy Socks in the last 30 days (22 Oct – 20 Nov 2026)',
+  ],
+  [
     'who has not bought anything in 3 months',
     'hybrid_discovery',
     'Customers who did not buy anything in the last 92 days (21 Aug – 20 Nov 2026)',
@@ -743,6 +748,16 @@ export const followUps: readonly AudiencePhrasing[] = [
     ['customers who bought socks', 'in Berlin'],
     'hybrid_discovery',
     'Customers who bought Socks and live in Berlin',
+  ],
+  [
+    ['champions in Berlin', 'what about Chicago'],
+    'hybrid_discovery',
+    'Customers who belong to Champions and live in Chicago',
+  ],
+  [
+    ['customers who bought socks', 'by location'],
+    'segment_makeup',
+    'What they are made up of: Customers who bought Socks',
   ],
   [
     ['customers who bought socks', 'and not shoes'],
