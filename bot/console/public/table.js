@@ -4,6 +4,8 @@ import { h } from './dom.js';
 const FIRST_ROWS = 12;
 /** Names up to here are kept on one line. */
 const SHORT = 20;
+/** Text from here on has a width of its own to wrap in. */
+const LONG = 40;
 
 /** `heading` stands above the table already: a caption that repeats it is for screen readers alone. */
 export function dataTable({ caption, columns, rows, omitted }, heading) {
@@ -67,7 +69,12 @@ function rowElement(row, columns) {
     row.map((cell, index) =>
       index === 0 && !columns[0].numeric
         ? h('th', { scope: 'row', class: cell.length <= SHORT ? 'short' : null }, cell)
-        : h('td', { class: columns[index].numeric ? 'numeric' : null }, cell),
+        : h('td', { class: cellClass(cell, columns[index]) }, cell),
     ),
   );
+}
+
+function cellClass(cell, { numeric }) {
+  if (numeric) return 'numeric';
+  return cell.length >= LONG && cell.includes(' ') ? 'long' : null;
 }
