@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { renderText } from '../../cards/text.ts';
@@ -18,7 +19,7 @@ interface ImportOptions {
 export const testCommand: MakeCommand = ({ terminal, config }) => {
   const test = new Command('test')
     .description(
-      'A/B tests: list; show <name> [by <metric>]; create <name> | <variation>: <text> | …; start, stop, apply, undo <name>; import <file> --test <name>',
+      'A/B tests: list; show <name> [by <metric>]; create <name> | <variation>: <text> | …; start, stop, split, apply, undo <name>; import <file> --test <name>',
     )
     .argument('[words...]')
     .action((words: string[]) =>
@@ -62,6 +63,11 @@ async function say(app: App, terminal: Terminal, words: string): Promise<boolean
     replies,
   );
   for (const card of replies.cards) terminal.out(`${renderText(card, { width: terminal.columns })}\n`);
+  for (const { name, bytes } of replies.attachments) {
+    // Nobody else on this machine needs to read it.
+    await writeFile(name, bytes, { mode: 0o600 });
+    terminal.out(`Written to ${name}\n`);
+  }
   return handled.status === 'answered';
 }
 

@@ -17,6 +17,7 @@ const VERBS: Readonly<Record<string, string>> = {
   stop: 'stop_ab_test',
   apply: 'apply_test_winner',
   undo: 'undo_apply_winner',
+  split: 'download_test_split',
 };
 
 /** The sub-commands, each a tool of its own. Null for words that are none of them. */

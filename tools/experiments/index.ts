@@ -5,10 +5,20 @@ import { createAbTest } from './create-tool.ts';
 import { startAbTest, stopAbTest } from './lifecycle-tools.ts';
 import { abTests } from './list-tool.ts';
 import { showAbTest } from './show-tool.ts';
+import { downloadTestSplit } from './split-tool.ts';
 
 export { importResults, type ResultsReport } from './import/import-results.ts';
 export { PRIMARY_METRICS } from './metrics.ts';
 
 export function experimentTools(): readonly AnyTool[] {
-  return [abTests, showAbTest, createAbTest, startAbTest, stopAbTest, applyTestWinner, undoApplyWinner];
+  return [
+    abTests,
+    showAbTest,
+    createAbTest,
+    startAbTest,
+    stopAbTest,
+    applyTestWinner,
+    undoApplyWinner,
+    downloadTestSplit,
+  ];
 }

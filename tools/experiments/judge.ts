@@ -5,12 +5,11 @@ import type { Metric } from '../../statistics/experiments/compare-arms.ts';
 import { type Sample, sampleOfCount, sampleOfSums } from '../../statistics/experiments/sample.ts';
 import { type Verdict, verdict } from '../../statistics/experiments/verdict.ts';
 import { verdictSentence } from '../../statistics/experiments/verdict-sentence.ts';
+import { HOLD_OUT } from './assignment.ts';
 import type { ArmCounts, TestCounts } from './count-arms.ts';
 import { type MetricId, metricOf } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
 
-/** People assigned to the hold-out have results under this id. */
-const HOLD_OUT = 'holdout';
 const HOLD_OUT_NAME = 'Hold-out';
 const DAY_MS = 86_400_000;
 /** What intervals are tuned for where a test says neither how many people it wants nor how many there are. */

@@ -41,7 +41,10 @@ export const startAbTest = defineTool({
     tone: 'notice',
     title: 'Test started',
     text: [sentence],
-    buttons: [{ label: 'Show test', call: { tool: 'show_ab_test', args: { test: test.id } } }],
+    buttons: [
+      { label: 'Show test', call: { tool: 'show_ab_test', args: { test: test.id } } },
+      { label: 'Who gets what', call: { tool: 'download_test_split', args: { test: test.id } } },
+    ],
   }),
   summary: ({ sentence }) => sentence,
 });

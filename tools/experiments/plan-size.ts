@@ -8,6 +8,7 @@ import {
   smallestDifference,
   smallestLift,
 } from '../../statistics/experiments/sample-size.ts';
+import { countAudience } from './audience.ts';
 import { countArms } from './count-arms.ts';
 import { sampleOf } from './judge.ts';
 import { type MetricId, metricOf } from './metrics.ts';
@@ -78,33 +79,6 @@ function sizes(
     needed: raised < 1 ? Math.ceil(peopleForProportions(baseline, raised, plan)) : null,
     shows: perArm > 0 && baseline < 1 ? smallestLift(baseline, perArm, plan) : null,
   };
-}
-
-/** Consent is asked for where the law asks for it. */
-const CONSENT: Readonly<Record<string, string>> = {
-  email: 'email_consent',
-  whatsapp: 'whatsapp_consent',
-  sms: 'sms_consent',
-};
-
-/** Customers, of a segment or all, who agreed to be written to on the channel and were not erased. */
-async function countAudience(
-  db: Queryable,
-  tenantId: string,
-  { segmentId, channel }: Pick<Planned, 'segmentId' | 'channel'>,
-): Promise<number> {
-  const consent = CONSENT[channel];
-  const { rows } = await db.query<{ people: number }>(
-    `select count(*)::int as people
-       from dim_customer c
-      where c.tenant_id = $1 ${consent ? `and c.${consent}` : ''}
-        and ($2::bigint is null or exists (
-              select from segment_membership m where m.tenant_id = $1 and m.segment_id = $2 and m.user_id = c.customer_id))
-        and not exists (
-              select from erased_people e where e.tenant_id = $1 and e.id_hash = walker_person_hash($1, c.customer_id))`,
-    [tenantId, segmentId],
-  );
-  return rows[0]?.people ?? 0;
 }
 
 /** More would not make it truer. */

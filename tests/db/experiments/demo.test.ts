@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import { loadDemo } from '../../../db/demo/load-demo.ts';
 import { createTenant, openTestDb } from '../harness.ts';
-import { NOW, say } from './use.ts';
+import { NOW, say, use } from './use.ts';
 
 let db: Db;
 let tenant: TenantDb;
@@ -91,5 +91,29 @@ describe('the planted tests', () => {
     expect(text).toMatch(
       /^By email to 1,449 customers who may be written to: “Control” 50% and “B” 50%\. It runs 14 days and is decided by the open rate\. To see a lift of 20% over a usual open rate of 3\d% \(as in earlier tests\), 80 times in 100, [\d,]+ people per arm are needed; the smallest arm has 724: too few\. The smallest lift they can show is \d+%\.$/,
     );
+  });
+
+  it('says who is to be sent what: the same every time, by the shares, and only who agreed to mail', async () => {
+    const planned = {
+      name: 'Autumn',
+      variations: [
+        { name: 'Control', content: 'Hello', weight: 2 },
+        { name: 'B', content: 'Leaves', weight: 1 },
+      ],
+      holdout: 0.1,
+    };
+    await use(tenant, 'create_ab_test', planned);
+    expect((await say(tenant, 'download_test_split', { test: 'autumn' })).text).toMatch(/is not running/);
+    await use(tenant, 'start_ab_test', { test: 'autumn' });
+    const split = async () =>
+      (await use(tenant, 'download_test_split', { test: 'autumn' })).attachments[0]?.bytes.toString();
+    const csv = (await split()) ?? '';
+    expect(await split()).toBe(csv);
+    const lines = csv.trim().split('\r\n').slice(1);
+    expect(lines).toHaveLength(1449);
+    const part = (variation: string) => lines.filter((line) => line.endsWith(`,${variation}`)).length / 1449;
+    expect(part('holdout')).toBeCloseTo(0.1, 1);
+    expect(part('Control')).toBeCloseTo(0.6, 1);
+    expect(part('B')).toBeCloseTo(0.3, 1);
   });
 });
