@@ -26,7 +26,8 @@ export interface EmbeddingsReport {
   readonly notes: readonly string[];
 }
 
-const BATCH = { postgres: 2_000, embedded: 500 } as const;
+/** Profiles looked through at once; those among them that read differently are one batch. */
+const PAGE = { postgres: 2_000, embedded: 500 } as const;
 /** Texts between two looks at what else the process has to do. */
 const SLICE = 100;
 
@@ -66,16 +67,14 @@ export async function refreshEmbeddings(
   let tokens = 0;
   let cost: number | null = 0;
   try {
-    for (let after = ''; ; ) {
+    for await (const page of pages(tenant, PAGE[db.engine])) {
       signal?.throwIfAborted();
-      const stale = await readStale(tenant, embedder.id, after, BATCH[db.engine]);
-      const last = stale.at(-1);
-      if (!last) break;
+      const stale = await readStale(tenant, embedder.id, page);
+      if (stale.length === 0) continue;
       const spent = await embedBatch(tenant, embedder, stale, signal);
       embedded += stale.length;
       tokens += spent.tokens;
       cost = cost === null || spent.cost === null ? null : cost + spent.cost;
-      after = last.customer_id;
       progress(`Interests: ${embedded.toLocaleString('en')} profiles read`);
     }
   } catch (error) {
@@ -86,19 +85,39 @@ export async function refreshEmbeddings(
   return report({ embedded, tokens, cost, notes: [] });
 }
 
-async function readStale(
-  tenant: TenantDb,
-  model: string,
-  after: string,
-  limit: number,
-): Promise<readonly Stale[]> {
+/** Customers after the first and up to the last. */
+interface Page {
+  readonly after: string;
+  readonly last: string;
+}
+
+/** The ids of all profiles in stretches of `size`. */
+async function* pages(tenant: TenantDb, size: number): AsyncGenerator<Page> {
+  for (let after = ''; ; ) {
+    const { rows } = await tenant.read<{ last: string | null }>(
+      `select max(customer_id) as last from (
+         select customer_id from customer_profiles where tenant_id = $1 and customer_id > $2
+          order by customer_id limit $3) page`,
+      [tenant.tenantId, after, size],
+    );
+    const last = rows[0]?.last;
+    if (last === null || last === undefined) return;
+    yield { after, last };
+    after = last;
+  }
+}
+
+/** The page bounds both tables: the planner, which does not know how far the vectors have come, cannot go wrong. */
+async function readStale(tenant: TenantDb, model: string, { after, last }: Page): Promise<readonly Stale[]> {
   const { rows } = await tenant.read<Stale>(
-    `select p.customer_id, p.profile_text, p.text_hash
-       from customer_profiles p
-       left join customer_vectors v on v.tenant_id = $1 and v.model = $2 and v.customer_id = p.customer_id
-      where p.tenant_id = $1 and p.customer_id > $3 and v.text_hash is distinct from p.text_hash
-      order by p.customer_id limit $4`,
-    [tenant.tenantId, model, after, limit],
+    `with known as materialized (
+       select customer_id, text_hash from customer_vectors
+        where tenant_id = $1 and model = $2 and customer_id > $3 and customer_id <= $4)
+     select p.customer_id, p.profile_text, p.text_hash
+       from customer_profiles p left join known using (customer_id)
+      where p.tenant_id = $1 and p.customer_id > $3 and p.customer_id <= $4
+        and known.text_hash is distinct from p.text_hash`,
+    [tenant.tenantId, model, after, last],
   );
   return rows;
 }
