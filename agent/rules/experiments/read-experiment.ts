@@ -22,6 +22,7 @@ const LISTS = all(
   `(?:which|what|how many) ${TEST} (?:are (?:there|running|live|open|active)|do (?:we|i) have|have (?:we|i)(?: got)?|is running|run)`,
   `(?:are|is) (?:there |we )?(?:any |running (?:any )?)?${TEST}(?: running)?`,
   `how are ${THE}${TEST} ${DOING}`,
+  `(?:which|what) ${TEST} (?:is |are |has |have |was )?(?:winning|won|wins|decided|broken|finished|done|a winner|winners)`,
 );
 
 /** States that a list may be narrowed to. */
@@ -38,8 +39,15 @@ const STATUS: Readonly<Record<string, string>> = {
   applied: 'applied',
 };
 
+const RUNNING = /\b(?:running|live|active|run)\b/iu;
+
 /** Asked of one test; the tool finds it by any part of its name. */
+const METRIC =
+  '(?<metric>(?:open|click|click[\\s-]through|conversion|visit) rates?|opens|clicks|ctr|conversions|visits|spend|revenue|value)';
 const SHOWS = all(
+  `${LEAD}${METRIC} ${THE}${NAME} ${TEST}`,
+  `(?:compare|show) ${THE}${VARIATION} ${THE}${NAME} ${TEST}`,
+  `(?:did|has|does|will) ${THE}${NAME} ${TEST} (?:win|won|work|worked|work out|help|make a difference)`,
   `${LEAD}${OUTCOME} ${THE}${NAME} ${TEST}`,
   `${LEAD}${OUTCOME} ${THE}${TEST} (?:called |named )?${NAME}`,
   `${LEAD}${NAME} ${TEST}(?: ${OUTCOME})?(?: ${DOING})?`,
@@ -65,9 +73,19 @@ export function readExperiment(text: string): Interpretation | null {
     .replace(/\s+/gu, ' ');
   const status = STATUS[BY_STATUS.exec(asked)?.groups?.status?.toLowerCase() ?? ''];
   if (status) return call('ab_tests', { status }, `The tests that are ${status}`);
-  if (LISTS.some((pattern) => pattern.test(asked))) return call('ab_tests', {}, 'The A/B tests');
+  if (LISTS.some((pattern) => pattern.test(asked)))
+    return RUNNING.test(asked)
+      ? call('ab_tests', { status: 'running' }, 'The tests that are running')
+      : call('ab_tests', {}, 'The A/B tests');
   for (const pattern of SHOWS) {
-    const name = nameIn(pattern.exec(asked)?.groups?.name);
+    const { name: words, metric } = pattern.exec(asked)?.groups ?? {};
+    const name = nameIn(words);
+    if (name !== null && metric)
+      return call(
+        'show_ab_test',
+        readShow(`${name} by ${metric.replace(/s$/u, '')}`),
+        `The ${metric} of the A/B test “${name}”`,
+      );
     if (name !== null) return call('show_ab_test', readShow(name), `The A/B test “${name}”`);
   }
   return null;

@@ -11,15 +11,26 @@ describe('questions about tests', () => {
     'show tests',
     'test results',
     'show me the A/B tests',
-    'what tests are running?',
     'how are our experiments doing',
     'results of the tests',
+    'which test is winning',
   ])('lists them: %s', (text) => {
     expect(callOf(text)).toEqual({ tool: 'ab_tests', args: {} });
   });
 
-  it('lists those of a state', () => {
-    expect(callOf('show running tests')).toEqual({ tool: 'ab_tests', args: { status: 'running' } });
+  it.each(['show running tests', 'what tests are running?', 'how many tests are running'])(
+    'lists those that run: %s',
+    (text) => {
+      expect(callOf(text)).toEqual({ tool: 'ab_tests', args: { status: 'running' } });
+    },
+  );
+
+  it.each([
+    ['open rate of the welcome test', 'welcome', 'open_rate'],
+    ['what are the conversions in the welcome test?', 'welcome', 'conversion_rate'],
+    ['which variation is winning in the welcome test by visits', 'welcome test', 'visit_rate'],
+  ])('shows one by a metric: %s', (text, test, metric) => {
+    expect(callOf(text)).toEqual({ tool: 'show_ab_test', args: { test, metric } });
   });
 
   it.each([
@@ -31,6 +42,8 @@ describe('questions about tests', () => {
     ['is the welcome test significant?', 'welcome'],
     ['show test “Cart reminder”', 'Cart reminder'],
     ['welcome email ab test results', 'welcome email'],
+    ['did the welcome test win', 'welcome'],
+    ['compare the variations of the welcome test', 'welcome'],
   ])('shows one: %s', (text, test) => {
     expect(callOf(text)).toEqual({ tool: 'show_ab_test', args: { test } });
   });
