@@ -158,6 +158,19 @@ describe('what a test says when there is little to say', () => {
     expect(named.card.table?.rows[0]?.name).toBe('Bold (control)');
   });
 
+  it('tells what sending is worth at all, where the hold-out has results', async () => {
+    await draft('Tone', { holdout: 0.2 });
+    await use(tenant, 'start_ab_test', { test: 'tone' });
+    await results('Tone', [...WON, { id: 'holdout', people: 1000, converted: 20 }]);
+    const { text, card } = await say(tenant, 'show_ab_test', { test: 'tone' });
+    expect(text).toMatch(/^Bold wins: .* Against Hold-out: 10\.0% convert instead of 2\.0%/);
+    expect(card.table?.rows.map(({ name, people }) => [name, people])).toEqual([
+      ['Control', 2000],
+      ['Bold (winner)', 2000],
+      ['Hold-out', 1000],
+    ]);
+  });
+
   it('does not let a variation win that breaks a guardrail', async () => {
     await won('Tone', { guardrails: ['unsubscribe_rate'] });
     await tenant.write((tx) =>
