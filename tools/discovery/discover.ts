@@ -38,7 +38,8 @@ export async function discover(
     : await sampleOfMembers(members, MOST_LISTED, db, workspace);
   if (found === 'unreadable') return unreadable(said ?? '');
   const refineMs = clock();
-  if (found.people.length === 0) return nobodyInterested(request, interest, members, found, context);
+  if (found.people.length === 0)
+    return nobodyInterested(request, interest, members, found, services.lexicon, context);
   progress('Reading their profiles');
   const personal = request.contacts ?? roleAllows(context.actor.role, 'analyst');
   const ids = found.people.map(({ customerId }) => customerId);

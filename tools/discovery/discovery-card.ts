@@ -1,7 +1,10 @@
 /** The card of an audience: what each stage found, the people with the reasons, and what to do next. */
 import type { CallButton, Card, Footnote, Table } from '../../cards/card.ts';
 import type { Discovered, Person } from './discovered.ts';
+import { countText } from './discovery-words.ts';
 import type { HybridInput } from './hybrid-input.ts';
+
+const LONGEST_NAME = 80;
 
 /** Draws an audience that `hybrid_discovery` found by `input`. */
 export function discoveryCard(data: Discovered, input: HybridInput): Card {
@@ -43,9 +46,20 @@ export function discoveryQueryCard(data: Discovered): Card {
   };
 }
 
-function titleOf({ audience, interest, like }: Discovered): string {
+/** How many: who they are stands in the sentence below, at a length that no title has room for. */
+function titleOf({ passed, interested, like }: Discovered): string {
   if (like) return `Customers like ${like}`;
-  return interest ? `${audience}, interested in ${interest}` : audience;
+  const all = countText(passed, 'customer');
+  return interested === null ? all : `${interested.toLocaleString('en')} of ${all}`;
+}
+
+/** "High-end lifestyle, bought Socks in the last 60 days": the days themselves change, so the name leaves them out. */
+function nameOf({ audience, interest, like }: Discovered): string {
+  if (like) return `Like ${like}`;
+  const did = audience.replace(/^Customers who |^All customers$/, '').replace(/ \([^)]*\d{4}\)/g, '');
+  const name = [interest, did].filter(Boolean).join(', ') || audience;
+  const cut = name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME + 1).replace(/\W+\w*$/, '') : name;
+  return cut.charAt(0).toUpperCase() + cut.slice(1);
 }
 
 function stepsOf({ stages }: Discovered): Card['steps'] {
@@ -53,19 +67,21 @@ function stepsOf({ stages }: Discovered): Card['steps'] {
 }
 
 export function peopleTable({ people, passed, interested, currency, personal }: Discovered): Table {
-  const text = { kind: 'text' } as const;
-  const column = (key: string, label: string) => ({ key, label, role: 'text', format: text }) as const;
+  const format = { kind: 'text' } as const;
+  const text = (key: string, label: string) => ({ key, label, role: 'text', format }) as const;
+  const extra = (key: string, label: string) => ({ ...text(key, label), extra: true }) as const;
   return {
     caption: 'The people found',
     columns: [
-      { key: 'customer', label: 'Customer', role: 'dimension', format: text },
-      ...(personal ? [column('name', 'Name'), column('email', 'E-mail')] : []),
-      column('reasons', 'Why'),
-      column('interests', 'Interests'),
-      column('location', 'Location'),
+      { key: 'customer', label: 'Customer', role: 'dimension', format },
+      ...(personal ? [text('name', 'Name')] : []),
+      ...(people.some(({ reasons }) => reasons.length > 0) ? [text('reasons', 'Why')] : []),
       { key: 'spent', label: 'Spent', role: 'metric', format: { kind: 'currency', currency } },
-      column('luxury', 'Likes luxury'),
-      column('consents', 'Agreed to'),
+      extra('interests', 'Interests'),
+      extra('location', 'Location'),
+      ...(personal ? [extra('email', 'E-mail')] : []),
+      extra('consents', 'Agreed to'),
+      extra('luxury', 'Likes luxury'),
     ],
     rows: people.map((person) => ({
       customer: person.customerId,
@@ -115,12 +131,12 @@ function buttonsFor(data: Discovered, { gate, interest, limit }: HybridInput): r
   if (interest === undefined || data.customerIds)
     buttons.push({
       label: 'Save as segment',
-      call: { tool: 'save_segment', args: { name: titleOf(data).slice(0, 80), ...audience, ...members } },
+      call: { tool: 'save_segment', args: { name: nameOf(data), ...audience, ...members } },
       form: {
         title: 'Save as segment',
         submit: 'Save',
         fields: [
-          { kind: 'text', key: 'name', label: 'Name', initial: titleOf(data).slice(0, 80), maxLength: 80 },
+          { kind: 'text', key: 'name', label: 'Name', initial: nameOf(data), maxLength: LONGEST_NAME },
         ],
       },
     });

@@ -63,6 +63,7 @@ export function downloadAudience(services: DiscoveryServices): ToolDefinition<In
           interest,
           members,
           found,
+          services.lexicon,
           context,
         );
       const people = await enrich(

@@ -9,6 +9,8 @@ export interface Meaning {
   readonly kind: 'meaning';
   readonly model: string;
   readonly dimensions: number;
+  /** Nearness may be chance: words have to bear it out. */
+  readonly hashed: boolean;
   /** Null where only an exclusion is said. */
   readonly wanted: Direction | null;
   readonly unwanted: Direction | null;
@@ -83,5 +85,6 @@ async function directions(
     return { vector: embedded.vector, relevance: embedder.relevance(text) };
   };
   const directionsOf = { wanted: await direction(wanted), unwanted: await direction(unwanted) };
-  return { kind: 'meaning', model, dimensions: embedder.dimensions, ...directionsOf, tokens, cost };
+  const { dimensions, remote } = embedder;
+  return { kind: 'meaning', model, dimensions, hashed: !remote, ...directionsOf, tokens, cost };
 }

@@ -10,6 +10,7 @@ import type { DiscoveryRequest } from './discovery-request.ts';
 import type { Members } from './gate-members.ts';
 import type { Refined } from './refine.ts';
 import type { Interest } from './words/interest.ts';
+import type { Lexicon } from './words/lexicon.ts';
 
 type Nobody = Extract<Outcome<never>, { kind: 'empty' | 'refused' }>;
 
@@ -36,6 +37,7 @@ export async function nobodyInterested(
   interest: Interest | null,
   members: Members,
   { wordsBecause }: Refined,
+  lexicon: Lexicon,
   { db, workspace }: ToolContext,
 ): Promise<Nobody> {
   if (like) return { kind: 'empty', because: `There is nobody besides customer ${like.customerId}.` };
@@ -56,7 +58,20 @@ export async function nobodyInterested(
     known.colors.length > 0 ? `colours: ${known.colors.join(', ')}` : '',
   ].filter(Boolean);
   const how = wordsBecause ? ` (Ranked by words, because ${wordsBecause}.)` : '';
-  return { kind: 'empty', because: `${sentence}.${parts.length > 0 ? ` ${parts.join('; ')}.` : ''}${how}` };
+  const wider = widerWords(interest, lexicon);
+  const hint = wider.length > 0 ? ` A wider word may find some: ${wider.join(', ')}.` : '';
+  return {
+    kind: 'empty',
+    because: `${sentence}.${hint}${parts.length > 0 ? ` ${parts.join('; ')}.` : ''}${how}`,
+  };
+}
+
+/** What the lexicon knows above the words: “sport” for running. */
+function widerWords(interest: Interest | null, lexicon: Lexicon): readonly string[] {
+  const above = (interest?.wishes.flat() ?? []).flatMap(({ senses }) =>
+    senses.flatMap(({ concept }) => lexicon.above(concept).map((wider) => `“${wider.concept}”`)),
+  );
+  return [...new Set(above)];
 }
 
 /** No word of the interest says anything. */

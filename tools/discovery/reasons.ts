@@ -7,8 +7,9 @@ import type { Lexicon } from './words/lexicon.ts';
 import { readTerms, type Term } from './words/read-terms.ts';
 
 const LUXURY = 'luxury';
+const MOST_NAMED = 3;
 
-/** "likes luxury: spent $1,204", "Sneakers are 42% of what they look at and buy", "prefers red". */
+/** "likes luxury: spent $1,204", "prefers red", "Sneakers: 42% of what they look at and buy". */
 export function reasonsOf(
   person: Enriched,
   { wishes }: Interest,
@@ -24,17 +25,22 @@ export function reasonsOf(
   }
   const meets = ({ name }: Taste) =>
     readTerms(name, lexicon, 'nested').some((term) => answers(term, wanted, lexicon));
+  const colors = person.colors.filter(meets).map(({ name }) => name.toLowerCase());
+  if (colors.length > 0) reasons.push(`prefers ${some(colors)}`);
   const interests = person.interests.filter(meets);
   if (interests.length > 0) {
     const share = interests.reduce((sum, { weight }) => sum + weight, 0);
-    const names = interests.map(({ name }) => name).join(', ');
     reasons.push(
-      `${names}: ${formatValue(share, { kind: 'percent', decimals: 0 })} of what they look at and buy`,
+      `${some(interests.map(({ name }) => name))}: ${formatValue(share, { kind: 'percent', decimals: 0 })} of what they look at and buy`,
     );
   }
-  const colors = person.colors.filter(meets).map(({ name }) => name.toLowerCase());
-  if (colors.length > 0) reasons.push(`prefers ${colors.join(', ')}`);
   return reasons;
+}
+
+/** The names that weigh most; a list of ten tells less than its beginning. */
+function some(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return more > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more` : names.join(', ');
 }
 
 /** Whether what the profile says is, or is part of, what is wanted. */

@@ -70,6 +70,7 @@ export function refineSql({
       : '0';
   const conditions = [
     ...unwanted(interest, meaning, parameters),
+    ...borneOut(interest, meaning, parameters),
     ...(besides === undefined ? [] : [`p.customer_id <> ${parameters.add(besides, 'text')}`]),
     ...(pool.kind === 'sample' ? [`hashtext(p.customer_id) % ${pool.oneOf} = 0`] : []),
   ];
@@ -106,6 +107,16 @@ function unwanted(interest: Interest, meaning: Meaning | null, parameters: Param
     );
   }
   return conditions;
+}
+
+/** Hashed features of words that have nothing in common look alike now and then: the profile must say something of it. */
+function borneOut(
+  { evidenceQuery }: Interest,
+  meaning: Meaning | null,
+  parameters: Parameters,
+): readonly string[] {
+  if (!evidenceQuery || !meaning?.wanted || !meaning.hashed) return [];
+  return [`p.search @@ to_tsquery('english', ${parameters.add(evidenceQuery, 'text')})`];
 }
 
 /** The nearest are taken by the index first; the outer query then scores them in full precision. */

@@ -103,5 +103,14 @@ async function storedMeaning(
   const vector = Float32Array.from(JSON.parse(row.embedding) as number[]);
   const nearest = { vector, relevance: -1 };
   const { model, dimensions } = row;
-  return { kind: 'meaning', model, dimensions, wanted: nearest, unwanted: null, tokens: 0, cost: 0 };
+  return {
+    kind: 'meaning',
+    model,
+    dimensions,
+    hashed: false,
+    wanted: nearest,
+    unwanted: null,
+    tokens: 0,
+    cost: 0,
+  };
 }

@@ -66,11 +66,9 @@ async function save(asked: SaveInput, context: ToolContext): Promise<Outcome<Sav
     return {
       kind: 'refused',
       because: interest
-        ? 'An interest is a matter of more or less, so it cannot be a rule by itself: save the people you found as a list.'
+        ? 'An interest is a matter of more or less, so it cannot be a rule by itself: save the people you found as a list, with the button “Save as segment” under them.'
         : `A segment needs a rule or a list of customers.`,
-      suggestions: [
-        'Find people first (“customers who bought socks in the last 60 days”), then press “Save as segment”.',
-      ],
+      suggestions: interest ? [] : ['customers who bought socks in the last 60 days'],
     };
   // A gate that the data cannot answer is refused before anything is written.
   if (condition) compileGate(condition, { tenantId: db.tenantId, workspace });

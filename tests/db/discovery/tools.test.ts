@@ -178,6 +178,18 @@ describe.each(ways)('hybrid_discovery %s', (_way, vectors) => {
     });
   });
 
+  it('finds nobody by an interest that no profile speaks of', async () => {
+    for (const interest of ['running', 'vegan food', 'outdoor hiking', 'Black Friday', 'jazz'])
+      expect([interest, ids(await run('hybrid_discovery', { interest }, on))]).toEqual([interest, []]);
+  });
+
+  it('has a short title, and proposes a name for the segment', async () => {
+    const { card } = await run('hybrid_discovery', { gate: SOCKS, interest: 'high-end lifestyle' }, on);
+    expect(card.title).toBe('1 of 2 customers');
+    const save = card.buttons?.find(({ label }) => label === 'Save as segment');
+    expect(save?.call.args.name).toBe('High-end lifestyle, bought Socks in the last 60 days');
+  });
+
   it('leaves out what is not wanted', async () => {
     expect(ids(await run('hybrid_discovery', { gate: SOCKS, interest: 'no luxury' }, on))).toEqual(['c2']);
     expect(ids(await run('hybrid_discovery', { interest: 'socks, but no luxury' }, on))).toEqual(['c2']);

@@ -40,6 +40,7 @@ export function createOpenAiEmbedder(settings: OpenAiSettings): Embedder {
       ...(baseUrl ? { baseURL: baseUrl } : {}),
       timeout: timeoutMs,
       maxRetries: retries,
+      fetch: notWaitingBeyond(timeoutMs),
       logLevel: 'off',
     });
   };
@@ -76,6 +77,21 @@ export function createOpenAiEmbedder(settings: OpenAiSettings): Embedder {
       return { vectors, tokens, cost: pricePerMillion === null ? null : (tokens * pricePerMillion) / 1e6 };
     },
     relevance: () => facts.relevance,
+  };
+}
+
+/** The client sleeps for as long as the server says, be it an hour; somebody is waiting for an answer. */
+function notWaitingBeyond(mostMs: number): typeof fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const said = response.headers.get('retry-after');
+    if (said === null) return response;
+    const seconds = Number(said);
+    const waitMs = Number.isNaN(seconds) ? Date.parse(said) - Date.now() : seconds * 1_000;
+    if (!(waitMs > mostMs)) return response;
+    const headers = new Headers(response.headers);
+    headers.set('x-should-retry', 'false');
+    return new Response(response.body, { status: response.status, headers });
   };
 }
 

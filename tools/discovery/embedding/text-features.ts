@@ -105,6 +105,9 @@ const AGE_BANDS: readonly { readonly until: number; readonly concept: string }[]
   { until: 130, concept: 'seniors' },
 ];
 
+/** Concepts that a profile says by a number. */
+export const AGE_CONCEPTS: ReadonlySet<string> = new Set(AGE_BANDS.map(({ concept }) => concept));
+
 /** The band of every "age 19" in the text. */
 function agesIn(text: string): readonly string[] {
   return [...text.matchAll(/\bage (\d{1,3})\b/giu)].flatMap(([, age]) => {

@@ -1,5 +1,5 @@
 /** What somebody is looked for by: the wishes in it, and what must not be. */
-import { fullTextQuery, unwantedQuery } from './full-text.ts';
+import { evidenceQuery, fullTextQuery, unwantedQuery } from './full-text.ts';
 import type { Lexicon } from './lexicon.ts';
 import { parseInterest } from './parse-interest.ts';
 import { readTerms, type Term, wishesIn } from './read-terms.ts';
@@ -14,6 +14,8 @@ export interface Interest {
   readonly wishes: readonly (readonly Term[])[];
   /** A full-text query per wish. */
   readonly wishQueries: readonly string[];
+  /** A full-text query for whatever speaks of any wish, however remotely; null where words cannot tell. */
+  readonly evidenceQuery: string | null;
   /** A full-text query for whatever is unwanted; null where nothing is. */
   readonly unwantedQuery: string | null;
 }
@@ -28,6 +30,7 @@ export function readInterest(text: string, lexicon: Lexicon): Interest {
     unwanted: avoided.length > 0 ? unwanted : '',
     wishes,
     wishQueries: wishes.map((wish) => fullTextQuery(wish, lexicon)),
+    evidenceQuery: evidenceQuery(wishes.flat(), lexicon),
     unwantedQuery: unwantedQuery(avoided, wishes.flat(), lexicon),
   };
 }

@@ -30,6 +30,8 @@ export interface Lexicon {
   above(concept: string): readonly Sense[];
   /** Every term that says the concept or one below it. */
   terms(concept: string): readonly string[];
+  /** Every term a step away from it. */
+  near(concept: string): readonly string[];
 }
 
 const NEAR = 0.6;
@@ -69,6 +71,7 @@ export function loadLexicon(text = readFileSync(FILE, 'utf8')): Lexicon {
     guess: ({ stem }) => guessAt(senses, stem),
     above: (concept) => climb(groups, concept),
     terms: (concept) => termsOf(groups, concept),
+    near: (concept) => groups.get(concept)?.near ?? [],
   };
 }
 
@@ -93,7 +96,7 @@ function sensesByTerm(groups: ReadonlyMap<string, Group>): ReadonlyMap<string, r
 }
 
 /** Codes in capitals keep them: "IT" is a country, "it" is not. */
-const isCode = (word: string): boolean => /^\p{Lu}{2,3}$/u.test(word);
+export const isCode = (word: string): boolean => /^\p{Lu}{2,3}$/u.test(word);
 const keyOf = (term: string): string =>
   isCode(term)
     ? term
