@@ -86,14 +86,33 @@ export type Did = z.infer<typeof did>;
 export type Trait = z.infer<typeof trait>;
 export type Milestone = z.infer<typeof milestone>;
 
-export const gate: z.ZodType<Gate> = z.lazy(() =>
+const part: z.ZodType<Gate> = z.lazy(() =>
   z.union([
     z.object({ kind: z.literal('everyone') }),
-    z.object({ kind: z.literal('all'), of: z.array(gate).min(1).max(20) }),
-    z.object({ kind: z.literal('any'), of: z.array(gate).min(1).max(20) }),
-    z.object({ kind: z.literal('not'), gate }),
+    z.object({ kind: z.literal('all'), of: z.array(part).min(1).max(20) }),
+    z.object({ kind: z.literal('any'), of: z.array(part).min(1).max(20) }),
+    z.object({ kind: z.literal('not'), gate: part }),
     did,
     trait,
     milestone,
   ]),
 );
+
+/** Each `did` is a pass over the facts; no person says so many conditions, a program might. */
+const MOST_PARTS = 100;
+
+export const gate = part.refine((whole) => countParts(whole) <= MOST_PARTS, {
+  message: `a condition has at most ${MOST_PARTS} parts`,
+});
+
+function countParts(whole: Gate): number {
+  switch (whole.kind) {
+    case 'all':
+    case 'any':
+      return whole.of.reduce((sum, each) => sum + countParts(each), 1);
+    case 'not':
+      return 1 + countParts(whole.gate);
+    default:
+      return 1;
+  }
+}
