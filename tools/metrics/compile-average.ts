@@ -3,6 +3,7 @@
  * the metric starts at zero, and is left out where it has no value then (the largest order of a day without orders).
  */
 
+import type { Parameters } from '../audience/parameters.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import { type Cell, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
@@ -10,7 +11,7 @@ import { startsAtZero, transformKey } from './compile-figures.ts';
 import { filterCondition } from './compile-filter.ts';
 import type { Dimension, Metric, SemanticModel } from './model.ts';
 import type { Plan, PlannedFilter } from './plan.ts';
-import { cte, identifier, type Params } from './sql-text.ts';
+import { cte, identifier } from './sql-text.ts';
 
 export interface Averages {
   readonly plan: Plan;
@@ -37,7 +38,7 @@ export function bucketConditions(
   plan: Plan,
   grain: Grain,
   { from, to }: { readonly from: string; readonly to: string },
-  params: Params,
+  params: Parameters,
 ): readonly string[] {
   const filters: readonly PlannedFilter[] = [...plan.filters.values()][0] ?? [];
   const fitting = filters.flatMap((filter) => {

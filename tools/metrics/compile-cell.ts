@@ -4,12 +4,13 @@
  * no fact is counted twice.
  */
 
+import type { Parameters } from '../audience/parameters.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import type { Span } from '../periods/resolve-period.ts';
 import { filterCondition, isPerKey, NOT_RECORDED } from './compile-filter.ts';
 import { type AggregateMetric, aliasesIn, type Dimension, expressionFor, type Source } from './model.ts';
 import type { PlannedFilter } from './plan.ts';
-import { identifier, indent, type Params } from './sql-text.ts';
+import { identifier, indent } from './sql-text.ts';
 
 export interface Cell {
   readonly name: string;
@@ -30,7 +31,7 @@ export interface Shape {
   readonly several: boolean;
   readonly tenantId: string;
   readonly timezone: string;
-  readonly params: Params;
+  readonly params: Parameters;
 }
 
 /** Column that holds the number of the window, in a statement with several. */
@@ -95,7 +96,7 @@ function dimensionSql(dimension: Dimension, cell: Cell, shape: Shape): string {
   return fill(withAttribute(expression, dimension, shape.params), cell, shape);
 }
 
-function withAttribute(expression: string, dimension: Dimension, params: Params): string {
+function withAttribute(expression: string, dimension: Dimension, params: Parameters): string {
   return dimension.attribute === null
     ? expression
     : expression.replaceAll('{attribute}', params.add(dimension.attribute, 'text'));

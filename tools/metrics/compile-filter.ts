@@ -1,7 +1,8 @@
 /** Filters as SQL conditions. Values are parameters; names come from the model. */
+
+import type { Parameters } from '../audience/parameters.ts';
 import type { Dimension } from './model.ts';
 import type { PlannedFilter } from './plan.ts';
-import type { Params } from './sql-text.ts';
 
 /** Stands for the values that a row does not have: in results, and so in filters. */
 export const NOT_RECORDED = '(not recorded)';
@@ -10,7 +11,7 @@ export const NOT_RECORDED = '(not recorded)';
  * The condition of a filter on a computed `expression`.
  * `not_in` keeps rows whose value is unknown: a sale with no location is not a sale in California.
  */
-export function filterCondition(filter: PlannedFilter, expression: string, params: Params): string {
+export function filterCondition(filter: PlannedFilter, expression: string, params: Parameters): string {
   if (filter.dimension.kind === 'number') return numberCondition(filter, expression, params);
   const values = filter.values.filter((value) => value !== NOT_RECORDED);
   const unknown = values.length < filter.values.length;
@@ -34,7 +35,7 @@ export function filterCondition(filter: PlannedFilter, expression: string, param
   }
 }
 
-function numberCondition(filter: PlannedFilter, expression: string, params: Params): string {
+function numberCondition(filter: PlannedFilter, expression: string, params: Parameters): string {
   const [first = 0, second = first] = filter.values.map(Number);
   switch (filter.op) {
     case 'between':

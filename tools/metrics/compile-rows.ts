@@ -1,17 +1,18 @@
 /** The last select of a statement: comparisons side by side, thresholds, order and limit. */
 
+import type { Parameters } from '../audience/parameters.ts';
 import { WINDOW } from './compile-cell.ts';
 import { type Axes, comparedColumns, currentAndBase, type Figures } from './compile-compared.ts';
 import { NOT_RECORDED } from './compile-filter.ts';
 import type { Threshold } from './metric-query.ts';
 import type { Compiled, Plan, ResultColumn } from './plan.ts';
-import { identifier, type Params } from './sql-text.ts';
+import { identifier } from './sql-text.ts';
 
 /** The statement, with the columns of its rows. */
 export function finalSql(
   plan: Plan,
   figures: Figures,
-  params: Params,
+  params: Parameters,
   axes: Axes,
   ctes: string[],
 ): Pick<Compiled, 'sql' | 'columns'> {
@@ -115,7 +116,7 @@ function conditions(
   plan: Plan,
   columns: readonly ResultColumn[],
   axes: Axes,
-  params: Params,
+  params: Parameters,
 ): readonly string[] {
   const [window] = plan.windows;
   const lead =
@@ -129,7 +130,7 @@ function thresholdSql(
   plan: Plan,
   { metric, op, value, upper }: Threshold,
   columns: readonly ResultColumn[],
-  params: Params,
+  params: Parameters,
 ): string {
   const [current] = currentAndBase(plan);
   const column =
@@ -151,7 +152,7 @@ function orderSql(
   plan: Plan,
   columns: readonly ResultColumn[],
   axes: Axes,
-  params: Params,
+  params: Parameters,
   sideBySide: boolean,
 ): readonly string[] {
   const { order, compareTo, grain } = plan.query;
@@ -183,7 +184,12 @@ function madeOf(columns: readonly ResultColumn[], name: string): ResultColumn | 
 const MADE: ReadonlySet<string> = new Set(['share', 'difference', 'change']);
 
 /** What `order.by` means among the columns: a metric, a change, a dimension (in its natural order), the time. */
-function namedOrder(plan: Plan, by: string, columns: readonly ResultColumn[], params: Params): string | null {
+function namedOrder(
+  plan: Plan,
+  by: string,
+  columns: readonly ResultColumn[],
+  params: Parameters,
+): string | null {
   const [current] = currentAndBase(plan);
   const made = madeOf(columns, by);
   if (made) return identifier(made.key);

@@ -6,6 +6,7 @@
  * the rows asked for.
  */
 
+import { parametersFrom } from '../audience/parameters.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import { bucketConditions, joinFilled, writeAverages } from './compile-average.ts';
 import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
@@ -21,14 +22,14 @@ import {
 import { finalSql } from './compile-rows.ts';
 import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
 import { averagedOver, type Compiled, type Plan, type PlannedFilter } from './plan.ts';
-import { createParams, cte, identifier } from './sql-text.ts';
+import { cte, identifier } from './sql-text.ts';
 
 /**
  * Compiles the plan for one tenant. The statement carries the tenant as a predicate, besides row-level
  * security, so that indexes that begin with it are used.
  */
 export function compile(plan: Plan, model: SemanticModel, tenantId: string): Compiled {
-  const params = createParams();
+  const params = parametersFrom(1);
   params.add(tenantId, 'uuid');
   const read = plan.windows.flatMap((window, index) =>
     window.read ? [{ ...window.read, ix: index + 1 }] : [],

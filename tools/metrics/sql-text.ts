@@ -1,26 +1,4 @@
-/** Small parts of writing SQL: parameters, identifiers, indentation. */
-import type { SqlValue } from '../../db/db.ts';
-
-export interface Params {
-  /** The placeholder for the value; equal values of one type share one. */
-  add(value: SqlValue, type?: string): string;
-  readonly values: readonly SqlValue[];
-}
-
-/** Collects the values of a statement. */
-export function createParams(): Params {
-  const values: SqlValue[] = [];
-  const known = new Map<string, string>();
-  return {
-    values,
-    add(value, type) {
-      const key = `${type ?? ''} ${JSON.stringify(value)}`;
-      const placeholder = known.get(key) ?? `$${values.push(value)}${type ? `::${type}` : ''}`;
-      known.set(key, placeholder);
-      return placeholder;
-    },
-  };
-}
+/** Small parts of writing SQL: identifiers, indentation. */
 
 /** A name as SQL takes it: bare where it is plain, quoted otherwise. */
 export function identifier(name: string): string {
