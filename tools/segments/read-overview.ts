@@ -65,7 +65,7 @@ left join lateral (
 ${pastSql('week', 7, 14)}
 ${pastSql('month', 28, 60)}
 where s.tenant_id = $1 and s.is_active and ($2::text is null or s.method = $2) and ($3::bigint is null or s.id = $3)
-order by array_position(array['rfm', 'kmeans', 'rule', 'static', 'outliers'], s.method),
+order by array_position(array['rfm', 'rule', 'static', 'kmeans', 'outliers'], s.method),
          coalesce(parent.user_count, s.user_count) desc, coalesce(s.parent_id, s.id), s.parent_id nulls first,
          members desc, name`;
 
