@@ -35,7 +35,7 @@ export interface Range {
  * Each batch goes through all facts once, so few large ones are faster; but what is read of one must not hold a
  * connection for long: the embedded engine answers one at a time.
  */
-const BATCH = { postgres: 50_000, embedded: 5_000 } as const;
+const BATCH = { postgres: 50_000, embedded: 2_000 } as const;
 const LIMITS: ReadLimits = { timeoutMs: 120_000 };
 
 const NEXT_END = `

@@ -122,7 +122,7 @@ describe('a refresh that is cut short', () => {
   it('goes on in the same run, over the same data only', async () => {
     const { tenantId } = await createTenant(db);
     // More customers than a batch has, on either engine.
-    const many = db.engine === 'postgres' ? 21_000 : 2_100;
+    const many = db.engine === 'postgres' ? 51_000 : 2_100;
     await sell(
       db,
       tenantId,
