@@ -1,10 +1,11 @@
 /**
  * `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans, scores,
- * refresh, experiments.
+ * refresh, experiments, discovery.
  */
 import { run as acknowledge } from './acknowledge.ts';
 import { run as answer } from './answer.ts';
 import { run as charts } from './charts.ts';
+import { run as discovery } from './discovery.ts';
 import { run as experiments } from './experiments.ts';
 import { run as importing } from './import.ts';
 import { run as kmeans } from './kmeans.ts';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<
   kmeans,
   scores,
   experiments,
+  discovery,
 };
 
 const wanted = process.argv.slice(2);

@@ -21,13 +21,14 @@ export async function ensureVectorIndex(
   store: Store,
   model: string,
   dimensions: number,
+  worthFrom = WORTH_AN_INDEX,
 ): Promise<'made' | 'there' | 'not worth it'> {
   const name = indexName(model);
   const there = await db.query('select from pg_class where oid = to_regclass($1)', [`public.${name}`]);
   if (there.rowCount > 0) return 'there';
   const { rows } = await db.query<{ many: boolean }>(
     `select count(*) >= $2 as many from (select from customer_vectors where model = $1 limit $2) found`,
-    [model, WORTH_AN_INDEX],
+    [model, worthFrom],
   );
   if (!rows[0]?.many || dimensions > MOST_DIMENSIONS[store.indexed]) return 'not worth it';
   await db.transaction(async (tx) => {

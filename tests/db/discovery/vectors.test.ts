@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
-import { hasVectorIndex } from '../../../db/vectors/vector-index.ts';
+import { ensureVectorIndex, hasVectorIndex, indexedEmbedding } from '../../../db/vectors/vector-index.ts';
 import { ensureVectorStore, type VectorStore } from '../../../db/vectors/vector-store.ts';
 import { VECTOR_COLUMNS, vectorText, vectorTuples } from '../../../db/vectors/vector-values.ts';
 import { createTenant, engineUnderTest, openTestDb } from '../harness.ts';
@@ -94,5 +94,38 @@ describe('vectors', () => {
 
   it('have no index while they are few', async () => {
     expect(await hasVectorIndex(await newTenant(), 'm')).toBe(false);
+  });
+
+  it('of another team are never among the nearest, with the index or without, though theirs lie nearer', async ({
+    skip,
+  }) => {
+    if (store.kind === 'absent') return skip('this PostgreSQL has no pgvector');
+    const [mine, theirs] = [await newTenant(), await newTenant()];
+    const sought = Float32Array.from([1, 0, 0]);
+    for (let n = 0; n < 60; n += 1) await addVector(theirs, `theirs ${n}`, sought);
+    for (let n = 0; n < 3; n += 1) await addVector(mine, `mine ${n}`, Float32Array.from([0.5, 1, n]));
+    const nearest = async (column: string, settings: Record<string, string | number>) => {
+      const text = `select customer_id from customer_vectors where model = 'planted'
+                     order by (${column}) <=> $1::${column.split('::')[1]} limit 10`;
+      const { rows } = await mine.read<{ customer_id: string }>(text, [vectorText(sought)], { settings });
+      const plan = await mine.read(`explain ${text}`, [vectorText(sought)], { settings });
+      return { ids: rows.map((row) => row.customer_id), plan: JSON.stringify(plan.rows) };
+    };
+    await db.query(`update customer_vectors set model = 'planted' where tenant_id = any($1::uuid[])`, [
+      [mine.tenantId, theirs.tenantId],
+    ]);
+    expect(await ensureVectorIndex(db, store, 'planted', 3, 1)).toBe('made');
+    const own = ['mine 0', 'mine 1', 'mine 2'];
+    const column = indexedEmbedding(store, 3);
+    const compared = await nearest(column, { enable_indexscan: 'off' });
+    expect(compared.ids).toEqual(own);
+    const indexed = await nearest(column, {
+      enable_seqscan: 'off',
+      enable_bitmapscan: 'off',
+      enable_sort: 'off',
+      'hnsw.iterative_scan': 'relaxed_order',
+    });
+    expect(indexed.plan).toContain('customer_vectors_hnsw');
+    expect(indexed.ids).toEqual(own);
   });
 });

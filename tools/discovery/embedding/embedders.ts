@@ -21,8 +21,11 @@ export function createEmbedders(lexicon: Lexicon, openai?: OpenAiSettings): Embe
       if (id === current.id) return current;
       // Another lexicon than today's made them; what the words stand for is mostly the same.
       if (id.startsWith('local-')) return local;
-      const model = openAiModelOf(id);
-      return openai && model ? createOpenAiEmbedder({ ...openai, model }) : null;
+      const made = openAiModelOf(id);
+      if (!openai || !made) return null;
+      // The price that the settings say is of the model that they say.
+      const { pricePerMillion: _, ...service } = openai;
+      return createOpenAiEmbedder({ ...service, ...made });
     },
   };
 }

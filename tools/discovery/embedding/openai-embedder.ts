@@ -20,11 +20,12 @@ export interface OpenAiSettings {
 
 /** The service takes 2,048 texts and 300,000 tokens in one request; profiles have about 60 tokens. */
 const TEXTS_A_REQUEST = 512;
-const PREFIX = 'openai:';
+const ID = /^openai:(.+):(\d+)$/;
 
-/** The model behind an embedder's id, null where the id is of another kind. */
-export function openAiModelOf(id: string): string | null {
-  return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
+/** The model behind an embedder's id and how long its vectors are; null where the id is of another kind. */
+export function openAiModelOf(id: string): Required<Pick<OpenAiSettings, 'model' | 'dimensions'>> | null {
+  const [, model, dimensions] = ID.exec(id) ?? [];
+  return model ? { model, dimensions: Number(dimensions) } : null;
 }
 
 /** The real client library does the retrying and the waiting; the key goes nowhere but to it. */
@@ -60,7 +61,7 @@ export function createOpenAiEmbedder(settings: OpenAiSettings): Embedder {
   }
 
   return {
-    id: `${PREFIX}${model}`,
+    id: `openai:${model}:${facts.dimensions}`,
     dimensions: facts.dimensions,
     remote: true,
     async embed(texts, _purpose, signal): Promise<Embedded> {
