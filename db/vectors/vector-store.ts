@@ -25,7 +25,9 @@ create table if not exists customer_vectors (
   embedding   vector not null,
   primary key (tenant_id, model, customer_id)
 );
-create index if not exists customer_vectors_by_text on customer_vectors (tenant_id, model, text_hash);
+-- By the hash alone: while a model's first vectors come in, the planner takes it for one without any, and an index that
+-- began with team and model would look as good to it as the key for finding a customer.
+create index if not exists customer_vectors_by_text on customer_vectors using hash (text_hash);
 
 -- Who has no profile any more (erased, or removed with the demo) has no vector.
 create or replace function walker_forget_vectors() returns trigger language plpgsql as $$
