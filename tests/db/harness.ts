@@ -52,12 +52,12 @@ export async function createTenant(
   return { tenantId, slug };
 }
 
-/** Changes with every change to a migration. */
+/** Changes with every change to a migration, its name included. */
 const schemaKey = createHash('sha256')
   .update(
     readdirSync(MIGRATIONS_DIR)
       .sort()
-      .map((file) => readFileSync(join(MIGRATIONS_DIR, file), 'utf8'))
+      .flatMap((file) => [file, readFileSync(join(MIGRATIONS_DIR, file), 'utf8')])
       .join('\0'),
   )
   .digest('hex')
