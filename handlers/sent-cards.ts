@@ -108,10 +108,13 @@ export async function rewriteCard(tx: Queryable, cardId: string, card: SendableC
   await tx.query('update sent_cards set card = $2 where card_id = $1', [cardId, JSON.stringify(card)]);
 }
 
-/** The token of button `position` on the newest card with buttons in the thread; null where there is none. */
+/**
+ * The token of button `position`, counted from 1, on the newest card with buttons in the thread; null where there is none.
+ * Thumbs have no number: all of them lie at 0.
+ */
 export async function tokenAt(db: Queryable, key: ThreadKey, position: number): Promise<string | null> {
   const found = await db.query<{ token: string | null }>(
-    `select (select b.token from buttons b where b.card_id = c.card_id and b.position = $5) as token
+    `select (select b.token from buttons b where b.card_id = c.card_id and b.position > 0 and b.position = $5) as token
        from sent_cards c
       where c.tenant_id = $1 and c.surface = $2 and c.account = $3 and c.thread = $4
         and exists (select 1 from buttons b where b.card_id = c.card_id and b.position > 0)
