@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { renderText } from '../../cards/text.ts';
 import type { App } from '../app.ts';
-import { createCliReplies } from './replies.ts';
+import { runCommand } from './run-command.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 import { withApp } from './with-app.ts';
 
@@ -36,24 +34,8 @@ export const personCommand: MakeCommand = ({ terminal, config }) => {
   return person;
 };
 
-async function run(app: App, terminal: Terminal, tool: string, id: string, out?: string): Promise<void> {
-  const replies = createCliReplies();
-  const handled = await app.handlers.command(
-    {
-      sender: app.operator('cli'),
-      thread: app.newId(),
-      text: `${tool} ${JSON.stringify({ customer_id: id })}`,
-      eventId: null,
-    },
-    replies,
-  );
-  for (const { buttons: _buttons, ...card } of replies.cards)
-    terminal.out(`${renderText(card, { width: terminal.columns })}\n`);
-  for (const { name, bytes } of replies.attachments) {
-    const path = out ?? name;
-    // Nobody else on this machine needs to read it.
-    await writeFile(path, bytes, { mode: 0o600 });
-    terminal.out(`Written to ${path}\n`);
-  }
-  if (handled.status !== 'answered') terminal.exit(1);
+/** Buttons are left out: the command line has words of its own for what they offer. */
+function run(app: App, terminal: Terminal, tool: string, id: string, out?: string): Promise<void> {
+  const words = `${tool} ${JSON.stringify({ customer_id: id })}`;
+  return runCommand(app, terminal, words, { out, buttons: false });
 }

@@ -1,12 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { renderText } from '../../cards/text.ts';
 import { importResults, PRIMARY_METRICS, type ResultsReport } from '../../tools/experiments/index.ts';
 import { removeReturned } from '../../tools/privacy/index.ts';
-import type { App } from '../app.ts';
-import { createCliReplies } from './replies.ts';
-import type { MakeCommand, Terminal } from './terminal.ts';
+import { runCommand } from './run-command.ts';
+import type { MakeCommand } from './terminal.ts';
 import { withApp } from './with-app.ts';
 
 interface ImportOptions {
@@ -23,9 +20,7 @@ export const testCommand: MakeCommand = ({ terminal, config }) => {
     )
     .argument('[words...]')
     .action((words: string[]) =>
-      withApp(config(), async (app) => {
-        if (!(await say(app, terminal, words.join(' ')))) terminal.exit(1);
-      }),
+      withApp(config(), (app) => runCommand(app, terminal, ['test', ...words].join(' '))),
     );
   test
     .command('import')
@@ -49,27 +44,11 @@ export const testCommand: MakeCommand = ({ terminal, config }) => {
         });
         await removeReturned(app.db, tenantId, app.now());
         terminal.out(describe(report));
-        if (!(await say(app, terminal, `show ${report.test}`))) terminal.exit(1);
+        await runCommand(app, terminal, `test show ${report.test}`);
       });
     });
   return test;
 };
-
-/** False where it was refused, or something went wrong. */
-async function say(app: App, terminal: Terminal, words: string): Promise<boolean> {
-  const replies = createCliReplies();
-  const handled = await app.handlers.command(
-    { sender: app.operator('cli'), thread: app.newId(), text: `test ${words}`, eventId: null },
-    replies,
-  );
-  for (const card of replies.cards) terminal.out(`${renderText(card, { width: terminal.columns })}\n`);
-  for (const { name, bytes } of replies.attachments) {
-    // Nobody else on this machine needs to read it.
-    await writeFile(name, bytes, { mode: 0o600 });
-    terminal.out(`Written to ${name}\n`);
-  }
-  return handled.status === 'answered';
-}
 
 function describe({
   test,
