@@ -1,6 +1,7 @@
 /** The only file that reads the environment. Everything else is given a `Config`. */
 import { z } from 'zod';
 import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts';
+import { checkOutreach, type OutreachConfig, outreachSettings, readOutreach } from './config-outreach.ts';
 import { isTimezone } from './timezone.ts';
 
 const text = z.string().trim().min(1);
@@ -33,6 +34,7 @@ const settings = z
     OPENAI_EMBEDDING_MODEL: text.optional(),
     OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(1).max(4_000).optional(),
     OPENAI_EMBEDDING_PRICE: z.coerce.number().min(0).optional(),
+    ...outreachSettings,
   })
   .superRefine((env, context) => {
     const together = (names: (keyof typeof env)[], why: string) => {
@@ -74,6 +76,7 @@ const settings = z
         message: `is missing: how long the vectors of ${env.OPENAI_EMBEDDING_MODEL} are is not known`,
       });
     }
+    checkOutreach(env, context);
     if (env.TWILIO_ACCOUNT_SID && !env.PUBLIC_URL) {
       context.addIssue({
         code: 'custom',
@@ -118,6 +121,8 @@ export interface Config {
   readonly whatsapp?: WhatsAppConfig;
   /** Embeddings of a service; the local embedder where absent. */
   readonly openai?: OpenAiSettings;
+  /** E-mail, messages to customers, and where proposals go besides the chat. */
+  readonly outreach: OutreachConfig;
 }
 
 /** Whether something outside is meant to call the process: then a proxy or tunnel leads to it, wherever it listens. */
@@ -193,5 +198,6 @@ export function parseConfig(
             pricePerMillion: s.OPENAI_EMBEDDING_PRICE,
           }
         : undefined,
+    outreach: readOutreach(s),
   };
 }

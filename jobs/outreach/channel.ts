@@ -1,0 +1,49 @@
+/**
+ * How a message leaves the house. The sending job claims, checks and records; a `Channel` only hands one message to one
+ * provider and tells what the provider said. Adapters live with their client library in `bot/`.
+ */
+export const CHANNELS = ['email', 'whatsapp', 'sms', 'in_app'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** One message to one person, personal fields filled in. */
+export interface OutgoingMessage {
+  readonly tenantId: string;
+  /** Of the outbox row, unguessable: every adapter hands it to the provider, so that each callback finds the row. */
+  readonly token: string;
+  /** E-mail address, phone number in E.164, or the customer's id (in-app). */
+  readonly address: string;
+  readonly customerId: string;
+  /** E-mail only. */
+  readonly subject: string | null;
+  /** Plain text. */
+  readonly body: string;
+  /** Where one click takes the person off the list; null where there is no public address. */
+  readonly unsubscribeUrl: string | null;
+  /** A pre-approved template of the provider with its variables, where the channel needs one (WhatsApp). */
+  readonly template: { readonly id: string; readonly variables: Readonly<Record<string, string>> } | null;
+}
+
+/**
+ * What is known after a try.
+ * `accepted`: the provider has it. `refused`: it certainly has not, for good. `later`: it certainly has not, now.
+ * `unknown`: it may have it (a timeout, a connection lost after the request): never sent again blindly.
+ * `stopped`: refused because the person does not want to be written to.
+ */
+export type Handover =
+  | { readonly kind: 'accepted'; readonly providerId: string | null }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'stopped'; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs: number | null }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface Channel {
+  readonly name: ChannelName;
+  /** `smtp`, `sendgrid`, `twilio`, `webhook`, `local`. */
+  readonly provider: string;
+  /** Hands one message over. Never throws for what a provider says; a throw is a fault and counts as unknown. */
+  send(message: OutgoingMessage): Promise<Handover>;
+  close?(): Promise<void>;
+}
+
+/** One channel of each name; a name that is missing cannot be sent by. */
+export type Channels = ReadonlyMap<ChannelName, Channel>;
