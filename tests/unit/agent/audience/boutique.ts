@@ -1,9 +1,10 @@
 /** A boutique's words for the unit tests: sales and visits, a data clock in November 2026, segments with names. */
 import { createAgent } from '../../../../agent/create-agent.ts';
-import type { ConversationState, Interpretation } from '../../../../agent/interpretation.ts';
+import type { Interpretation } from '../../../../agent/interpretation.ts';
 import { createVocabulary } from '../../../../tools/metrics/create-vocabulary.ts';
 import type { Workspace } from '../../../../tools/workspace.ts';
 import { model } from '../shop.ts';
+import { talk } from '../talk.ts';
 
 const workspace: Workspace = {
   tenantId: '00000000-0000-4000-8000-000000000002',
@@ -84,20 +85,14 @@ const vocabulary = createVocabulary({
 const agent = createAgent({ model });
 
 /** What the agent makes of the last turn of a thread in the boutique. */
-export async function converse(turns: readonly string[]): Promise<Interpretation> {
-  let conversation: ConversationState = {};
-  let read: Interpretation = { kind: 'smalltalk', reply: '' };
-  for (const text of turns) {
-    read = await agent.interpret(text, {
+export function converse(turns: readonly string[]): Promise<Interpretation> {
+  return talk(turns, (text, conversation) =>
+    agent.interpret(text, {
       conversation,
       workspace,
       vocabulary,
       audience: { segments: SEGMENTS },
       now: new Date('2026-11-21T09:00:00Z'),
-    });
-    if (read.kind === 'call') conversation = { lastCall: read.call, lastQuestion: text };
-    if (read.kind === 'clarify')
-      conversation = { ...conversation, pending: { question: read.question, options: read.options } };
-  }
-  return read;
+    }),
+  );
 }

@@ -10,6 +10,7 @@ import { followUps as metricFollowUps } from '../phrasings/follow-ups.ts';
 import { rankings } from '../phrasings/rankings.ts';
 import { thresholds } from '../phrasings/thresholds.ts';
 import { model, shopVocabulary, workspace } from '../shop.ts';
+import { talk } from '../talk.ts';
 import { converse, SEGMENTS } from './boutique.ts';
 import { followUps, gates, interests, leftToMetrics, others } from './phrasings.ts';
 import { refusals } from './refusals.ts';
@@ -83,16 +84,20 @@ it('says how it took words that could mean more', async () => {
   expect(days).toMatchObject({ notes: [expect.stringContaining('all that they did')] });
 });
 
+const agent = createAgent({ model });
+const vocabulary = shopVocabulary();
+/** In the shop, which has no record of visits; its people are known by segments alone. */
+const askInShop = (text: string, conversation: ConversationState): Promise<Interpretation> =>
+  agent.interpret(text, {
+    conversation,
+    workspace,
+    vocabulary,
+    audience: { segments: SEGMENTS },
+    now: new Date('2026-11-21T09:00:00Z'),
+  });
+
 it('does not ask for what the workspace has no record of', async () => {
-  const agent = createAgent({ model });
-  const ask = (text: string): Promise<Interpretation> =>
-    agent.interpret(text, {
-      conversation: {},
-      workspace,
-      vocabulary: shopVocabulary(),
-      audience: { segments: SEGMENTS },
-      now: new Date('2026-11-21T09:00:00Z'),
-    });
+  const ask = (text: string) => askInShop(text, {});
   expect(await ask('find customers over 40')).toMatchObject({
     kind: 'refuse',
     because: 'No ages are recorded here.',
@@ -108,27 +113,11 @@ it('does not ask for what the workspace has no record of', async () => {
 });
 
 it('leaves every metric question of the other tables as it was', async () => {
-  const agent = createAgent({ model });
-  const vocabulary = shopVocabulary();
   for (const [said] of [...thresholds, ...filters, ...rankings, ...metricFollowUps]) {
     const turns = typeof said === 'string' ? [said] : said;
     const before = await converseWithoutPeople(turns);
     if (before.kind !== 'call') continue;
-    let conversation: ConversationState = {};
-    let read: Interpretation = before;
-    for (const text of turns) {
-      read = await agent.interpret(text, {
-        conversation,
-        workspace,
-        vocabulary,
-        audience: { segments: SEGMENTS },
-        now: new Date('2026-11-21T09:00:00Z'),
-      });
-      if (read.kind === 'call') conversation = { lastCall: read.call, lastQuestion: text };
-      if (read.kind === 'clarify')
-        conversation = { ...conversation, pending: { question: read.question, options: read.options } };
-    }
-    expect(read, turns.join(' » ')).toEqual(before);
+    expect(await talk(turns, askInShop), turns.join(' » ')).toEqual(before);
   }
 });
 
