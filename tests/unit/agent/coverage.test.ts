@@ -6,17 +6,7 @@ import type { Interpretation } from '../../../agent/interpretation.ts';
 import { STRUCTURE } from '../../../agent/rules/lexicon/structure-words.ts';
 import { metricQuery } from '../../../tools/metrics/metric-query.ts';
 import { converse } from './converse.ts';
-import { breakdowns } from './phrasings/breakdowns.ts';
-import { changes } from './phrasings/changes.ts';
-import { comparisons } from './phrasings/comparisons.ts';
-import { counts } from './phrasings/counts.ts';
-import { filters } from './phrasings/filters.ts';
-import { rankings } from './phrasings/rankings.ts';
-import { series } from './phrasings/series.ts';
-import { shares } from './phrasings/shares.ts';
-import { thresholds } from './phrasings/thresholds.ts';
-import { trends } from './phrasings/trends.ts';
-import { values } from './phrasings/values.ts';
+import { metricClasses } from './phrasings/metric-classes.ts';
 import { model, shopVocabulary, workspace } from './shop.ts';
 
 const agent = createAgent({ model });
@@ -43,19 +33,7 @@ const ALIEN = [
   'refundable',
   'Timbuktu',
 ];
-const answered = [
-  values,
-  trends,
-  breakdowns,
-  rankings,
-  comparisons,
-  shares,
-  series,
-  thresholds,
-  counts,
-  changes,
-  filters,
-]
+const answered = Object.values(metricClasses)
   .flat()
   .flatMap(([said, expected]) =>
     typeof said === 'string' && typeof expected === 'object' && !('asks' in expected) ? [said] : [],

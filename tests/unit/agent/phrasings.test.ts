@@ -3,39 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { metricQuery } from '../../../tools/metrics/metric-query.ts';
 import { converse } from './converse.ts';
 import { averages } from './phrasings/averages.ts';
-import { breakdowns } from './phrasings/breakdowns.ts';
-import { changes } from './phrasings/changes.ts';
-import { comparisons } from './phrasings/comparisons.ts';
-import { counts } from './phrasings/counts.ts';
 import { dates } from './phrasings/dates.ts';
-import { filters } from './phrasings/filters.ts';
 import { followUps } from './phrasings/follow-ups.ts';
 import { lookAlikes } from './phrasings/look-alikes.ts';
+import { metricClasses } from './phrasings/metric-classes.ts';
 import type { Phrasing } from './phrasings/phrasing.ts';
 import { plainSpeech } from './phrasings/plain-speech.ts';
 import { questionsBack } from './phrasings/questions-back.ts';
-import { rankings } from './phrasings/rankings.ts';
 import { refusals } from './phrasings/refusals.ts';
-import { series } from './phrasings/series.ts';
-import { shares } from './phrasings/shares.ts';
 import { terms } from './phrasings/terms.ts';
-import { thresholds } from './phrasings/thresholds.ts';
-import { trends } from './phrasings/trends.ts';
 import { typing } from './phrasings/typing.ts';
-import { values } from './phrasings/values.ts';
 
 const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
-  values,
-  trends,
-  breakdowns,
-  rankings,
-  comparisons,
-  shares,
-  series,
-  thresholds,
-  counts,
-  changes,
-  filters,
+  ...metricClasses,
   dates,
   typing,
   terms,
