@@ -2,6 +2,7 @@
 import { createVocabulary } from '../../../tools/metrics/create-vocabulary.ts';
 import { loadModel } from '../../../tools/metrics/load-model.ts';
 import type { Vocabulary } from '../../../tools/metrics/vocabulary.ts';
+import { MONTH_NAMES } from '../../../tools/periods/period-label.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 
 export const model = loadModel();
@@ -67,20 +68,7 @@ const STORED: Readonly<Record<string, readonly string[]>> = {
   tenure: ['Under 1 year', '1 to 2 years', '2 to 3 years', '3 to 4 years', '4 years or more'],
   weekday: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekend: ['Weekday', 'Weekend'],
-  month_name: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
+  month_name: MONTH_NAMES,
 };
 const NUMBERS = [
   'tenure_months',
