@@ -33,6 +33,19 @@ const did = z.object({
   within: periodExpression.default({ kind: 'all' }),
 });
 
+/** Traits that are numbers. */
+export const NUMBER_TRAITS = [
+  'age',
+  'tenure_months',
+  'total_spent',
+  'orders',
+  'days_since_last_order',
+  'days_since_last_seen',
+  'engagement',
+  'churn_probability',
+  'lifetime_value',
+] as const;
+
 /** A trait of the customer, of their profile or of their scores. */
 const trait = z.object({
   kind: z.literal('trait'),
@@ -45,15 +58,7 @@ const trait = z.object({
     'segment',
     'top_interest',
     'preferred_channel',
-    'age',
-    'tenure_months',
-    'total_spent',
-    'orders',
-    'days_since_last_order',
-    'days_since_last_seen',
-    'engagement',
-    'churn_probability',
-    'lifetime_value',
+    ...NUMBER_TRAITS,
     'likes_luxury',
     'email_consent',
     'whatsapp_consent',

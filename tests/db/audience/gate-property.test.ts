@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import { compileGate } from '../../../tools/audience/compile-gate.ts';
-import { type Gate, gate as gateSchema, type Trait } from '../../../tools/audience/gate.ts';
+import { type Gate, gate as gateSchema, NUMBER_TRAITS, type Trait } from '../../../tools/audience/gate.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { openTestDb } from '../harness.ts';
 import { passing } from './by-hand.ts';
@@ -94,17 +94,7 @@ const listed = (trait: Trait['trait'], values: readonly string[]) =>
   });
 const counted = fc.record({
   kind: fc.constant('trait'),
-  trait: fc.constantFrom(
-    'age',
-    'tenure_months',
-    'total_spent',
-    'orders',
-    'days_since_last_order',
-    'days_since_last_seen',
-    'engagement',
-    'churn_probability',
-    'lifetime_value',
-  ),
+  trait: fc.constantFrom(...NUMBER_TRAITS),
   ...bounds([0, 0.5, 3, 30, 60, 1000]),
 });
 const trait = fc.oneof(
