@@ -163,7 +163,6 @@ export const PEOPLE: readonly Townsperson[] = ids.map((id, index) => ({
   segments: ['Champions', 'At Risk', 'Sock lovers'].filter(() => roll(3) === 0),
 }));
 
-/** Columns and rows of the tables; `tenantId` goes in front of each. */
 export interface Town {
   readonly tenantId: string;
   readonly workspace: Workspace;
@@ -173,94 +172,100 @@ export interface Town {
 export async function loadTown(db: Db): Promise<Town> {
   const { tenantId } = await createTenant(db);
   await db.tenant(tenantId).write(async (tx) => {
-    const fill = (table: string, columns: string, rows: readonly (readonly SqlValue[])[]): Promise<number> =>
+    const fill = (table: string, rows: readonly Readonly<Record<string, SqlValue>>[]): Promise<number> =>
       tx.copyIn(
         table,
-        ['tenant_id', ...columns.split(' ')],
-        rows.map((row) => [tenantId, ...row]),
+        ['tenant_id', ...Object.keys(rows[0] ?? {})],
+        rows.map((row) => [tenantId, ...Object.values(row)]),
       );
     await fill(
       'dim_products',
-      'product_sku product_name category product_group color',
-      PRODUCTS.map((each) => [each.sku, each.product, each.category, each.group, each.color]),
+      PRODUCTS.map(({ sku, product: name, category, group, color }) => ({
+        product_sku: sku,
+        product_name: name,
+        category,
+        product_group: group,
+        color,
+      })),
     );
     await fill(
       'dim_customer',
-      'customer_id location country gender age customer_tenure_months favorite_color customer_segment signup_date first_order_date last_order_date email_consent',
-      PEOPLE.map((each) => [
-        each.id,
-        each.location,
-        each.country,
-        each.gender,
-        each.age,
-        each.tenure,
-        each.color,
-        each.imported,
-        each.signup,
-        each.firstOrder,
-        each.lastOrder,
-        each.email,
-      ]),
+      PEOPLE.map((each) => ({
+        customer_id: each.id,
+        location: each.location,
+        country: each.country,
+        gender: each.gender,
+        age: each.age,
+        customer_tenure_months: each.tenure,
+        favorite_color: each.color,
+        customer_segment: each.imported,
+        signup_date: each.signup,
+        first_order_date: each.firstOrder,
+        last_order_date: each.lastOrder,
+        email_consent: each.email,
+      })),
     );
     await fill(
       'fct_sales',
-      'line_key transaction_id customer_id product_sku transaction_date quantity unit_price gross_amount total_amount channel coupon_code',
-      SALES.map((each) => [
-        randomUUID(),
-        each.transaction,
-        each.customer,
-        each.sku,
-        each.day,
-        each.quantity,
-        each.amount / each.quantity,
-        each.amount,
-        each.amount,
-        each.channel,
-        each.coupon,
-      ]),
+      SALES.map((each) => ({
+        line_key: randomUUID(),
+        transaction_id: each.transaction,
+        customer_id: each.customer,
+        product_sku: each.sku,
+        transaction_date: each.day,
+        quantity: each.quantity,
+        unit_price: each.amount / each.quantity,
+        gross_amount: each.amount,
+        total_amount: each.amount,
+        channel: each.channel,
+        coupon_code: each.coupon,
+      })),
     );
     await fill(
       'fct_events',
-      'line_key customer_id event_type event_at event_date product_sku page device channel',
-      VISITS.map((each) => [
-        randomUUID(),
-        each.customer,
-        each.type,
-        `${each.day}T10:00:00Z`,
-        each.day,
-        each.sku,
-        each.page,
-        each.device,
-        each.channel,
-      ]),
+      VISITS.map((each) => ({
+        line_key: randomUUID(),
+        customer_id: each.customer,
+        event_type: each.type,
+        event_at: `${each.day}T10:00:00Z`,
+        event_date: each.day,
+        product_sku: each.sku,
+        page: each.page,
+        device: each.device,
+        channel: each.channel,
+      })),
     );
     await fill(
       'customer_profiles',
-      'customer_id profile_text text_hash top_interest preferred_channel total_spent orders first_seen_date last_seen_date likes_luxury',
-      PEOPLE.flatMap(({ id, profile: each }) =>
-        each
-          ? [
-              [
-                id,
-                '',
-                Buffer.from('00', 'hex'),
-                each.interest,
-                each.channel,
-                each.spent,
-                each.orders,
-                each.firstSeen,
-                each.lastSeen,
-                each.luxury,
-              ],
-            ]
+      PEOPLE.flatMap(({ id, profile }) =>
+        profile
+          ? {
+              customer_id: id,
+              profile_text: '',
+              text_hash: Buffer.from('00', 'hex'),
+              top_interest: profile.interest,
+              preferred_channel: profile.channel,
+              total_spent: profile.spent,
+              orders: profile.orders,
+              first_seen_date: profile.firstSeen,
+              last_seen_date: profile.lastSeen,
+              likes_luxury: profile.luxury,
+            }
           : [],
       ),
     );
     await fill(
       'customer_scores',
-      'customer_id engagement churn_probability lifetime_value scored_on',
-      PEOPLE.flatMap(({ id, score: each }) =>
-        each ? [[id, each.engagement, each.churn, each.value, TODAY]] : [],
+      PEOPLE.flatMap(({ id, score }) =>
+        score
+          ? {
+              customer_id: id,
+              engagement: score.engagement,
+              churn_probability: score.churn,
+              lifetime_value: score.value,
+              scored_on: TODAY,
+            }
+          : [],
       ),
     );
     for (const name of ['Champions', 'At Risk', 'Sock lovers']) {
