@@ -1,53 +1,27 @@
 /** An audience from question to saved segment, in a browser over the demo workspace. */
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, createApp } from '../../bot/app.ts';
-import { parseConfig } from '../../bot/config.ts';
-import { type Serving, serve } from '../../bot/serve.ts';
-import type { Db } from '../../db/db.ts';
-import { loadDemo } from '../../db/demo/load-demo.ts';
-import { openTestDb } from '../db/harness.ts';
-import { launchBrowser, NO_BROWSER } from './browser.ts';
-import { accessibilityProblems, addChecks, fitsItsWidth } from './page-checks.ts';
-
-/** Where to put pictures for the documentation (`docs/screenshots`); none are taken where it is not set. */
-const PICTURES = process.env.WALKER_PICTURES;
+import { NO_BROWSER } from './browser.ts';
+import { ask as askOn, cardOf, type DemoStage, openDemoStage, PICTURES } from './demo-stage.ts';
+import { accessibilityProblems, fitsItsWidth } from './page-checks.ts';
 
 const QUESTION = 'customers who bought socks in the last 60 days and are interested in high-end lifestyle';
 
-const now = () => new Date('2026-03-10T09:00:00Z');
-
 describe.skipIf(NO_BROWSER !== null)('audiences in the console', () => {
-  let browser: Browser;
-  let db: Db;
-  let app: App;
-  let serving: Serving;
+  let stage: DemoStage;
   let page: Page;
 
   beforeAll(async () => {
-    db = await openTestDb();
-    app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'silent' }), { db, now });
-    await loadDemo({ db, tenantId: app.home.tenantId, customers: 800, now: now() });
-    await app.refreshAudiences(app.home.tenantId);
-    serving = await serve(app);
-    browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 1300 }, reducedMotion: 'reduce' });
-    await page.clock.setFixedTime(now());
+    stage = await openDemoStage(800, (app) => app.refreshAudiences(app.home.tenantId));
+    page = await stage.open({ viewport: { width: 1440, height: 1300 }, reducedMotion: 'reduce' });
     page.setDefaultTimeout(7_000);
-    await addChecks(page);
-    await page.goto(serving.url);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await serving?.stop();
-    await db?.close();
-  });
+  afterAll(() => stage?.close());
 
-  const card = (index: number) => page.locator('.message-bot .card').nth(index);
+  const card = (index: number) => cardOf(page, index);
   const ask = async (text: string, index: number) => {
-    await page.fill('#ask', text);
-    await page.keyboard.press('Enter');
+    await askOn(page, text);
     await card(index).waitFor();
     await page.locator('#progress').waitFor({ state: 'hidden' });
   };

@@ -1,55 +1,23 @@
 /** The whole product in a browser: the real app over the demo workspace, asked as on the first day. */
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type App, createApp } from '../../bot/app.ts';
-import { parseConfig } from '../../bot/config.ts';
-import { type Serving, serve } from '../../bot/serve.ts';
-import type { Db } from '../../db/db.ts';
-import { loadDemo } from '../../db/demo/load-demo.ts';
-import { openTestDb } from '../db/harness.ts';
-import { launchBrowser, NO_BROWSER } from './browser.ts';
-import { accessibilityProblems, addChecks, decoded } from './page-checks.ts';
-
-/** Where to put pictures for the documentation (`docs/screenshots`); none are taken where it is not set. */
-const PICTURES = process.env.WALKER_PICTURES;
-
-const now = () => new Date('2026-03-10T09:00:00Z');
+import { NO_BROWSER } from './browser.ts';
+import { ask as askOn, cardOf, type DemoStage, openDemoStage, PICTURES } from './demo-stage.ts';
+import { accessibilityProblems, decoded } from './page-checks.ts';
 
 describe.skipIf(NO_BROWSER !== null)('the first answer', () => {
-  let browser: Browser;
-  let db: Db;
-  let app: App;
-  let serving: Serving;
+  let stage: DemoStage;
   let page: Page;
 
   beforeAll(async () => {
-    db = await openTestDb();
-    app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'silent' }), { db, now });
-    await loadDemo({ db, tenantId: app.home.tenantId, customers: 400, now: now() });
-    serving = await serve(app);
-    browser = await launchBrowser();
-    page = await open({});
+    stage = await openDemoStage(400);
+    page = await stage.open();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await serving?.stop();
-    await db?.close();
-  });
+  afterAll(() => stage?.close());
 
-  async function open(options: BrowserContextOptions): Promise<Page> {
-    const opened = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
-    await opened.clock.setFixedTime(now());
-    await addChecks(opened);
-    await opened.goto(serving.url);
-    return opened;
-  }
-
-  const card = (index: number) => page.locator('.message-bot .card').nth(index);
-  const ask = async (text: string) => {
-    await page.fill('#ask', text);
-    await page.keyboard.press('Enter');
-  };
+  const card = (index: number) => cardOf(page, index);
+  const ask = (text: string) => askOn(page, text);
 
   beforeEach(async () => {
     await page.getByRole('button', { name: 'New conversation' }).click();
@@ -64,9 +32,8 @@ describe.skipIf(NO_BROWSER !== null)('the first answer', () => {
       { colorScheme: 'light', viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 },
     ],
   ] as const)('is pictured for the documentation: %s', async (name, options) => {
-    const shown = await open({ ...options, reducedMotion: 'reduce' });
-    await shown.fill('#ask', 'How do sales compare between Q3 and Q4?');
-    await shown.keyboard.press('Enter');
+    const shown = await stage.open({ ...options, reducedMotion: 'reduce' });
+    await askOn(shown, 'How do sales compare between Q3 and Q4?');
     await shown.locator('.card-answer .chart-picture:not(.is-loading)').waitFor();
     await shown.locator('#progress').waitFor({ state: 'hidden' });
     expect(await decoded(shown, '.chart-picture')).toBe(true);
