@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { TenantDb, Transaction } from '../../db/db.ts';
+import { readable } from '../../db/readable.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
 import { METRIC_IDS, PRIMARY_METRICS } from './metrics.ts';
 import { planSize, sizePlan } from './plan-size.ts';
 import { planSentences } from './plan-words.ts';
 import { abTest, messageKindOf, readTest } from './read-tests.ts';
-import { readable } from './readable.ts';
 import { Refusal, refusing } from './refusal.ts';
 import { idFor, type Variation, variation } from './variations.ts';
 

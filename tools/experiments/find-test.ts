@@ -2,9 +2,9 @@
 import { distance } from 'fastest-levenshtein';
 import type { Call } from '../../cards/card.ts';
 import type { TenantDb } from '../../db/db.ts';
+import { readable } from '../../db/readable.ts';
 import type { Outcome } from '../define-tool.ts';
 import { type AbTest, readTests } from './read-tests.ts';
-import { readable } from './readable.ts';
 
 type NotFound = Extract<Outcome<never>, { kind: 'clarify' | 'refused' }>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { parseTests, routeTests } from './command.ts';
 import { readTests, STATUSES } from './read-tests.ts';
-import { readable } from './readable.ts';
 import { STATUS_WORDS } from './show-card.ts';
 import { readShown } from './show-tool.ts';
 import { shownTest } from './shown-test.ts';

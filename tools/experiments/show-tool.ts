@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Queryable } from '../../db/db.ts';
+import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
 import { countArms } from './count-arms.ts';
@@ -7,7 +8,6 @@ import { findTest } from './find-test.ts';
 import { judge } from './judge.ts';
 import { metricOf, PRIMARY_METRICS } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
-import { readable } from './readable.ts';
 import { showCard } from './show-card.ts';
 import { type ShownTest, shownOf, shownTest } from './shown-test.ts';
 

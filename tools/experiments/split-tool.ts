@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Cell } from '../../cards/card.ts';
 import { toCsv } from '../../cards/csv.ts';
 import { formatValue } from '../../cards/format.ts';
+import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { assignmentOf, HOLD_OUT } from './assignment.ts';
 import { readAudience } from './audience.ts';
 import { findTest } from './find-test.ts';
 import { listed } from './judge.ts';
-import { readable } from './readable.ts';
 
 const PAGE = 20_000;
 const MOST = 200_000;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { customerInput, describeRows, keptArguments, nothingHeld } from './customer-input.ts';
 import { forgetPerson } from './forget-person.ts';
-import { countHoldings, reading } from './holdings.ts';
+import { countHoldings } from './holdings.ts';
 
 const output = z.object({ rows: z.record(z.string(), z.number()) });
 
@@ -19,7 +20,7 @@ export const erasePerson = defineTool({
   keptArguments,
   async run({ customer_id }, { db, now, progress }) {
     progress('Looking through every table');
-    const held = await countHoldings(reading(db), db.tenantId, customer_id);
+    const held = await countHoldings(readable(db), db.tenantId, customer_id);
     if (Object.keys(held).length === 0) return nothingHeld();
     const rows = await db.write((tx) => forgetPerson(tx, db.tenantId, customer_id, now()));
     return { kind: 'ok', data: { rows: { ...rows } } };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { customerInput, describeRows, keptArguments, nothingHeld } from './customer-input.ts';
-import { readHoldings, reading } from './holdings.ts';
+import { readHoldings } from './holdings.ts';
 
 const output = z.object({
   customer_id: z.string(),
@@ -23,7 +24,7 @@ export const exportPerson = defineTool({
   output,
   keptArguments,
   async run({ customer_id }, { db, workspace, now }) {
-    const tables = await readHoldings(reading(db), db.tenantId, customer_id);
+    const tables = await readHoldings(readable(db), db.tenantId, customer_id);
     if (Object.keys(tables).length === 0) return nothingHeld();
     const copies = Object.entries(tables).map(([table, rows]) => [table, [...rows]]);
     return {

@@ -1,13 +1,8 @@
 /** What is held about one customer: how much, and all of it. */
-import type { Queryable, TenantDb } from '../../db/db.ts';
+import type { Queryable } from '../../db/db.ts';
 import { findHeldTables } from './held-tables.ts';
 import { mentionOf, mentions } from './mention.ts';
 import { readPerson } from './person.ts';
-
-/** The team's rows as its reader sees them. */
-export function reading(db: TenantDb): Queryable {
-  return { query: (text, values) => db.read(text, values) };
-}
 
 /** Rows by table, tables without any left out. */
 export async function countHoldings(

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CallButton } from '../../cards/card.ts';
+import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { customerInput, describeRows, nothingHeld } from './customer-input.ts';
-import { countHoldings, reading } from './holdings.ts';
+import { countHoldings } from './holdings.ts';
 
 const input = customerInput.extend({ wish: z.enum(['export', 'erase']).optional() });
 const output = z.object({ customer_id: z.string(), rows: z.record(z.string(), z.number()) });
@@ -19,7 +20,7 @@ export const showPerson = defineTool({
   output,
   command: { word: 'person', usage: 'person [export|erase] <customer id>', parse: parseCommand },
   async run({ customer_id: id }, { db }) {
-    const rows = await countHoldings(reading(db), db.tenantId, id);
+    const rows = await countHoldings(readable(db), db.tenantId, id);
     return Object.keys(rows).length > 0 ? { kind: 'ok', data: { customer_id: id, rows } } : nothingHeld();
   },
   card: ({ customer_id, rows }, { wish }) => {

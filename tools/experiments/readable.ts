@@ -1,6 +1,0 @@
-import type { Queryable, TenantDb } from '../../db/db.ts';
-
-/** Reading under the reader role, for what also runs inside a transaction. */
-export function readable(db: TenantDb): Queryable {
-  return { query: (text, values) => db.read(text, values) };
-}
