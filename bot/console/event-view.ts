@@ -1,5 +1,5 @@
 /** What happens in a conversation as it goes over the wire to the page. */
-import { type CardView, viewCard } from './card-view.ts';
+import { type CardView, viewCard } from '../../cards/card-view.ts';
 import type { ConversationEvent, Entry } from './conversations.ts';
 import { PHONE_LIMIT, type PhoneMessage, phoneCard, phoneFile, phoneQuestion } from './phone-view.ts';
 

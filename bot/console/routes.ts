@@ -1,8 +1,8 @@
 /** The console's API. Answers to what is typed or pressed arrive line by line as they come about. */
 import express, { type Response, Router } from 'express';
+import { viewCard } from '../../cards/card-view.ts';
 import type { Handled, Handlers, Sender } from '../../handlers/surface.ts';
 import { messageBody, pressBody, RequestRefused, readAs, threadParam } from './bodies.ts';
-import { viewCard } from './card-view.ts';
 import type { Charts } from './charts.ts';
 import type { Conversations } from './conversations.ts';
 import { viewEvent } from './event-view.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { viewCard } from '../../../../bot/console/card-view.ts';
-import type { SendableCard } from '../../../../cards/card.ts';
-import { anySendableCard } from '../../../arbitraries/card.ts';
+import type { SendableCard } from '../../../cards/card.ts';
+import { viewCard } from '../../../cards/card-view.ts';
+import { anySendableCard } from '../../arbitraries/card.ts';
 
 const card = (rest: Partial<SendableCard>): SendableCard => ({ tone: 'answer', title: 'Revenue', ...rest });
 

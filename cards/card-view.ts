@@ -1,11 +1,11 @@
 /**
- * A card as the page draws it: every value already written out, so that the browser formats nothing and
- * says exactly what the other surfaces say.
+ * A card as a page or a mail draws it: every value already written out, so that nothing is formatted there and
+ * all say exactly the same.
  */
-import type { Card, Change, Form, SendableCard, Step, TokenButton } from '../../cards/card.ts';
-import { chartAltText, chartAsText } from '../../cards/charts/fallback.ts';
-import { formatChange, formatValue } from '../../cards/format.ts';
-import { oneLine, plainText } from '../../cards/plain-text.ts';
+import type { Card, Change, Form, SendableCard, Step, TokenButton } from './card.ts';
+import { chartAltText, chartAsText } from './charts/fallback.ts';
+import { formatChange, formatValue } from './format.ts';
+import { oneLine, plainText } from './plain-text.ts';
 
 export interface CardView {
   readonly tone: Card['tone'];
