@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/db.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
-import { countArms } from './count-arms.ts';
 import { findTest } from './find-test.ts';
-import { judge } from './judge.ts';
 import { whereItIs } from './lifecycle-tools.ts';
 import { currentDefault, setDefault, undoDefault } from './message-defaults.ts';
+import { closedAt, readJudgement } from './read-judgement.ts';
 import { type AbTest, readTest } from './read-tests.ts';
 import { Refusal, refusing } from './refusal.ts';
 import { contentText, type Variation } from './variations.ts';
@@ -94,8 +93,8 @@ async function apply(tx: Transaction, test: AbTest, context: ToolContext): Promi
       whereItIs(test, context),
       test.status === 'applied' ? [`An approver can take it back for ${UNDO_DAYS} days.`] : [],
     );
-  const counts = await countArms(tx, db.tenantId, test.id);
-  const { verdict, sentence, winner } = judge(test, counts, workspace.currency, at);
+  const { judgement } = await readJudgement(tx, workspace, closedAt(test, at), at);
+  const { verdict, sentence, winner } = judgement;
   const variation = test.variations.find(({ id }) => id === winner);
   if (verdict.kind !== 'winner' || !variation)
     throw new Refusal(`“${test.name}” has no winner to apply. ${sentence}`);

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/db.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
-import { countArms } from './count-arms.ts';
 import { findTest } from './find-test.ts';
-import { judge } from './judge.ts';
+import { closedAt, readJudgement } from './read-judgement.ts';
 import { type AbTest, abTest, readTest } from './read-tests.ts';
 import { Refusal, refusing } from './refusal.ts';
 import { whoAndWhen } from './who-and-when.ts';
@@ -62,8 +61,9 @@ export const stopAbTest = defineTool({
     change(test, 'stop_ab_test', context, async (tx, found) => {
       if (found.status !== 'running')
         throw new Refusal(whereItIs(found, context), ['Only a running test can be stopped.']);
-      const counts = await countArms(tx, context.db.tenantId, found.id);
-      const { verdict, sentence, winner } = judge(found, counts, context.workspace.currency, context.now());
+      const at = context.now();
+      const { judgement } = await readJudgement(tx, context.workspace, closedAt(found, at), at);
+      const { verdict, sentence, winner } = judgement;
       await tx.query(
         `update ab_tests
             set status = 'stopped', stopped_at = $3, verdict = $5::jsonb,
@@ -72,7 +72,7 @@ export const stopAbTest = defineTool({
         [
           context.db.tenantId,
           found.id,
-          context.now(),
+          at,
           context.actor.personId,
           JSON.stringify({ kind: verdict.kind, sentence, winner }),
         ],

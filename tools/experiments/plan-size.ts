@@ -106,8 +106,8 @@ async function usualValue(
   return { mean: weighted('mean'), variance: weighted('variance') };
 }
 
-async function controlOf(db: Queryable, tenantId: string, { id, variations }: AbTest, metric: MetricId) {
-  const { arms } = await countArms(db, tenantId, id);
-  const control = arms.find(({ variation }) => variation === variations[0]?.id);
+async function controlOf(db: Queryable, tenantId: string, test: AbTest, metric: MetricId) {
+  const { arms } = await countArms(db, tenantId, test);
+  const control = arms.find(({ variation }) => variation === test.variations[0]?.id);
   return control ? sampleOf(control, metric) : null;
 }

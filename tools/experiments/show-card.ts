@@ -141,7 +141,7 @@ function buttonsFor(
 }
 
 function footnotes(
-  { test, decidedBy, arms, splitP, contaminated, strays }: ShownTest,
+  { test, decidedBy, arms, splitP, contaminated, late, strays }: ShownTest,
   timezone: string,
 ): Footnote[] {
   const people = (count: number) =>
@@ -170,6 +170,12 @@ function footnotes(
     [
       'note',
       contaminated > 0 ? `${people(contaminated)} seen in more than one variation and left out.` : null,
+    ],
+    [
+      'note',
+      late > 0
+        ? `${formatValue(late, COUNT)} ${late === 1 ? 'result' : 'results'} from after the test was stopped ${late === 1 ? 'is' : 'are'} left out.`
+        : null,
     ],
     [
       'note',

@@ -3,10 +3,9 @@ import type { Queryable } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import type { Workspace } from '../workspace.ts';
-import { countArms } from './count-arms.ts';
 import { findTest } from './find-test.ts';
-import { judge } from './judge.ts';
 import { metricOf, PRIMARY_METRICS } from './metrics.ts';
+import { readJudgement } from './read-judgement.ts';
 import type { AbTest } from './read-tests.ts';
 import { showCard } from './show-card.ts';
 import { type ShownTest, shownOf, shownTest } from './shown-test.ts';
@@ -69,10 +68,9 @@ const byMetric = (test: AbTest, metric: AbTest['metric']): AbTest => ({
 /** Counts, judges and puts together. */
 export async function readShown(
   db: Queryable,
-  { tenantId, currency }: Workspace,
+  workspace: Workspace,
   test: AbTest,
   now: Date,
 ): Promise<ShownTest> {
-  const counts = await countArms(db, tenantId, test.id);
-  return shownOf(test, counts, judge(test, counts, currency, now));
+  return shownOf(test, await readJudgement(db, workspace, test, now));
 }

@@ -4,9 +4,9 @@ import { wilsonInterval } from '../../statistics/experiments/proportion-interval
 import { type Interval, squaredError } from '../../statistics/experiments/sample.ts';
 import { checkSampleRatio } from '../../statistics/experiments/sample-ratio.ts';
 import { normalQuantile } from '../../statistics/normal.ts';
-import type { TestCounts } from './count-arms.ts';
 import { type JudgedArm, type Judgement, sampleOf } from './judge.ts';
 import { METRIC_IDS, metricOf } from './metrics.ts';
+import type { Read } from './read-judgement.ts';
 import { type AbTest, abTest } from './read-tests.ts';
 import { contentText } from './variations.ts';
 
@@ -43,12 +43,14 @@ export const shownTest = z.object({
   /** p of the sample-ratio check; null where somebody is missing in an arm. */
   splitP: z.number().nullable(),
   contaminated: z.number(),
+  /** Results from after the stop. */
+  late: z.number(),
   strays: z.number(),
 });
 export type ShownTest = z.infer<typeof shownTest>;
 
 /** Puts counts and judgement of a test together. */
-export function shownOf(test: AbTest, counts: TestCounts, judgement: Judgement): ShownTest {
+export function shownOf(test: AbTest, { counts, judgement }: Read): ShownTest {
   const { arms, verdict, sentence, winner, days, strays } = judgement;
   const harms = 'harms' in verdict ? verdict.harms : [];
   return {
@@ -72,6 +74,7 @@ export function shownOf(test: AbTest, counts: TestCounts, judgement: Judgement):
           ).pValue
         : null,
     contaminated: counts.contaminated,
+    late: counts.late,
     strays,
   };
 }

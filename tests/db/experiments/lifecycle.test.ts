@@ -30,11 +30,13 @@ interface Arm {
   readonly people: number;
   readonly converted: number;
   readonly first?: number;
+  /** When it all happened; by default at `NOW`. */
+  readonly at?: Date;
 }
 
 /** People who were sent a variation, the first of them converting. */
 async function results(test: string, arms: readonly Arm[]): Promise<void> {
-  for (const { id, people, converted, first = 0 } of arms)
+  for (const { id, people, converted, first = 0, at = NOW } of arms)
     await tenant.write((tx) =>
       tx.query(
         `insert into ab_test_results (tenant_id, test_id, variation_id, user_id, event_type, "timestamp")
@@ -42,7 +44,7 @@ async function results(test: string, arms: readonly Arm[]): Promise<void> {
                 case when $6::int > 0 then 'p' || (number + $6::int) else $3::text || number end, type, $7
            from generate_series(1, $4::int) number cross join unnest(array['sent', 'converted']) type
           where type = 'sent' or number <= $5`,
-        [tenant.tenantId, test, id, people, converted, first, NOW],
+        [tenant.tenantId, test, id, people, converted, first, at],
       ),
     );
 }
@@ -115,6 +117,30 @@ describe('what a test says when there is little to say', () => {
     expect(card.table?.rows.map(({ people }) => people)).toEqual([290, 290]);
     expect(notes).toContain('10 people were seen in more than one variation and left out');
     expect(notes).toContain('4 people were given a variation that this test does not have');
+  });
+
+  it('leaves out what happened after it was stopped, also where it comes in with what happened before', async () => {
+    const at = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+    await draft('Tone');
+    await use(tenant, 'start_ab_test', { test: 'tone' });
+    await results('Tone', [
+      { id: 'control', people: 300, converted: 30 },
+      { id: 'bold', people: 300, converted: 31 },
+    ]);
+    const stopped = await say(tenant, 'stop_ab_test', { test: 'tone' }, { days: 3 });
+    await results('Tone', [
+      // Sent before the stop, and told of after it.
+      { id: 'control', people: 20, converted: 0, first: 5000, at: at(2) },
+      { id: 'bold', people: 1000, converted: 1000, first: 6000, at: at(3.5) },
+    ]);
+    const shown = await say(tenant, 'show_ab_test', { test: 'tone' }, { days: 4 });
+    expect(shown.card.table?.rows.map(({ people, value }) => [people, value])).toEqual([
+      [320, 30 / 320],
+      [300, 31 / 300],
+    ]);
+    expect(shown.notes).toContain('2,000 results from after the test was stopped are left out.');
+    expect(stopped.text).toContain('Too early to tell');
+    expect((await say(tenant, 'apply_test_winner', { test: 'tone' }, { days: 4 })).kind).toBe('refused');
   });
 
   it('says that an arm is empty', async () => {
