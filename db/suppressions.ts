@@ -64,6 +64,29 @@ export async function suppressErased(
   }
 }
 
+/** Where a channel finds its addresses in `dim_customer`, written as they are hashed. */
+const NUMBER = (customer: string) => `regexp_replace(${customer}.phone, '[^0-9+]', '', 'g')`;
+const ADDRESSES: ReadonlyMap<string, (customer: string) => string> = new Map([
+  ['email', (customer) => `${customer}.email`],
+  ['whatsapp', NUMBER],
+  ['sms', NUMBER],
+]);
+
+/**
+ * An SQL condition that holds for the rows of `dim_customer` (by their alias) who may be written to on the channel, as
+ * far as the tenant's own list says; `$1` is the tenant. Somebody without an address cannot be on a list. Null for a
+ * channel whose addresses are not known here. It hashes in the database, so that no address leaves it, and only where
+ * the list of the channel holds anybody; letters beyond ASCII are lowered as the database does it.
+ */
+export function notSuppressed(channel: string, customer: string): string | null {
+  const address = ADDRESSES.get(channel)?.(customer);
+  if (address === undefined) return null;
+  const hash = `encode(sha256(convert_to('${channel}:' || lower(btrim(${address}, E' \\t\\n\\r')), 'UTF8')), 'hex')`;
+  const list = `from suppressions where tenant_id = $1 and channel = '${channel}'`;
+  return `(not exists (select ${list}) or ${address} is null
+        or ${hash} not in (select unnest(array_agg(address_hash)) ${list}))`;
+}
+
 /** How `address` is found in the list of `channel`. */
 function hashAddress(channel: string, address: string): string {
   return createHash('sha256').update(`${channel}:${address.trim().toLowerCase()}`).digest('hex');

@@ -1,5 +1,6 @@
 /** Who may be sent a test's messages. */
 import type { Queryable } from '../../db/db.ts';
+import { notSuppressed } from '../../db/suppressions.ts';
 
 export interface TestAudience {
   readonly segmentId: string | null;
@@ -7,17 +8,18 @@ export interface TestAudience {
 }
 
 /** Consent is asked for where the law asks for it. */
-const CONSENT: Readonly<Record<string, string>> = {
-  email: 'email_consent',
-  whatsapp: 'whatsapp_consent',
-  sms: 'sms_consent',
-};
+const CONSENT: ReadonlyMap<string, string> = new Map([
+  ['email', 'email_consent'],
+  ['whatsapp', 'whatsapp_consent'],
+  ['sms', 'sms_consent'],
+]);
 
-/** Customers, of a segment or all, who agreed to be written to on the channel and were not erased. */
+/** Customers, of a segment or all, who agreed to be written to on the channel, did not stop it and were not erased. */
 const from = (channel: string | null) => {
-  const consent = CONSENT[channel ?? ''];
+  const consent = CONSENT.get(channel ?? '');
+  const free = notSuppressed(channel ?? '', 'c');
   return `from dim_customer c
- where c.tenant_id = $1 ${consent ? `and c.${consent}` : ''}
+ where c.tenant_id = $1 ${consent ? `and c.${consent}` : ''} ${free ? `and ${free}` : ''}
    and ($2::bigint is null or exists (
          select from segment_membership m where m.tenant_id = $1 and m.segment_id = $2 and m.user_id = c.customer_id))
    and (not exists (select from erased_people where tenant_id = $1)
