@@ -32,7 +32,7 @@ export interface Estimate {
 
 /** One thing to do about it: what the payload says, and the call behind its button. */
 export interface RecommendedAction {
-  /** `create_campaign`, `create_ab_test`, `apply_test_winner`, `save_segment`. */
+  /** `create_campaign`, `create_ab_test`, `apply_test_winner`, `stop_ab_test`, `save_segment`, `review_…`. */
   readonly action_type: string;
   /** The other fields of the payload's action, as the users' document names them. */
   readonly fields: Readonly<Record<string, unknown>>;
@@ -41,6 +41,8 @@ export interface RecommendedAction {
   readonly call: Call;
   /** Asked before the press counts, where money or messages are at stake. */
   readonly confirm?: string;
+  /** It only shows something: pressing it decides nothing. */
+  readonly looks?: true;
 }
 
 /** What is compared later with what happened. */
