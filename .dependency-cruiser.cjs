@@ -40,10 +40,10 @@ module.exports = {
     {
       name: 'tool-inside-tool',
       comment:
-        "a tool never imports another tool's inside; what several need is in periods, audience and impact, which hold no tool",
+        "a tool never imports another tool's inside; what several need is in periods, audience, impact and messages, which hold no tool",
       severity: 'error',
       from: { path: '^tools/([^/]+)/' },
-      to: { path: '^tools/[^/]+/', pathNot: '^tools/($1|periods|audience|impact)/' },
+      to: { path: '^tools/[^/]+/', pathNot: '^tools/($1|periods|audience|impact|messages)/' },
     },
     only('bolt-only-in-slack', 'bot/slack', '@slack'),
     only('twilio-only-in-whatsapp', 'bot/whatsapp', 'twilio'),

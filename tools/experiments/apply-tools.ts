@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/db.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
+import { currentDefault, setDefault, undoDefault } from '../messages/message-defaults.ts';
+import { contentText, type Variation } from '../messages/variations.ts';
+import { Refusal, refusing } from '../refusal.ts';
+import { whoAndWhen } from '../who-and-when.ts';
 import { findTest } from './find-test.ts';
 import { whereItIs } from './lifecycle-tools.ts';
-import { currentDefault, setDefault, undoDefault } from './message-defaults.ts';
 import { closedAt, readJudgement } from './read-judgement.ts';
 import { type AbTest, readTest } from './read-tests.ts';
-import { Refusal, refusing } from './refusal.ts';
-import { contentText, type Variation } from './variations.ts';
-import { whoAndWhen } from './who-and-when.ts';
 
 const DAY_MS = 86_400_000;
 const UNDO_DAYS = 7;

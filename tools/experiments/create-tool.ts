@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { TenantDb, Transaction } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
+import { messageKindOf } from '../messages/message-defaults.ts';
+import { idFor, type Variation, variation } from '../messages/variations.ts';
+import { Refusal, refusing } from '../refusal.ts';
 import { METRIC_IDS, PRIMARY_METRICS } from './metrics.ts';
 import { planSize, sizePlan } from './plan-size.ts';
 import { planSentences } from './plan-words.ts';
-import { abTest, messageKindOf, readTest } from './read-tests.ts';
-import { Refusal, refusing } from './refusal.ts';
-import { idFor, type Variation, variation } from './variations.ts';
+import { abTest, readTest } from './read-tests.ts';
 
 const input = z.object({
   name: z.string().trim().min(1).max(120),

@@ -5,7 +5,7 @@ import type { Metric } from '../../statistics/experiments/compare-arms.ts';
 import { type Sample, sampleOfCount, sampleOfSums } from '../../statistics/experiments/sample.ts';
 import { type Verdict, verdict } from '../../statistics/experiments/verdict.ts';
 import { verdictSentence } from '../../statistics/experiments/verdict-sentence.ts';
-import { HOLD_OUT } from './assignment.ts';
+import { HOLD_OUT } from '../messages/assignment.ts';
 import type { ArmCounts, TestCounts } from './count-arms.ts';
 import { type MetricId, metricOf } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/db.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
+import { Refusal, refusing } from '../refusal.ts';
+import { whoAndWhen } from '../who-and-when.ts';
 import { findTest } from './find-test.ts';
 import { closedAt, readJudgement } from './read-judgement.ts';
 import { type AbTest, abTest, readTest } from './read-tests.ts';
-import { Refusal, refusing } from './refusal.ts';
-import { whoAndWhen } from './who-and-when.ts';
 
 const input = z.object({ test: z.string().min(1) });
 const changed = z.object({ test: abTest, sentence: z.string() });

@@ -1,8 +1,9 @@
 /** Tests as they are stored. */
 import { z } from 'zod';
 import type { Queryable } from '../../db/db.ts';
+import { messageKindOf } from '../messages/message-defaults.ts';
+import { namesControl, readVariations, variation } from '../messages/variations.ts';
 import { METRIC_IDS, PRIMARY_METRICS } from './metrics.ts';
-import { namesControl, readVariations, variation } from './variations.ts';
 
 export const STATUSES = ['draft', 'running', 'stopped', 'applied'] as const;
 
@@ -142,9 +143,4 @@ function toTest(row: Row): AbTest {
     appliedAt: text(row.applied_at),
     appliedBy: row.applied_by,
   };
-}
-
-/** “Welcome  Email” and “welcome email” are messages of one kind. */
-export function messageKindOf(words: string): string {
-  return words.trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -2,11 +2,11 @@ import type { CallButton, Card, Footnote, Table } from '../../cards/card.ts';
 import { type Format, formatValue } from '../../cards/format.ts';
 import type { ToolContext } from '../define-tool.ts';
 import { roleAllows } from '../roles.ts';
+import { whoAndWhen } from '../who-and-when.ts';
 import { canUndo } from './apply-tools.ts';
 import { metricOf } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
 import type { ShownArm, ShownTest } from './shown-test.ts';
-import { whoAndWhen } from './who-and-when.ts';
 
 const PERCENT: Format = { kind: 'percent', decimals: 1 };
 const COUNT: Format = { kind: 'integer' };

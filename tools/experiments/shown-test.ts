@@ -4,11 +4,11 @@ import { wilsonInterval } from '../../statistics/experiments/proportion-interval
 import { type Interval, squaredError } from '../../statistics/experiments/sample.ts';
 import { checkSampleRatio } from '../../statistics/experiments/sample-ratio.ts';
 import { normalQuantile } from '../../statistics/normal.ts';
+import { contentText } from '../messages/variations.ts';
 import { type JudgedArm, type Judgement, sampleOf } from './judge.ts';
 import { METRIC_IDS, metricOf } from './metrics.ts';
 import type { Read } from './read-judgement.ts';
 import { type AbTest, abTest } from './read-tests.ts';
-import { contentText } from './variations.ts';
 
 const range = z.object({ low: z.number(), high: z.number() }).nullable();
 

@@ -4,7 +4,7 @@ import { toCsv } from '../../cards/csv.ts';
 import { formatValue } from '../../cards/format.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
-import { assignmentOf, HOLD_OUT } from './assignment.ts';
+import { assignmentOf, HOLD_OUT } from '../messages/assignment.ts';
 import { readAudience } from './audience.ts';
 import { findTest } from './find-test.ts';
 import { listed } from './judge.ts';

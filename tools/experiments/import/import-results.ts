@@ -4,9 +4,9 @@ import type { Db, TenantDb } from '../../../db/db.ts';
 import { RejectsFile } from '../../../db/import/rejects-file.ts';
 import { readable } from '../../../db/readable.ts';
 import { UserError } from '../../errors.ts';
+import { idFor, type Variation } from '../../messages/variations.ts';
 import type { PRIMARY_METRICS } from '../metrics.ts';
 import { type AbTest, readTest, readTests } from '../read-tests.ts';
-import { idFor, type Variation } from '../variations.ts';
 import { openResults, type ResultLine, type ResultsFile } from './open-results.ts';
 
 export interface ImportResultsOptions {

@@ -7,13 +7,13 @@ interface Row {
   readonly content: unknown;
 }
 
-/** In one line, as people read it; null where nothing has been applied. */
-export async function currentDefault(
+/** The variation that messages of the kind say; null where nothing has been applied. */
+export async function readDefault(
   db: Queryable,
   tenantId: string,
   messageKind: string,
   channel: string,
-): Promise<string | null> {
+): Promise<Variation | null> {
   const { rows } = await db.query<Row>(
     `select variation_id, content from message_defaults
       where tenant_id = $1 and message_kind = $2 and channel = $3 and undone_at is null order by id desc limit 1`,
@@ -22,7 +22,18 @@ export async function currentDefault(
   const [row] = rows;
   if (!row) return null;
   const content = variation.shape.content.parse(row.content);
-  return contentText({ id: row.variation_id, name: row.variation_id, content, weight: 1 });
+  return { id: row.variation_id, name: row.variation_id, content, weight: 1 };
+}
+
+/** The same in one line, as people read it. */
+export async function currentDefault(
+  db: Queryable,
+  tenantId: string,
+  messageKind: string,
+  channel: string,
+): Promise<string | null> {
+  const found = await readDefault(db, tenantId, messageKind, channel);
+  return found && contentText(found);
 }
 
 /** Sets the default; returns what it was before, in one line. */
@@ -66,4 +77,9 @@ export async function undoDefault(
       where tenant_id = $1 and from_test_id = $2::bigint and undone_at is null`,
     [tenantId, testId, personId, at],
   );
+}
+
+/** “Welcome  Email” and “welcome email” are messages of one kind. */
+export function messageKindOf(words: string): string {
+  return words.trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../define-tool.ts';
+import type { Outcome } from './define-tool.ts';
 
 /** Leaves a transaction, which is rolled back, and becomes the outcome “refused”. */
 export class Refusal extends Error {
