@@ -5,7 +5,7 @@
 import type { Form, SendableCard } from '../cards/card.ts';
 import type { Attachment, Facts } from '../tools/define-tool.ts';
 
-export type SurfaceName = 'slack' | 'whatsapp' | 'console' | 'cli';
+export type SurfaceName = 'slack' | 'whatsapp' | 'email' | 'console' | 'cli';
 
 /** Somebody as the surface names them; `people` finds out who it is. */
 export interface Sender {
