@@ -16,6 +16,12 @@ const TABLES = [
 /** Removes the demo's rows from a demo workspace; what people made there themselves stays. */
 export async function clearDemo(tx: Transaction, tenantId: string): Promise<void> {
   for (const table of TABLES) await tx.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
+  // What a demo test made the default says the demo's words.
+  await tx.query(
+    `delete from message_defaults where tenant_id = $1
+        and from_test_id in (select id from ab_tests where tenant_id = $1 and test_name = any($2))`,
+    [tenantId, STORIES.tests.map(({ name }) => name)],
+  );
   const named: readonly (readonly [string, string, readonly string[]])[] = [
     ['ab_tests', 'test_name', STORIES.tests.map(({ name }) => name)],
     ['conversion_funnels', 'funnel_name', FUNNELS.map(({ name }) => name)],

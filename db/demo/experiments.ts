@@ -11,10 +11,15 @@ export const RESULT_COLUMNS = ['variation_id', 'user_id', 'event_type', 'timesta
 export interface Experiment {
   readonly name: string;
   readonly channel: 'email';
+  readonly messageKind: string;
+  readonly metric: string;
+  /** Relative: 0.1 is 10% more. */
+  readonly smallestEffect: number;
   readonly variations: readonly object[];
   /** Instants in ISO form. */
   readonly startDate: string;
   readonly endDate: string;
+  readonly plannedDays: number;
   readonly status: 'running';
   /** Rows of `RESULT_COLUMNS`; iterating again gives them again. */
   readonly results: Iterable<readonly SqlValue[]>;
@@ -34,6 +39,9 @@ export function createExperiments(
   return STORIES.tests.map((story, number) => ({
     name: story.name,
     channel: 'email',
+    messageKind: story.messageKind,
+    metric: story.metric,
+    smallestEffect: story.smallestEffect,
     variations: (['control', 'b'] as const).map((arm) => ({
       id: arm,
       name: ARM_NAMES[arm],
@@ -42,6 +50,7 @@ export function createExperiments(
     })),
     startDate: instant(at(calendar.days, calendar.indexOf(story.startDaysAgo)), 0),
     endDate: instant(at(calendar.days, calendar.indexOf(story.endDaysAgo)), 0),
+    plannedDays: story.startDaysAgo - story.endDaysAgo,
     status: 'running',
     results: {
       [Symbol.iterator]: () => resultsOf(story, createRandom(seed, 5, number), calendar, audience),

@@ -127,8 +127,9 @@ async function addExperiments(tx: Transaction, tenantId: string, demo: Demo): Pr
   let written = 0;
   for (const experiment of demo.experiments) {
     const { rows } = await tx.query<{ id: string }>(
-      `insert into ab_tests (tenant_id, test_name, channel, variations, start_date, end_date, status)
-       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      `insert into ab_tests (tenant_id, test_name, channel, variations, start_date, end_date, status, message_kind,
+         primary_metric, smallest_effect, planned_days)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
       [
         tenantId,
         experiment.name,
@@ -137,6 +138,10 @@ async function addExperiments(tx: Transaction, tenantId: string, demo: Demo): Pr
         experiment.startDate,
         experiment.endDate,
         experiment.status,
+        experiment.messageKind,
+        experiment.metric,
+        experiment.smallestEffect,
+        experiment.plannedDays,
       ],
     );
     const testId = rows[0]?.id;

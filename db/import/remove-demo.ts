@@ -2,6 +2,7 @@ import type { Db } from '../db.ts';
 
 /** Everything the demo filled, and what was made over it: none of it says anything about the team's own data. */
 const TABLES = [
+  'message_defaults',
   'ab_test_results',
   'ab_tests',
   'funnel_events',

@@ -157,10 +157,10 @@ describe('the demo workspace', () => {
   });
 
   it('has a test with a winner, one without a difference and one with a broken split', async () => {
-    const counted = await rows<{ test: string; arm: string; people: number; converted: number }>(
+    const counted = await rows<{ test: string; arm: string; people: number; did: number }>(
       `select test_name as test, variation_id as arm,
               count(*) filter (where event_type = 'sent')::int as people,
-              count(*) filter (where event_type = 'converted')::int as converted
+              count(*) filter (where event_type = case primary_metric when 'open_rate' then 'opened' else 'converted' end)::int as did
        from ab_tests t join ab_test_results r on r.test_id = t.id group by 1, 2`,
     );
     const verdicts = STORIES.tests.map(({ name, verdict }) => {
@@ -170,9 +170,9 @@ describe('the demo workspace', () => {
       const people = control.people + b.people;
       // χ² of the split against half and half, and z of the two proportions.
       const split = (control.people - b.people) ** 2 / people;
-      const pooled = (control.converted + b.converted) / people;
+      const pooled = (control.did + b.did) / people;
       const error = Math.sqrt(pooled * (1 - pooled) * (1 / control.people + 1 / b.people));
-      return { verdict, split, z: (b.converted / b.people - control.converted / control.people) / error };
+      return { verdict, split, z: (b.did / b.people - control.did / control.people) / error };
     });
     const of = (verdict: string) => verdicts.find((found) => found.verdict === verdict);
     // 10.83 is the χ² (1 degree of freedom) of p = 0.001, the threshold of the sample-ratio check.

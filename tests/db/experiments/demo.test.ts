@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import { loadDemo } from '../../../db/demo/load-demo.ts';
+import { removeDemo } from '../../../db/import/remove-demo.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 import { NOW, say, use } from './use.ts';
 
@@ -29,10 +30,17 @@ describe('the planted tests', () => {
     expect(rows.map((row) => row.people)).toEqual(people.rows.map((row) => row.people));
   });
 
-  it('does not call a winner where there is none', async () => {
-    const { text, buttons } = await say(tenant, 'show_ab_test', { test: 'Newsletter send time' });
-    expect(text).toMatch(/^Too early to tell: .* more people per arm will settle it/);
-    expect(buttons).toEqual(['Stop', 'All tests']);
+  it('says that there is no difference worth having, and of what it cannot tell, that it cannot', async () => {
+    const shown = await say(tenant, 'show_ab_test', { test: 'Newsletter send time' });
+    expect(shown.text).toMatch(
+      /^No difference worth having: 4[12]\.\d% open with Control, 4[12]\.\d% with Variation B .*; a change of 25% would be worth having\.$/,
+    );
+    expect(shown.buttons).toEqual(['Stop', 'All tests']);
+    const orders = await say(tenant, 'show_ab_test', {
+      test: 'Newsletter send time',
+      metric: 'conversion_rate',
+    });
+    expect(orders.text).toMatch(/^Too early to tell: .* more people per arm will settle it/);
   });
 
   it('calls a broken split broken, and does not offer or allow its better figure', async () => {
@@ -64,7 +72,7 @@ describe('the planted tests', () => {
     const { card } = await say(tenant, 'ab_tests');
     expect(Object.fromEntries((card.table?.rows ?? []).map(({ name, verdict }) => [name, verdict]))).toEqual({
       'Welcome e-mail subject line': 'Winner',
-      'Newsletter send time': 'Too early to tell',
+      'Newsletter send time': 'No difference worth having',
       'Cart reminder with free delivery': 'Broken',
     });
     expect((await say(tenant, 'ab_tests', { status: 'draft' })).kind).toBe('empty');
@@ -115,5 +123,28 @@ describe('the planted tests', () => {
     expect(part('holdout')).toBeCloseTo(0.1, 1);
     expect(part('Control')).toBeCloseTo(0.6, 1);
     expect(part('B')).toBeCloseTo(0.3, 1);
+  });
+
+  it('applies the winner to the messages that the test is about; a demo that is loaded anew takes it back', async () => {
+    const said = async () =>
+      (
+        await tenant.read<{ kind: string; content: unknown }>(
+          'select message_kind as kind, content from message_defaults where tenant_id = $1',
+          [tenant.tenantId],
+        )
+      ).rows;
+    const { text } = await say(tenant, 'apply_test_winner', { test: 'welcome' });
+    expect(text).toContain(
+      'Every later “welcome e-mail” message by email says: “{{first_name}}, your picks are ready”.',
+    );
+    expect(await said()).toEqual([
+      { kind: 'welcome e-mail', content: '{{first_name}}, your picks are ready' },
+    ]);
+    await loadDemo({ db, tenantId: tenant.tenantId, now: NOW });
+    expect(await said()).toEqual([]);
+    expect((await say(tenant, 'show_ab_test', { test: 'welcome' })).buttons).toContain('Apply winner');
+    await use(tenant, 'apply_test_winner', { test: 'welcome' });
+    await removeDemo(db, tenant.tenantId);
+    expect(await said()).toEqual([]);
   });
 });
