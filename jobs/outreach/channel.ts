@@ -2,8 +2,9 @@
  * How a message leaves the house. The sending job claims, checks and records; a `Channel` only hands one message to one
  * provider and tells what the provider said. Adapters live with their client library in `bot/`.
  */
-export const CHANNELS = ['email', 'whatsapp', 'sms', 'in_app'] as const;
-export type ChannelName = (typeof CHANNELS)[number];
+import type { ChannelName } from '../../tools/campaigns/index.ts';
+
+export type { ChannelName };
 
 /** One message to one person, personal fields filled in. */
 export interface OutgoingMessage {
