@@ -21,7 +21,7 @@ export class FactKeys {
   /** Makes `key` out of the content written: its first occurrence and its later ones have different keys. */
   settle(day: number): void {
     const hash = this.content.digest(0);
-    const occurrence = this.#counter.next(hash[0] as number, hash[1] as number);
+    const occurrence = this.#counter.next(hash[0] as number, hash[1] as number, day);
     writeLineKey(day, occurrence === 0 ? hash : this.content.digest(occurrence), this.key);
     if (day < this.#first) this.#first = day;
     if (day > this.#last) this.#last = day;

@@ -1,6 +1,6 @@
 import type { LineCounter } from './line-counter.ts';
 
-const SMALLEST = 1 << 12;
+const SMALLEST = 1 << 4;
 /** Low and high half of the hash, the count, and that of `nextNoted`: an entry never straddles two cache lines. */
 const STRIDE = 4;
 

@@ -1,5 +1,5 @@
+import { DailyOccurrences } from './daily-occurrences.ts';
 import type { LineCounter } from './line-counter.ts';
-import { Occurrences } from './occurrences.ts';
 import { RepeatedLines } from './repeated-lines.ts';
 
 /** So many lines are remembered one by one, in 32 MB. */
@@ -17,7 +17,7 @@ export async function openLineCounter(
   readOnce: (counter: LineCounter) => Promise<void>,
   { readers = 1, mostRemembered = MOST_REMEMBERED }: { readers?: number; mostRemembered?: number } = {},
 ): Promise<LineCounter> {
-  if (lines <= mostRemembered / readers) return new Occurrences(lines);
+  if (lines <= mostRemembered / readers) return new DailyOccurrences();
   const repeated = new RepeatedLines(lines, readers);
   await readOnce({
     next: (low, high) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteMap } from '../../../db/import/keys/byte-map.ts';
+import { DailyOccurrences } from '../../../db/import/keys/daily-occurrences.ts';
 import type { LineCounter } from '../../../db/import/keys/line-counter.ts';
 import { hash128 } from '../../../db/import/keys/line-hash.ts';
 import { Occurrences } from '../../../db/import/keys/occurrences.ts';
@@ -32,7 +33,7 @@ describe('the hash of a line', () => {
 describe('occurrences of a line', () => {
   const file = fc.array(fc.tuple(fc.nat(20), fc.nat(3)), { maxLength: 200 });
   const counted = (lines: [number, number][], counter: LineCounter) =>
-    lines.map(([low, high]) => counter.next(low, high));
+    lines.map(([low, high]) => counter.next(low, high, low % 3));
 
   it('are counted from 0, each kind for itself', () => {
     fc.assert(
@@ -44,6 +45,14 @@ describe('occurrences of a line', () => {
           return count;
         });
         expect(counted(lines, new Occurrences())).toEqual(expected);
+      }),
+    );
+  });
+
+  it('are counted alike whether each day has a table of its own or all days share one', () => {
+    fc.assert(
+      fc.property(file, (lines) => {
+        expect(counted(lines, new DailyOccurrences())).toEqual(counted(lines, new Occurrences()));
       }),
     );
   });
