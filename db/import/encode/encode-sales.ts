@@ -73,7 +73,15 @@ export function createSalesEncoder(plan: FilePlan, context: SalesContext): FactE
     amounts.settle(returned, coupon?.fraction ?? null, entry?.taxRate ?? null, exchange.rate);
   };
 
+  const couponPart: TuplePart = {
+    column: ['coupon_code', 'text'],
+    write: (writer) => {
+      if (couponCode.present || coupon === undefined) couponCode.write(writer);
+      else writer.text(coupon.code, 0, coupon.code.length);
+    },
+  };
   // Columns that the file has nothing for are left to their defaults: fewer bytes, and no JSON to parse.
+  const mayHaveCoupon = sku.isGiven && couponStatus.isGiven && context.products.hasCoupons;
   const parts: TuplePart[] = [
     { column: ['tenant_id', 'uuid'], write: (writer) => writer.uuid(keys.tenantId) },
     { column: ['line_key', 'uuid'], write: (writer) => writer.uuid(keys.key) },
@@ -86,15 +94,9 @@ export function createSalesEncoder(plan: FilePlan, context: SalesContext): FactE
     ...sku.parts('product_sku'),
     { column: ['transaction_date', 'date'], write: (writer) => date.writeDay(writer) },
     { column: ['transaction_at', 'timestamptz'], write: (writer) => date.writeInstant(writer) },
-    ...amounts.parts(context.products.hasTaxRates),
+    ...amounts.parts({ coupons: mayHaveCoupon, taxRates: context.products.hasTaxRates }),
     ...couponStatus.parts('coupon_status'),
-    {
-      column: ['coupon_code', 'text'],
-      write: (writer) => {
-        if (couponCode.present || coupon === undefined) couponCode.write(writer);
-        else writer.text(coupon.code, 0, coupon.code.length);
-      },
-    },
+    ...(couponCode.isGiven || mayHaveCoupon ? [couponPart] : []),
     ...channel.parts('channel'),
     ...exchange.parts(),
     ...attributes.parts('attributes'),

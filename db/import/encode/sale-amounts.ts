@@ -103,7 +103,7 @@ export class SaleAmounts {
   }
 
   /** The columns from `quantity` to `delivery_amount`; those that are zero throughout are left out. */
-  parts(hasTaxRates: boolean): TuplePart[] {
+  parts(may: { readonly coupons: boolean; readonly taxRates: boolean }): TuplePart[] {
     const part = (name: string, value: Decimal): TuplePart => ({
       column: [name, 'numeric'],
       write: (writer) => writer.numeric(value),
@@ -112,9 +112,9 @@ export class SaleAmounts {
       part('quantity', this.quantity),
       part('unit_price', this.unitPrice),
       part('gross_amount', this.gross),
-      part('discount_amount', this.discount),
+      ...(this.#discount || this.#total || may.coupons ? [part('discount_amount', this.discount)] : []),
       part('total_amount', this.total),
-      ...(this.#tax || hasTaxRates ? [part('tax_amount', this.tax)] : []),
+      ...(this.#tax || may.taxRates ? [part('tax_amount', this.tax)] : []),
       ...(this.#delivery ? [part('delivery_amount', this.delivery)] : []),
     ];
   }

@@ -24,6 +24,11 @@ export class TextField {
     this.#isId = kind === 'id';
   }
 
+  /** False where the file has neither a column nor a constant for it. */
+  get isGiven(): boolean {
+    return this.#cell !== null;
+  }
+
   load(record: RecordScanner, content: LineContent): void {
     const cell = this.#cell;
     this.present = cell?.load(record) ?? false;

@@ -47,6 +47,10 @@ export class ProductIndex {
     }
   }
 
+  get hasCoupons(): boolean {
+    return this.#coupons.size > 0;
+  }
+
   get hasTaxRates(): boolean {
     return this.#taxRates.size > 0;
   }
