@@ -7,7 +7,7 @@ export async function copyTuples(
   tx: Transaction,
   table: string,
   columns: CopyColumns,
-  pieces: readonly Buffer[],
+  pieces: Iterable<Buffer>,
 ): Promise<number> {
   const names = columns.map(([name]) => name);
   if (tx.copyBinary) return tx.copyBinary(table, names, pieces);

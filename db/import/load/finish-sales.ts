@@ -1,7 +1,16 @@
-import type { Db, SqlValue, Transaction } from '../../db.ts';
+import type { Db, Transaction } from '../../db.ts';
+import type { CopyColumns } from '../encode/fact-encoder.ts';
+import { TupleWriter } from '../encode/tuple-writer.ts';
 import { isoDay } from '../values/calendar.ts';
+import { copyTuples } from './copy-tuples.ts';
 import type { CustomerSpan } from './customer-days.ts';
 
+const TOUCHED: CopyColumns = [
+  ['customer_id', 'text'],
+  ['first_day', 'date'],
+  ['last_day', 'date'],
+];
+const PIECE_BYTES = 1 << 18;
 const UUID = /^[0-9a-f-]{36}$/i;
 
 /**
@@ -22,7 +31,7 @@ export async function finishSales(
       await tx.query(
         'create temp table import_touched (customer_id text, first_day date, last_day date) on commit drop',
       );
-      await tx.copyIn('import_touched', ['customer_id', 'first_day', 'last_day'], rowsOf(customers));
+      await copyTuples(tx, 'import_touched', TOUCHED, tuplesOf(customers));
     } else await gatherTouched(tx, tenantId, importId, days);
     const { rows } = await tx.query<{ made: string }>(
       `with stored as (
@@ -41,8 +50,17 @@ export async function finishSales(
   });
 }
 
-function* rowsOf(customers: readonly CustomerSpan[]): Generator<readonly SqlValue[]> {
-  for (const { customerId, first, last } of customers) yield [customerId, isoDay(first), isoDay(last)];
+function* tuplesOf(customers: readonly CustomerSpan[]): Generator<Buffer> {
+  const writer = new TupleWriter(PIECE_BYTES);
+  for (const { customerId, first, last } of customers) {
+    const id = Buffer.from(customerId);
+    writer.begin(TOUCHED.length);
+    writer.text(id, 0, id.length);
+    writer.date(first);
+    writer.date(last);
+    if (writer.at > PIECE_BYTES / 2) yield writer.take();
+  }
+  if (writer.rows > 0) yield writer.take();
 }
 
 /** Asks the database which customers the import's lines name, where they were too many to remember. */
