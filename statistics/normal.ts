@@ -12,6 +12,11 @@ export function normalCdf(z: number): number {
   return z < 0 ? tail : 1 - tail;
 }
 
+/** How dense the distribution is at z. */
+export function normalDensity(z: number): number {
+  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 /**
  * The z with P(Z ≤ z) = p, for p within (0, 1): Abramowitz & Stegun 26.2.23, whose error is below 4.5e-4, made exact by
  * Halley's steps. Throws a RangeError at and beyond the ends.
@@ -23,8 +28,7 @@ export function normalQuantile(p: number): number {
   let x =
     t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
   for (let step = 0; step < HALLEY_STEPS; step++) {
-    const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
-    const error = (normalCdf(-x) - p) / density;
+    const error = (normalCdf(-x) - p) / normalDensity(x);
     x += error / (1 - (x * error) / 2);
   }
   return -x;

@@ -1,4 +1,5 @@
 import type { Beta } from './beta-posterior.ts';
+import { drawNormal } from './draw-normal.ts';
 
 /** A draw from a beta distribution, as a part of two gamma draws. */
 export function drawBeta({ alpha, beta }: Beta, random: () => number): number {
@@ -16,9 +17,4 @@ function drawGamma(shape: number, random: () => number): number {
     const v = (1 + c * x) ** 3;
     if (v > 0 && Math.log(1 - random()) < x ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
   }
-}
-
-/** Box & Muller (1958). */
-function drawNormal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

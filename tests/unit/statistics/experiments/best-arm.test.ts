@@ -1,7 +1,11 @@
 /** Figures of the exact sums were computed with SciPy 1.17 by integration. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chancesOfArms, thompsonAllocation } from '../../../../statistics/experiments/best-arm.ts';
+import {
+  chancesOfArms,
+  chancesOfMeans,
+  thompsonAllocation,
+} from '../../../../statistics/experiments/best-arm.ts';
 import {
   expectedLoss,
   posteriorOf,
@@ -64,6 +68,66 @@ describe('more arms', () => {
     const alike = { alpha: 0.5, beta: 3 };
     for (const { probabilityBest } of chancesOfArms([alike, alike, alike, alike], seededRandom(2)))
       expect(Math.abs(probabilityBest - 0.25)).toBeLessThan(0.02);
+  });
+});
+
+describe('means', () => {
+  const sample = fc.record({
+    n: fc.integer({ min: 100, max: 5000 }),
+    mean: fc.double({ min: -50, max: 50, noNaN: true }),
+    variance: fc.double({ min: 0.01, max: 900, noNaN: true }),
+  });
+
+  it('have the chances of shares where there are many people', () => {
+    const of = (n: number, successes: number) => ({
+      n,
+      mean: successes / n,
+      variance: (successes / n) * (1 - successes / n),
+    });
+    const [none, womens] = [of(21_306, 122), of(21_387, 189)];
+    const [first, second] = chancesOfMeans([none, womens], seededRandom(1));
+    expect(second?.probabilityBest).toBeCloseTo(0.999923849, 4);
+    expect((first?.expectedLoss ?? 0) * 1000).toBeCloseTo((womens.mean - none.mean) * 1000, 2);
+  });
+
+  it('of two: the chances add up, losses differ by the difference, and a simulation says the same', () => {
+    fc.assert(
+      fc.property(sample, sample, (a, b) => {
+        const [one, other] = chancesOfMeans([a, b], () => 0.5);
+        expect((one?.probabilityBest ?? 0) + (other?.probabilityBest ?? 0)).toBeCloseTo(1, 9);
+        expect((one?.expectedLoss ?? 0) - (other?.expectedLoss ?? 0)).toBeCloseTo(b.mean - a.mean, 6);
+      }),
+    );
+    const [a, b] = [
+      { n: 400, mean: 10, variance: 400 },
+      { n: 400, mean: 11, variance: 400 },
+    ];
+    const exact = chancesOfMeans([a, b], () => 0.5);
+    const drawn = chancesOfMeans([a, b, { n: 400, mean: -1000, variance: 1 }], seededRandom(3));
+    for (const at of [0, 1]) {
+      expect(Math.abs((drawn[at]?.probabilityBest ?? 0) - (exact[at]?.probabilityBest ?? 1))).toBeLessThan(
+        0.015,
+      );
+      expect(Math.abs((drawn[at]?.expectedLoss ?? 0) - (exact[at]?.expectedLoss ?? 1))).toBeLessThan(0.05);
+    }
+  });
+
+  it('that are below zero are simulated too', () => {
+    const arms = [-5, -5, -9].map((mean) => ({ n: 400, mean, variance: 4 }));
+    const found = chancesOfMeans(arms, seededRandom(4));
+    expect(found[2]?.probabilityBest).toBe(0);
+    expect(found[2]?.expectedLoss).toBeGreaterThan(4);
+  });
+
+  it('without any spread are known', () => {
+    const known = (mean: number) => ({ n: 100, mean, variance: 0 });
+    expect(chancesOfMeans([known(1), known(2)], () => 0.5)).toEqual([
+      { probabilityBest: 0, expectedLoss: 1 },
+      { probabilityBest: 1, expectedLoss: 0 },
+    ]);
+    expect(chancesOfMeans([known(2), known(2)], () => 0.5).map((one) => one.probabilityBest)).toEqual([
+      0.5, 0.5,
+    ]);
   });
 });
 
