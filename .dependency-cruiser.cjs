@@ -48,6 +48,7 @@ module.exports = {
     only('bolt-only-in-slack', 'bot/slack', '@slack'),
     only('twilio-only-in-whatsapp', 'bot/whatsapp', 'twilio'),
     only('langchain-only-in-llm', 'agent/llm', 'langchain|@langchain'),
+    only('aws4fetch-only-in-object-store', 'jobs/deliver-proposals/object-store', 'aws4fetch'),
     only('pg-only-in-db', 'db', 'pg|pg-copy-streams|@electric-sql'),
     {
       name: 'no-cycles',

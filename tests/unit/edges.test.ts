@@ -17,6 +17,7 @@ const FORBIDDEN = [
   { rule: 'tool-inside-tool', file: 'tools/x/a.ts', imports: '../y/b.ts' },
   { rule: 'bolt-only-in-slack', file: 'bot/whatsapp/a.ts', imports: '@slack/bolt' },
   { rule: 'twilio-only-in-whatsapp', file: 'bot/slack/a.ts', imports: 'twilio' },
+  { rule: 'aws4fetch-only-in-object-store', file: 'jobs/x/a.ts', imports: 'aws4fetch' },
   { rule: 'pg-only-in-db', file: 'tools/x/a.ts', imports: 'pg' },
   { rule: 'pure-rooms', file: 'statistics/a.ts', imports: 'node:fs' },
 ] as const;
@@ -27,6 +28,7 @@ const ALLOWED = [
   { file: 'bot/a.ts', imports: '../handlers/b.ts' },
   { file: 'bot/slack/a.ts', imports: '@slack/bolt' },
   { file: 'db/a.ts', imports: 'pg' },
+  { file: 'jobs/deliver-proposals/object-store/a.ts', imports: 'aws4fetch' },
 ] as const;
 
 const root = resolve(import.meta.dirname, '../..');
