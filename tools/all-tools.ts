@@ -6,8 +6,10 @@ import { metricTools } from './metrics/index.ts';
 import type { SemanticModel } from './metrics/model.ts';
 import { people } from './people/tool.ts';
 import { privacyTools } from './privacy/index.ts';
+import { proposalTools } from './proposals/index.ts';
 import { qualityTools } from './quality/index.ts';
 import { createRegistry, type Registry } from './registry.ts';
+import { runTool } from './run-tool.ts';
 import { scoreTools } from './scores/index.ts';
 import { segmentTools } from './segments/index.ts';
 
@@ -17,7 +19,7 @@ export interface Services {
 }
 
 export function buildRegistry(model: SemanticModel, services: Services): Registry {
-  return createRegistry([
+  const registry = createRegistry([
     ...metricTools(model),
     ...qualityTools(),
     ...discoveryTools(services.discovery),
@@ -25,7 +27,12 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
     ...privacyTools(),
     ...segmentTools(),
     ...experimentTools(),
+    ...proposalTools({
+      tool: (name) => registry.get(name),
+      run: (call, context) => runTool(registry, call, context),
+    }),
     people,
     giveFeedback,
   ]);
+  return registry;
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Card } from '../../cards/card.ts';
+import { formatValue } from '../../cards/format.ts';
+import { readable } from '../../db/readable.ts';
+import { defineTool, type ToolContext } from '../define-tool.ts';
+import { findSuggestion } from './closed.ts';
+import { type StoredSuggestion, storedSuggestion } from './stored.ts';
+import { suggestionCard } from './suggestion-card.ts';
+
+/** `show_suggestion`: one proposal with every reason behind it. */
+export const showSuggestion = defineTool({
+  name: 'show_suggestion',
+  title: 'Why this proposal',
+  description:
+    'Shows one proposal: what it is about, how its impact and confidence were computed and what they assume, what can be done about it, and who decided what.',
+  effect: 'read',
+  role: 'viewer',
+  input: z.object({ suggestion: z.string().trim().min(1) }),
+  output: storedSuggestion,
+  run: async ({ suggestion: id }, { db }) => ({
+    kind: 'ok' as const,
+    data: await findSuggestion(readable(db), db.tenantId, id),
+  }),
+  card: whyCard,
+  summary: ({ id, payload, reasons, state }) =>
+    `${id} (${state}): ${payload.title}. ${payload.description} ${reasons.join(' ')}`,
+});
+
+function whyCard(suggestion: StoredSuggestion, _: unknown, { workspace }: ToolContext): Card {
+  const card = suggestionCard(suggestion, { workspace });
+  const { payload, reasons } = suggestion;
+  return {
+    ...card,
+    text: [
+      payload.description,
+      ...reasons.map((reason) => `• ${reason}`),
+      ...confidenceSentences(suggestion),
+    ],
+    buttons: card.buttons?.filter(({ call }) => call.tool !== 'show_suggestion') ?? [],
+  };
+}
+
+function confidenceSentences({ confidence, rawConfidence }: StoredSuggestion): readonly string[] {
+  const share = (value: number) => formatValue(value, { kind: 'percent', decimals: 0 });
+  const calibrated = Math.abs(confidence - rawConfidence) >= 0.005;
+  return [
+    calibrated
+      ? `Confidence: computed ${share(rawConfidence)}; what earlier proposals of this type brought makes it ${share(confidence)}.`
+      : `Confidence: ${share(confidence)}, the probability that acting on it brings anything.`,
+  ];
+}
