@@ -46,6 +46,7 @@ module.exports = {
       to: { path: '^tools/[^/]+/', pathNot: '^tools/($1|periods|audience|impact|messages)/' },
     },
     only('bolt-only-in-slack', 'bot/slack', '@slack'),
+    only('mail-only-in-email', 'bot/email', 'nodemailer|@sendgrid'),
     only('twilio-only-in-whatsapp', 'bot/whatsapp', 'twilio'),
     only('langchain-only-in-llm', 'agent/llm', 'langchain|@langchain'),
     only('aws4fetch-only-in-object-store', 'jobs/deliver-proposals/object-store', 'aws4fetch'),

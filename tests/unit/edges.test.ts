@@ -16,6 +16,7 @@ const FORBIDDEN = [
   { rule: 'edge-jobs', file: 'jobs/a.ts', imports: '../agent/b.ts' },
   { rule: 'tool-inside-tool', file: 'tools/x/a.ts', imports: '../y/b.ts' },
   { rule: 'bolt-only-in-slack', file: 'bot/whatsapp/a.ts', imports: '@slack/bolt' },
+  { rule: 'mail-only-in-email', file: 'bot/slack/a.ts', imports: 'nodemailer' },
   { rule: 'twilio-only-in-whatsapp', file: 'bot/slack/a.ts', imports: 'twilio' },
   { rule: 'aws4fetch-only-in-object-store', file: 'jobs/x/a.ts', imports: 'aws4fetch' },
   { rule: 'pg-only-in-db', file: 'tools/x/a.ts', imports: 'pg' },
