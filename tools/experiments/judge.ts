@@ -2,6 +2,7 @@
 
 import { formatValue } from '../../cards/format.ts';
 import type { Metric } from '../../statistics/experiments/compare-arms.ts';
+import { adjustByCovariate, type CovariateSums } from '../../statistics/experiments/cuped.ts';
 import { type Sample, sampleOfCount, sampleOfSums } from '../../statistics/experiments/sample.ts';
 import { type Verdict, verdict } from '../../statistics/experiments/verdict.ts';
 import { verdictSentence } from '../../statistics/experiments/verdict-sentence.ts';
@@ -20,7 +21,16 @@ export interface JudgedArm {
   readonly name: string;
   readonly weight: number;
   readonly counts: ArmCounts;
+  /** By the metric, adjusted where the judgement says so. */
   readonly sample: Sample;
+}
+
+/** How values were adjusted for what people bought before the test. */
+export interface Adjustment {
+  /** The part of the variance that is gone, 0 to 1. */
+  readonly varianceReduction: number;
+  /** Mean of each arm as it was, in the order of the arms. */
+  readonly unadjusted: readonly number[];
 }
 
 export interface Judgement {
@@ -36,17 +46,26 @@ export interface Judgement {
   readonly days: number;
   /** People with results of a variation that the test does not have. */
   readonly strays: number;
+  /** Null where the metric is a share, or nobody bought anything before. */
+  readonly adjustment: Adjustment | null;
+}
+
+interface JudgeOptions {
+  readonly money: string;
+  readonly now: Date;
+  /** By variation, what its people bought before the test; null where the metric is not adjusted by that. */
+  readonly before: ReadonlyMap<string, CovariateSums> | null;
 }
 
 /** Reads a test: who won, whether anything is worth knowing yet, or why it cannot be trusted. */
-export function judge(test: AbTest, counts: TestCounts, money: string, now: Date): Judgement {
-  const arms = armsOf(test, counts);
+export function judge(test: AbTest, counts: TestCounts, { money, now, before }: JudgeOptions): Judgement {
+  const { arms, adjustment } = adjusted(armsOf(test, counts), before);
   const known = new Set(arms.map(({ id }) => id));
   const strays = counts.arms
     .filter(({ variation }) => !known.has(variation))
     .reduce((sum, { people }) => sum + people, 0);
   const days = daysRun(test, counts, now);
-  const base = { arms, days, strays };
+  const base = { arms, days, strays, adjustment };
   const unheard = whyUnheard(test, arms);
   if (unheard !== null) return { ...base, verdict: { kind: 'none' }, sentence: unheard, winner: null };
   const found = verdict(soFar(test, arms, days, money));
@@ -71,6 +90,21 @@ function armsOf(test: AbTest, counts: TestCounts): readonly JudgedArm[] {
     const found = counts.arms.find(({ variation }) => variation === arm.id) ?? nobody(arm.id);
     return { ...arm, counts: found, sample: sampleOf(found, test.metric) };
   });
+}
+
+/** Everybody is adjusted by one slope, chosen without looking at which arm is better (CUPED). */
+function adjusted(
+  arms: readonly JudgedArm[],
+  before: JudgeOptions['before'],
+): Pick<Judgement, 'arms' | 'adjustment'> {
+  const nothing = { n: 0, y: 0, yy: 0, x: 0, xx: 0, xy: 0 };
+  const sums = arms.map(({ id }) => before?.get(id) ?? nothing);
+  const { arms: samples, varianceReduction } = adjustByCovariate(sums);
+  if (!sums.some(({ xx }) => xx > 0) || varianceReduction === 0) return { arms, adjustment: null };
+  return {
+    arms: arms.map((arm, at) => ({ ...arm, sample: samples[at] ?? arm.sample })),
+    adjustment: { varianceReduction, unadjusted: arms.map(({ sample }) => sample.mean) },
+  };
 }
 
 const nobody = (variation: string): ArmCounts => ({

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { parseTests, routeTests } from './command.ts';
+import { readJudgement } from './read-judgement.ts';
 import { readTests, STATUSES } from './read-tests.ts';
 import { STATUS_WORDS } from './show-card.ts';
-import { readShown } from './show-tool.ts';
 import { shownTest } from './shown-test.ts';
 
 const LISTED = 30;
@@ -57,15 +57,16 @@ export const abTests = defineTool({
     const wanted = all.filter((test) => status === undefined || test.status === status);
     const tests = [];
     for (const test of wanted.slice(0, LISTED)) {
-      const { verdict, sentence, days, arms } = await readShown(readable(db), workspace, test, now());
+      const { judgement } = await readJudgement(readable(db), workspace, test, now());
+      const { verdict, sentence, days, arms } = judgement;
       tests.push({
         id: test.id,
         name: test.name,
         status: test.status,
         channel: test.channel,
-        people: arms.reduce((sum, { people }) => sum + people, 0),
+        people: arms.reduce((sum, { counts }) => sum + counts.people, 0),
         days: Math.round(days),
-        verdict,
+        verdict: verdict.kind,
         sentence,
       });
     }

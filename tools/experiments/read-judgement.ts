@@ -2,6 +2,8 @@ import type { Queryable } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { countArms, type TestCounts } from './count-arms.ts';
 import { type Judgement, judge } from './judge.ts';
+import { metricOf } from './metrics.ts';
+import { readCovariates } from './read-covariates.ts';
 import type { AbTest } from './read-tests.ts';
 
 export interface Read {
@@ -12,12 +14,23 @@ export interface Read {
 /** Counts what the people of a test did and judges it. */
 export async function readJudgement(
   db: Queryable,
-  { tenantId, currency }: Workspace,
+  { tenantId, currency, timezone }: Workspace,
   test: AbTest,
   now: Date,
 ): Promise<Read> {
   const counts = await countArms(db, tenantId, test);
-  return { counts, judgement: judge(test, counts, currency, now) };
+  const began = beganAt(test, counts);
+  const before =
+    metricOf(test.metric).kind === 'mean' && began
+      ? await readCovariates(db, tenantId, test, { began, timezone })
+      : null;
+  return { counts, judgement: judge(test, counts, { money: currency, now, before }) };
+}
+
+/** Results may be older than the test is here: it began with the first of them. */
+function beganAt({ startedAt }: AbTest, { from }: TestCounts): Date | null {
+  const started = startedAt === null ? null : new Date(startedAt);
+  return started && from ? new Date(Math.min(started.getTime(), from.getTime())) : (started ?? from);
 }
 
 /** The test as it is read at the moment that closes it: nothing later counts. */

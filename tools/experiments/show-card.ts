@@ -5,6 +5,7 @@ import { roleAllows } from '../roles.ts';
 import { whoAndWhen } from '../who-and-when.ts';
 import { canUndo } from './apply-tools.ts';
 import { metricOf } from './metrics.ts';
+import { DAYS_BEFORE } from './read-covariates.ts';
 import type { AbTest } from './read-tests.ts';
 import type { ShownArm, ShownTest } from './shown-test.ts';
 
@@ -40,7 +41,7 @@ export function showCard(
     ...(people > 0 ? { chart: chartOf(shown, format) } : {}),
     table: armTable(shown, format),
     buttons: buttonsFor(shown, actor.role, now()),
-    footnotes: footnotes(shown, actor.timezone),
+    footnotes: footnotes(shown, actor.timezone, workspace.currency),
   };
 }
 
@@ -58,6 +59,7 @@ function chartOf({ test, arms }: ShownTest, format: Format) {
 function armTable({ test, arms, guardrails, winner }: ShownTest, format: Format): Table {
   const text = { role: 'text', format: { kind: 'text' } } as const;
   const says = arms.some(({ content }) => content !== null);
+  const chances = arms.some(({ probabilityBest }) => probabilityBest !== null);
   return {
     caption: 'Variations',
     columns: [
@@ -67,6 +69,12 @@ function armTable({ test, arms, guardrails, winner }: ShownTest, format: Format)
       { key: 'interval', label: '95% interval', ...text },
       { key: 'lift', label: 'Lift', role: 'metric', format: PERCENT },
       { key: 'liftInterval', label: 'Lift between', ...text },
+      ...(chances
+        ? [
+            { key: 'best', label: 'Chance to be best', role: 'metric' as const, format: PERCENT },
+            { key: 'loss', label: 'Expected loss', role: 'metric' as const, format: lossFormat(format) },
+          ]
+        : []),
       ...guardrails.map(({ id, label, harmed }) => ({
         key: id,
         label: harmed ? `${label} (worse)` : label,
@@ -82,12 +90,17 @@ function armTable({ test, arms, guardrails, winner }: ShownTest, format: Format)
       interval: arm.interval ? rangeText(arm.interval, format) : null,
       lift: arm.lift,
       liftInterval: arm.liftInterval ? rangeText(arm.liftInterval, PERCENT) : null,
+      ...(chances ? { best: arm.probabilityBest, loss: arm.expectedLoss } : {}),
       ...Object.fromEntries(guardrails.map(({ id }, which) => [id, arm.guardrails[which] ?? null])),
       ...(says ? { content: arm.content } : {}),
     })),
     omitted: 0,
   };
 }
+
+/** Of shares it is in points, and small. */
+const lossFormat = (format: Format): Format =>
+  format.kind === 'percent' ? { kind: 'percent', decimals: 2 } : format;
 
 const rangeText = ({ low, high }: NonNullable<ShownArm['interval']>, format: Format): string =>
   `${formatValue(low, format)} to ${formatValue(high, format)}`;
@@ -140,10 +153,8 @@ function buttonsFor(
   return [...buttons, { label: 'All tests', call: { tool: 'ab_tests', args: {} } }];
 }
 
-function footnotes(
-  { test, decidedBy, arms, splitP, contaminated, late, strays }: ShownTest,
-  timezone: string,
-): Footnote[] {
+function footnotes(shown: ShownTest, timezone: string, currency: string): Footnote[] {
+  const { test, decidedBy, arms, splitP, contaminated, late, strays } = shown;
   const people = (count: number) =>
     `${formatValue(count, COUNT)} ${count === 1 ? 'person was' : 'people were'}`;
   const notes: (readonly [Footnote['kind'], string | null])[] = [
@@ -155,6 +166,13 @@ function footnotes(
       'definition',
       `A lift below ${formatValue(test.smallestEffect, { kind: 'percent', decimals: 0 })} either way is taken for no difference.`,
     ],
+    [
+      'definition',
+      arms.some(({ probabilityBest }) => probabilityBest !== null)
+        ? 'Chance to be best and expected loss (what choosing it costs on average where another is better) begin with no opinion and do not decide the test: they are not corrected for looking often.'
+        : null,
+    ],
+    ['definition', adjustmentNote(shown, currency)],
     [
       'note',
       test.metric === decidedBy
@@ -192,4 +210,13 @@ function footnotes(
     ['action', test.appliedAt ? `Applied: ${whoAndWhen(test.appliedBy, test.appliedAt, timezone)}` : null],
   ];
   return notes.flatMap(([kind, text]) => (text === null ? [] : [{ kind, text }]));
+}
+
+function adjustmentNote({ adjustment, arms }: ShownTest, currency: string): string | null {
+  if (!adjustment) return null;
+  const was = arms.map(
+    ({ name }, at) =>
+      `${name} ${formatValue(adjustment.unadjusted[at] ?? null, { kind: 'currency', currency })}`,
+  );
+  return `Values are adjusted for what everybody bought in the ${DAYS_BEFORE} days before the test (CUPED), which takes ${formatValue(adjustment.varianceReduction, PERCENT)} of the variance away. As they were: ${was.join(', ')}.`;
 }

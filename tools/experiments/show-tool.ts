@@ -31,7 +31,8 @@ export const showAbTest = defineTool({
     }));
     if (found.kind !== 'found') return found;
     const { test } = found;
-    const shown = await readShown(readable(db), workspace, byMetric(test, metric ?? test.metric), now());
+    const looked = byMetric(test, metric ?? test.metric);
+    const shown = await readShown(readable(db), workspace, looked, now());
     return { kind: 'ok', data: { ...shown, decidedBy: test.metric } };
   },
   card: showCard,
@@ -49,8 +50,15 @@ export const showAbTest = defineTool({
         format: { kind: 'number', decimals: 6 },
       },
       { key: 'lift', label: 'Lift', role: 'metric', format: { kind: 'percent' } },
+      { key: 'best', label: 'Chance to be best', role: 'metric', format: { kind: 'percent' } },
     ],
-    rows: arms.map(({ name, people, value, lift }) => ({ variation: name, people, value, lift })),
+    rows: arms.map(({ name, people, value, lift, probabilityBest }) => ({
+      variation: name,
+      people,
+      value,
+      lift,
+      best: probabilityBest,
+    })),
     period: null,
     sql: null,
     params: [],

@@ -5,6 +5,7 @@ import { type Interval, squaredError } from '../../statistics/experiments/sample
 import { checkSampleRatio } from '../../statistics/experiments/sample-ratio.ts';
 import { normalQuantile } from '../../statistics/normal.ts';
 import { contentText } from '../messages/variations.ts';
+import { chancesOf } from './chances.ts';
 import { type JudgedArm, type Judgement, sampleOf } from './judge.ts';
 import { METRIC_IDS, metricOf } from './metrics.ts';
 import type { Read } from './read-judgement.ts';
@@ -26,6 +27,9 @@ const shownArm = z.object({
   /** Always valid. */
   liftInterval: range,
   guardrails: z.array(z.number().nullable()),
+  /** 0 to 1, and what choosing the arm costs on average where another is better; null where it cannot be told. */
+  probabilityBest: z.number().nullable(),
+  expectedLoss: z.number().nullable(),
 });
 export type ShownArm = z.infer<typeof shownArm>;
 
@@ -40,6 +44,8 @@ export const shownTest = z.object({
   days: z.number(),
   arms: z.array(shownArm),
   guardrails: z.array(z.object({ id: z.enum(METRIC_IDS), label: z.string(), harmed: z.boolean() })),
+  /** How values were adjusted for what people bought before the test; null where they are as they were. */
+  adjustment: z.object({ varianceReduction: z.number(), unadjusted: z.array(z.number()) }).nullable(),
   /** p of the sample-ratio check; null where somebody is missing in an arm. */
   splitP: z.number().nullable(),
   contaminated: z.number(),
@@ -51,7 +57,8 @@ export type ShownTest = z.infer<typeof shownTest>;
 
 /** Puts counts and judgement of a test together. */
 export function shownOf(test: AbTest, { counts, judgement }: Read): ShownTest {
-  const { arms, verdict, sentence, winner, days, strays } = judgement;
+  const { arms, verdict, sentence, winner, days, strays, adjustment } = judgement;
+  const chances = chancesOf(test, judgement);
   const harms = 'harms' in verdict ? verdict.harms : [];
   return {
     test,
@@ -60,12 +67,17 @@ export function shownOf(test: AbTest, { counts, judgement }: Read): ShownTest {
     sentence,
     winner,
     days,
-    arms: arms.map((arm) => shownArmOf(test, arm, judgement)),
+    arms: arms.map((arm) => ({
+      ...shownArmOf(test, arm, judgement),
+      probabilityBest: chances.get(arm.id)?.probabilityBest ?? null,
+      expectedLoss: chances.get(arm.id)?.expectedLoss ?? null,
+    })),
     guardrails: test.guardrails.map((id) => ({
       id,
       label: metricOf(id).label,
       harmed: harms.some(({ metric }) => metric.words === metricOf(id).words),
     })),
+    adjustment: adjustment && { ...adjustment, unadjusted: [...adjustment.unadjusted] },
     splitP:
       arms.length > 1 && arms.some(({ counts: { people } }) => people > 0)
         ? checkSampleRatio(
@@ -79,7 +91,11 @@ export function shownOf(test: AbTest, { counts, judgement }: Read): ShownTest {
   };
 }
 
-function shownArmOf(test: AbTest, arm: JudgedArm, { verdict }: Judgement): ShownArm {
+function shownArmOf(
+  test: AbTest,
+  arm: JudgedArm,
+  { verdict }: Judgement,
+): Omit<ShownArm, 'probabilityBest' | 'expectedLoss'> {
   const { sample, counts } = arm;
   const comparisons = 'comparisons' in verdict ? verdict.comparisons : [];
   const compared = comparisons.find((comparison) => comparison.arm.name === arm.name);

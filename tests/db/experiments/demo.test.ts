@@ -22,6 +22,12 @@ describe('the planted tests', () => {
     expect(notes).toContain('Split as planned? Yes');
     expect(card.headlines?.find(({ label }) => label === 'Days')?.value).toBe(21);
     const rows = card.table?.rows ?? [];
+    // 84 of 704 against 38 of 745: the chance is as good as sure, and choosing B costs next to nothing.
+    expect(rows.map(({ best }) => Math.round(1000 * (best as number)))).toEqual([0, 1000]);
+    const [staying = 0, changing = 1] = rows.map(({ loss }) => loss as number);
+    expect(staying).toBeCloseTo((rows[1]?.value as number) - (rows[0]?.value as number), 3);
+    expect(changing).toBeLessThan(0.0001);
+    expect(notes).toContain('do not decide the test');
     const people = await tenant.read<{ variation_id: string; people: number }>(
       `select variation_id, count(distinct user_id)::int as people from ab_test_results r join ab_tests t on t.id = r.test_id
         where r.tenant_id = $1 and test_name = 'Welcome e-mail subject line' group by 1 order by 1 desc`,
@@ -49,6 +55,8 @@ describe('the planted tests', () => {
       /^The test is broken: Control has \d+ people where \d+ were expected and Variation B has/,
     );
     expect(shown.notes).toContain('Split as planned? No (p ');
+    // No figure of it can be trusted, so there are no chances either.
+    expect(shown.card.table?.columns.map(({ label }) => label)).not.toContain('Chance to be best');
     expect(shown.buttons).not.toContain('Apply winner');
     const applied = await say(tenant, 'apply_test_winner', { test: 'cart reminder' });
     expect(applied).toMatchObject({

@@ -195,6 +195,8 @@ describe('what a test says when there is little to say', () => {
       ['Bold (winner)', 2000],
       ['Hold-out', 1000],
     ]);
+    // What is not sent cannot be chosen.
+    expect(card.table?.rows.map(({ best }) => best === null)).toEqual([false, false, true]);
   });
 
   it('does not let a variation win that breaks a guardrail', async () => {
