@@ -1,0 +1,100 @@
+/** How far a campaign has come: what became of every message. */
+import { z } from 'zod';
+import type { Queryable } from '../../db/db.ts';
+import type { Campaign } from './read-campaigns.ts';
+
+/** Of rows that nobody is to be sent, to measure what the campaign brings. */
+export const HELD_OUT = 'holdout';
+const UNKNOWN_LISTED = 5;
+
+const why = z.array(z.object({ reason: z.string(), people: z.number() }));
+
+export const progress = z.object({
+  queued: z.number(),
+  sending: z.number(),
+  sent: z.number(),
+  delivered: z.number(),
+  opened: z.number(),
+  clicked: z.number(),
+  converted: z.number(),
+  unsubscribed: z.number(),
+  /** What the conversions were worth, where it was told. */
+  value: z.number().nullable(),
+  /** Nobody knows whether they got it. */
+  unknown: z.number(),
+  /** Some of them, by customer. */
+  unknownPeople: z.array(z.string()),
+  failed: why,
+  skipped: why,
+  heldOut: z.number(),
+});
+export type Progress = z.infer<typeof progress>;
+
+/** From the messages themselves; of a campaign that another system has sent, what the table says. Null for a draft. */
+export async function readProgress(
+  db: Queryable,
+  tenantId: string,
+  { id, planned, status, stored }: Campaign,
+): Promise<Progress | null> {
+  if (planned === null) return status === 'draft' ? null : { ...NOTHING, ...stored };
+  const states = await db.query<{ state: string; reason: string | null; people: number }>(
+    `select state, reason, count(*)::int as people from outbox
+      where tenant_id = $1 and campaign_id = $2::bigint group by state, reason order by people desc, reason`,
+    [tenantId, id],
+  );
+  const events = await db.query<{ event: string; people: number; value: number | null }>(
+    `select e.event, count(distinct e.outbox_id)::int as people, sum(e.value)::float8 as value
+       from outbox o join outbox_events e on e.outbox_id = o.outbox_id
+      where o.tenant_id = $1 and o.campaign_id = $2::bigint group by e.event`,
+    [tenantId, id],
+  );
+  const inState = (state: string) => states.rows.filter((row) => row.state === state);
+  const people = (state: string) => inState(state).reduce((sum, row) => sum + row.people, 0);
+  const reasons = (state: string) =>
+    inState(state)
+      .filter(({ reason }) => reason !== HELD_OUT)
+      .map((row) => ({ reason: row.reason ?? 'other', people: row.people }));
+  const event = (name: string) => events.rows.find((row) => row.event === name);
+  return {
+    queued: people('queued'),
+    sending: people('sending'),
+    sent: people('sent'),
+    delivered: event('delivered')?.people ?? 0,
+    opened: event('opened')?.people ?? 0,
+    clicked: event('clicked')?.people ?? 0,
+    converted: event('converted')?.people ?? 0,
+    unsubscribed: event('unsubscribed')?.people ?? 0,
+    value: event('converted')?.value ?? null,
+    unknown: people('unknown'),
+    unknownPeople: people('unknown') > 0 ? await unknownPeople(db, tenantId, id) : [],
+    failed: reasons('failed'),
+    skipped: reasons('skipped'),
+    heldOut: inState('skipped').find(({ reason }) => reason === HELD_OUT)?.people ?? 0,
+  };
+}
+
+async function unknownPeople(db: Queryable, tenantId: string, id: string): Promise<string[]> {
+  const { rows } = await db.query<{ customer_id: string }>(
+    `select customer_id from outbox where tenant_id = $1 and campaign_id = $2::bigint and state = 'unknown'
+      order by customer_id limit $3`,
+    [tenantId, id, UNKNOWN_LISTED],
+  );
+  return rows.map(({ customer_id }) => customer_id);
+}
+
+const NOTHING: Progress = {
+  queued: 0,
+  sending: 0,
+  sent: 0,
+  delivered: 0,
+  opened: 0,
+  clicked: 0,
+  converted: 0,
+  unsubscribed: 0,
+  value: null,
+  unknown: 0,
+  unknownPeople: [],
+  failed: [],
+  skipped: [],
+  heldOut: 0,
+};
