@@ -17,7 +17,7 @@ const PACKING = {
 } as const;
 
 /** Blocks that are read while packs before them are being written. */
-const AHEAD = 2;
+const AHEAD = 4;
 
 /** What a load knows of its lines, kept up to date while it runs. */
 export interface LoadedFacts {
