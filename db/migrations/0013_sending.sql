@@ -7,3 +7,6 @@ create index outbox_on_its_way on outbox (address_hash) where state = 'sending';
 
 -- What was done with messages lately: what the counts of a campaign are brought up to date by.
 create index on outbox_events (tenant_id, received_at);
+
+-- An address is looked up over all teams: they send from the same number and the same domain.
+create index on suppressions (address_hash);

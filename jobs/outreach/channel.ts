@@ -6,6 +6,11 @@ import type { ChannelName } from '../../tools/campaigns/index.ts';
 
 export type { ChannelName };
 
+/** A stretch of text, or a link: what is read, and where it leads. */
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string };
+
 /** One message to one person, personal fields filled in. */
 export interface OutgoingMessage {
   readonly tenantId: string;
@@ -16,10 +21,16 @@ export interface OutgoingMessage {
   readonly customerId: string;
   /** E-mail only. */
   readonly subject: string | null;
-  /** Plain text. */
+  /** Plain text, links included. */
   readonly body: string;
+  /** The same in pieces, for channels that can show a link under other words. */
+  readonly pieces: readonly Piece[];
   /** Where one click takes the person off the list; null where there is no public address. */
   readonly unsubscribeUrl: string | null;
+  /** A picture of one pixel that tells that the message was opened; null where nothing is to tell. */
+  readonly openUrl: string | null;
+  /** Who it comes from, as people read it, where the team says so. */
+  readonly fromName: string | null;
   /** A pre-approved template of the provider with its variables, where the channel needs one (WhatsApp). */
   readonly template: { readonly id: string; readonly variables: Readonly<Record<string, string>> } | null;
 }
