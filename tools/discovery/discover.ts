@@ -95,7 +95,7 @@ async function interestedMembers(
   if (isSilent && !request.like && !services.embedders.current.remote) return 'unreadable';
   const { like } = request;
   const alike = like ? { besides: like.customerId, meaning: like.meaning } : {};
-  const asked = { members, interest, limit: MOST_LISTED, ...alike };
+  const asked = { members, interest, limit: MOST_LISTED, ranked: request.limit, ...alike };
   const found = await refine(asked, services, db, workspace, signal);
   return isSilent && !like && found.relevance === null ? 'unreadable' : found;
 }

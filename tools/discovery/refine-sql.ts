@@ -26,6 +26,8 @@ export interface RefineQuery {
   readonly pool: Pool;
   /** Most people returned. */
   readonly limit: number;
+  /** So many are in their exact order; those after them are ordered without PostgreSQL's rank, which costs most. */
+  readonly ranked: number;
   /** A customer to leave out: the one the others are to be like. */
   readonly besides?: string;
 }
@@ -35,15 +37,18 @@ export interface Statement {
   readonly values: readonly SqlValue[];
 }
 
-/** What full agreement in words adds to a similarity, which is at most 1. */
-const WORDS_WEIGHT = 0.25;
-/** Of that, how much is for the wishes met; the rest is PostgreSQL's rank. */
-const WISHES_PART = 0.8;
+/** What every wish met in words adds to a similarity, which is at most 1; and what PostgreSQL's rank adds, at most. */
+const WISHES_WEIGHT = 0.2;
+const RANK_WEIGHT = 0.05;
 
 /**
  * One row per interested member: `customer_id`, `similarity` (null without meaning), `wishes` met in words, `score`, and
  * `interested`, the number of them in the whole pool. Somebody is interested whose profile is near enough in meaning or
  * meets every wish in words; by words alone, who meets most wishes. Who is near to what is unwanted is not.
+ *
+ * A test in words takes three times as long as a comparison of vectors, and a rank twenty times as long as a test. So
+ * vectors go first, words are asked of who is left (`offset 0` keeps the planner from asking them of the whole table),
+ * and the rank is taken of those whom it can still bring among the first.
  */
 export function refineSql({
   members,
@@ -52,61 +57,58 @@ export function refineSql({
   workspace,
   pool,
   limit,
+  ranked,
   besides,
 }: RefineQuery): Statement {
   const parameters = parametersFrom(1);
   const tenant = parameters.add(workspace.tenantId, 'uuid');
   const gate = membersSql(members, workspace, parameters);
-  const wishes = interest.wishQueries.map(
-    (query) => `(p.search @@ to_tsquery('english', ${parameters.add(query, 'text')}))::int`,
-  );
+  const wishes = interest.wishQueries.map((query) => says(query, parameters));
   const wanted = meaning?.wanted ?? null;
-  const similarity = wanted
-    ? `1 - (v.embedding <=> ${parameters.add(vectorText(wanted.vector), 'vector')})`
-    : 'null::float8';
+  const near = wanted ? `similarity >= ${parameters.add(wanted.relevance, 'float8')}` : null;
+  const wishesMet = wishes.length > 0 ? wishes.map((wish) => `(${wish})::int`).join(' + ') : '0';
   const rank =
     interest.wishQueries.length > 0
-      ? `ts_rank_cd(p.search, to_tsquery('english', ${parameters.add(interest.wishQueries.join(' | '), 'text')}), 32)`
+      ? `ts_rank_cd(search, to_tsquery('english', ${parameters.add(interest.wishQueries.join(' | '), 'text')}), 32)`
       : '0';
-  const conditions = [
-    ...unwanted(interest, meaning, parameters),
-    ...borneOut(interest, meaning, parameters),
-    ...(besides === undefined ? [] : [`p.customer_id <> ${parameters.add(besides, 'text')}`]),
-    ...(pool.kind === 'sample' ? [`hashtext(p.customer_id) % ${pool.oneOf} = 0`] : []),
-  ];
   const total = Math.max(1, wishes.length);
-  const words = `(wishes * ${WISHES_PART} / ${total} + rank * ${1 - WISHES_PART})`;
+  const conditions = [
+    ...relevant(wishes, near, borneOut(interest, meaning, parameters), besides !== undefined),
+    ...(interest.unwantedQuery ? [`not ${says(interest.unwantedQuery, parameters)}`] : []),
+  ];
   const text = `with gate as materialized (
 ${gate}
-), ${from(pool, meaning, tenant, parameters)}
-scored as (
-  select p.customer_id, p.total_spent, ${similarity} as similarity,
-         ${wishes.length > 0 ? wishes.join(' + ') : '0'} as wishes, ${rank} as rank
-  ${source(pool, meaning, tenant, parameters)}
-  where p.tenant_id = ${tenant}${conditions.map((condition) => `\n    and ${condition}`).join('')}
+), ${nearest(pool, meaning, tenant, parameters)}
+compared as (
+  ${compared(pool, meaning, besides, tenant, parameters)}
+), profiled as (
+  select c.customer_id, c.similarity, p.search, p.total_spent
+  from compared c join customer_profiles p on p.tenant_id = ${tenant} and p.customer_id = c.customer_id
+  offset 0
+), met as (
+  select customer_id, total_spent, search, similarity,
+         ${near && wishes.length > 0 ? `case when ${near} then ${wishesMet} else ${wishes.length} end` : wishesMet} as wishes
+  from profiled
+  ${conditions.length > 0 ? `where ${conditions.join('\n    and ')}` : ''}
+  offset 0
+), scored as materialized (
+  select *, coalesce(similarity, 0) + wishes * ${WISHES_WEIGHT / total}::float8 as unranked from met
+), least as (
+  select unranked - ${RANK_WEIGHT}::float8 as worth from scored order by unranked desc offset ${ranked - 1} limit 1
 )
-select customer_id, similarity, wishes, coalesce(similarity, 0) + ${WORDS_WEIGHT} * ${words} as score,
-       (count(*) over ())::int as interested
+select customer_id, similarity, wishes,
+       case when unranked >= coalesce((select worth from least), '-infinity') then unranked + ${RANK_WEIGHT}::float8 * ${rank}
+            else unranked end as score,
+       (select count(*) from scored)::int as interested
 from scored
-where ${relevant(wishes.length, besides !== undefined, wanted?.relevance ?? null, parameters)}
 order by score desc, total_spent desc, customer_id
 limit ${parameters.add(limit, 'int')}`;
   return { text, values: parameters.values };
 }
 
-function unwanted(interest: Interest, meaning: Meaning | null, parameters: Parameters): readonly string[] {
-  const conditions: string[] = [];
-  if (interest.unwantedQuery)
-    conditions.push(
-      `not p.search @@ to_tsquery('english', ${parameters.add(interest.unwantedQuery, 'text')})`,
-    );
-  if (meaning?.unwanted) {
-    const { vector, relevance } = meaning.unwanted;
-    conditions.push(
-      `1 - (v.embedding <=> ${parameters.add(vectorText(vector), 'vector')}) < ${parameters.add(relevance, 'float8')}`,
-    );
-  }
-  return conditions;
+/** Whether the profile says what a full-text query looks for. */
+function says(query: string, parameters: Parameters): string {
+  return `search @@ to_tsquery('english', ${parameters.add(query, 'text')})`;
 }
 
 /** Hashed features of words that have nothing in common look alike now and then: the profile must say something of it. */
@@ -114,13 +116,60 @@ function borneOut(
   { evidenceQuery }: Interest,
   meaning: Meaning | null,
   parameters: Parameters,
+): string | null {
+  if (!evidenceQuery || !meaning?.wanted || !meaning.hashed) return null;
+  return says(evidenceQuery, parameters);
+}
+
+/** Who meets every wish has said something of it as well: the words of a wish are among its evidence. */
+function relevant(
+  wishes: readonly string[],
+  near: string | null,
+  evidence: string | null,
+  alike: boolean,
 ): readonly string[] {
-  if (!evidenceQuery || !meaning?.wanted || !meaning.hashed) return [];
-  return [`p.search @@ to_tsquery('english', ${parameters.add(evidenceQuery, 'text')})`];
+  if (near === null) {
+    if (wishes.length === 0) return [];
+    // By words alone one wish must be met, two of two, two of three, three of four; of somebody's tastes, any.
+    const least = alike ? 1 : Math.ceil(0.6 * wishes.length);
+    return [`${wishes.map((wish) => `(${wish})::int`).join(' + ')} >= ${least}`];
+  }
+  const all = wishes.length > 0 ? wishes.join(' and ') : 'false';
+  return [`case when ${near} then ${evidence ?? 'true'} else ${all} end`];
+}
+
+/** Nearness in meaning of everybody in the pool, without those who are near to what is unwanted. */
+function compared(
+  pool: Pool,
+  meaning: Meaning | null,
+  besides: string | undefined,
+  tenant: string,
+  parameters: Parameters,
+): string {
+  const from = pool.kind === 'nearest' && meaning?.wanted ? 'near' : 'gate';
+  const conditions = [
+    ...(besides === undefined ? [] : [`${from}.customer_id <> ${parameters.add(besides, 'text')}`]),
+    ...(pool.kind === 'sample' ? [`hashtext(${from}.customer_id) % ${pool.oneOf} = 0`] : []),
+  ];
+  const where = (all: readonly string[]) => (all.length > 0 ? ` where ${all.join(' and ')}` : '');
+  if (!meaning) return `select customer_id, null::float8 as similarity from gate${where(conditions)}`;
+  const embedding = from === 'near' ? 'near.embedding' : 'v.embedding';
+  const { wanted, unwanted } = meaning;
+  const distanceTo = (vector: Float32Array) =>
+    `(${embedding} <=> ${parameters.add(vectorText(vector), 'vector')})`;
+  if (unwanted)
+    conditions.push(`1 - ${distanceTo(unwanted.vector)} < ${parameters.add(unwanted.relevance, 'float8')}`);
+  const vectors =
+    from === 'near'
+      ? 'near'
+      : `gate join customer_vectors v on v.tenant_id = ${tenant} and v.model = ${parameters.add(meaning.model, 'text')}
+    and v.customer_id = gate.customer_id`;
+  return `select ${from}.customer_id, ${wanted ? `1 - ${distanceTo(wanted.vector)}` : 'null::float8'} as similarity
+  from ${vectors}${where(conditions)}`;
 }
 
 /** The nearest are taken by the index first; the outer query then scores them in full precision. */
-function from(pool: Pool, meaning: Meaning | null, tenant: string, parameters: Parameters): string {
+function nearest(pool: Pool, meaning: Meaning | null, tenant: string, parameters: Parameters): string {
   if (pool.kind !== 'nearest' || !meaning?.wanted) return '';
   const type = pool.embedding.slice(pool.embedding.indexOf('::') + 2);
   const sought = parameters.add(vectorText(meaning.wanted.vector), type);
@@ -132,23 +181,4 @@ function from(pool: Pool, meaning: Meaning | null, tenant: string, parameters: P
   order by (${pool.embedding}) <=> ${sought}
   limit ${pool.candidates}
 ),`;
-}
-
-function source(pool: Pool, meaning: Meaning | null, tenant: string, parameters: Parameters): string {
-  const profiles = 'join customer_profiles p using (customer_id)';
-  if (!meaning) return `from gate ${profiles}`;
-  if (pool.kind === 'nearest') return `from near v ${profiles}`;
-  return `from gate ${profiles}
-  join customer_vectors v on v.tenant_id = ${tenant} and v.model = ${parameters.add(meaning.model, 'text')}
-    and v.customer_id = gate.customer_id`;
-}
-
-function relevant(wishes: number, alike: boolean, relevance: number | null, parameters: Parameters): string {
-  if (relevance === null) {
-    if (wishes === 0) return 'true';
-    // By words alone one wish must be met, two of two, two of three, three of four; of somebody's tastes, any.
-    return `wishes >= ${alike ? 1 : Math.ceil(0.6 * wishes)}`;
-  }
-  const near = `similarity >= ${parameters.add(relevance, 'float8')}`;
-  return wishes === 0 ? near : `(${near} or wishes = ${wishes})`;
 }

@@ -32,6 +32,8 @@ export interface RefineRequest {
   readonly members: Members;
   readonly interest: Interest;
   readonly limit: number;
+  /** So many are in their exact order, all by default: who carries on a set of people has no use for the order of the rest. */
+  readonly ranked?: number;
   readonly besides?: string;
   /** `all` compares every member, however many: for files and segments. */
   readonly depth?: 'top' | 'all';
@@ -46,6 +48,8 @@ const INDEX_SETTINGS = {
   'hnsw.iterative_scan': 'relaxed_order',
   'hnsw.max_scan_tuples': 40_000,
 } as const;
+/** A few members are found by their key, not by reading everybody's profiles: these are in memory more often than not. */
+const LOOK_UP_SETTINGS = { random_page_cost: 1.1 } as const;
 /** A gate that lets fewer through than one in so many makes the index wander; comparing them all is as fast. */
 const LEAST_SHARE = 0.1;
 /** So few are always compared one by one. */
@@ -72,12 +76,14 @@ export async function refine(
       workspace,
       pool,
       limit: most,
+      ranked: Math.min(most, request.ranked ?? most),
       ...(besides === undefined ? {} : { besides }),
     };
     const statement = refineSql(query);
     const limits: ReadLimits = {
       ...(signal ? { signal } : {}),
       ...(pool.kind === 'nearest' ? { settings: INDEX_SETTINGS } : {}),
+      ...(pool.kind === 'members' && members.count <= FEW ? { settings: LOOK_UP_SETTINGS } : {}),
     };
     const { rows } = await db.read<MatchRow>(statement.text, statement.values, limits);
     return { rows, statement };

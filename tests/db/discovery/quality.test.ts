@@ -127,3 +127,25 @@ describe.each([
     expect(found.hybrid).toBeGreaterThan(services.vectors.kind === 'pgvector' ? 0.8 : 0.7);
   });
 });
+
+it.each(['with meaning', 'by words alone'])(
+  'ranks the first as it does where it ranks everybody: %s',
+  async (by) => {
+    const used: DiscoveryServices =
+      by === 'with meaning' ? services : { ...services, vectors: { kind: 'absent', because: 'it is off' } };
+    let ordered = 0;
+    for (const [text] of HELD_OUT) {
+      const found = async (ranked: number) => {
+        const request = { members: everyone, interest: readInterest(text, lexicon), limit: 1_000, ranked };
+        return refine(request, used, tenant, workspaceOf(tenant.tenantId));
+      };
+      const [some, all] = [await found(10), await found(1_000)];
+      expect(some.people.slice(0, 10)).toEqual(all.people.slice(0, 10));
+      const ids = ({ people: those }: typeof some) => those.map(({ customerId }) => customerId);
+      expect(ids(some).sort()).toEqual(ids(all).sort());
+      expect(some.interested).toBe(all.people.length);
+      if (all.people.length > 10) ordered += 1;
+    }
+    expect(ordered).toBeGreaterThan(20);
+  },
+);
