@@ -22,12 +22,15 @@ import type { Registry } from '../tools/registry.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
+import { createProposalDelivery, type ProposalDelivery } from './proposal-delivery.ts';
 import { ensureTenant, type Tenant } from './tenants.ts';
 
 export interface Overrides {
   readonly now?: () => Date;
   readonly newId?: () => string;
   readonly newToken?: () => string;
+  /** Uniform on [0, 1). */
+  readonly random?: () => number;
   readonly log?: Log;
   /** A database that the caller opened and closes. */
   readonly db?: Db;
@@ -51,6 +54,8 @@ export interface App {
   workspace(): Promise<Workspace>;
   /** Brings a team's profiles, scores and segments up to date; null where another process is at it. */
   refreshAudiences(tenantId: string, options?: RefreshOptions): Promise<readonly PhaseReport[] | null>;
+  /** Where proposals go besides the chat. */
+  readonly proposalDelivery: ProposalDelivery;
   /** Whoever sits at this machine, as a sender of a local surface. */
   operator(surface: Extract<SurfaceName, 'console' | 'cli'>): Sender;
   /** Finishes the work in hand, then closes the database. */
@@ -106,6 +111,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       workspace: () => readWorkspace(db.tenant(home.tenantId), now()),
       refreshAudiences: (tenantId, options) =>
         refreshAudiences({ db, phases, now, newId, log }, tenantId, options),
+      proposalDelivery: createProposalDelivery(config, {
+        db,
+        now,
+        newId,
+        random: overrides.random ?? Math.random,
+        log,
+      }),
       operator: (surface) => ({
         surface,
         account: config.workspace,

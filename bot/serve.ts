@@ -44,6 +44,7 @@ export async function serve(app: App): Promise<Serving> {
     now: app.now,
     timezone: config.timezone,
     refreshAudiences: app.refreshAudiences,
+    postProposals: app.proposalDelivery.postDue,
     log: app.log,
   });
   ready = true;

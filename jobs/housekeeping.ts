@@ -12,6 +12,7 @@ const KEPT_DAYS = [
   /** Three years: who did what outlives what was asked. */
   { table: 'audit_log', column: 'at', days: 3 * 365 },
   { table: 'quality_results', column: 'checked_at', days: 180 },
+  { table: 'webhook_deliveries', column: 'created_at', days: 90 },
   /** A stranger who writes again after so long is told again how to get access. */
   { table: 'strangers', column: 'told_at', days: 180 },
 ] as const;

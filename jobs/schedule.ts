@@ -6,6 +6,8 @@ import { type RefreshDueDeps, refreshDue } from './refresh-due.ts';
 export interface ScheduleDeps extends RefreshDueDeps {
   /** Of the housekeeping. The audiences of a team are refreshed in its own night. */
   readonly timezone: string;
+  /** Posts what is due to the webhooks of teams; null where nothing was. */
+  readonly postProposals: (signal: AbortSignal) => Promise<object | null>;
   readonly log: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -21,6 +23,8 @@ export interface Schedule {
 const HOUSEKEEPING = '17 3 * * *';
 /** Whether some team's audiences are to be refreshed: its night, an import, a demo. */
 const LOOK_FOR_REFRESHES = '* * * * *';
+/** What is on its way to a webhook; what failed waits longer each time. */
+const POST_PROPOSALS = '* * * * *';
 /** After the start, so that the first question does not wait for a refresh to let it in. */
 const FIRST_LOOK_MS = 3_000;
 
@@ -52,6 +56,11 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
       timezone,
       name: 'housekeeping',
     }),
+    cron.schedule(
+      POST_PROPOSALS,
+      () => once('posting of proposals', () => deps.postProposals(stopping.signal)),
+      { timezone, name: 'proposals' },
+    ),
     cron.schedule(LOOK_FOR_REFRESHES, lookForRefreshes, { timezone, name: 'refreshes' }),
   ];
   const first = setTimeout(lookForRefreshes, FIRST_LOOK_MS).unref();

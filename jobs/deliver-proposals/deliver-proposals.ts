@@ -19,7 +19,7 @@ export interface DeliverProposalsDeps {
   readonly now: () => Date;
 }
 
-interface Morning {
+export interface Morning {
   readonly workspace: Workspace;
   /** The scheduled time of the morning: delivered again for the same one, nothing is posted twice. */
   readonly slot: Date;

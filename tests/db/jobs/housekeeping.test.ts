@@ -20,6 +20,7 @@ it('removes logs when they have served, and not a day before', async () => {
     audit_log: 1095,
     quality_results: 180,
     strangers: 180,
+    webhook_deliveries: 90,
   };
   for (const [table, days] of Object.entries(kept))
     for (const at of [daysAgo(days - 0.01), daysAgo(days + 0.01)]) await addRow(table, tenantId, at);
@@ -45,6 +46,11 @@ async function addRow(table: string, tenantId: string, at: Date): Promise<void> 
       `insert into quality_results (tenant_id, run_id, check_id, failed_rows, checked_rows, checked_at)
        values ($1, $2, 'c', 0, 1, $3)`,
       [tenantId, randomUUID(), at],
+    ],
+    webhook_deliveries: [
+      `insert into webhook_deliveries (delivery_id, tenant_id, event, payload, next_attempt_at, created_at)
+       values ($1, $2, 'e', '{}', $3, $3)`,
+      [randomUUID(), tenantId, at],
     ],
     strangers: [
       `insert into strangers (surface, external_id, told_at) values ('slack', $1, $2)`,
