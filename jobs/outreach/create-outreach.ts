@@ -6,11 +6,15 @@
  * - *sending*: written down, and committed, before the provider is told. A process that dies here leaves a message of
  *   which only the provider knows whether it left; it becomes *unknown* and is never sent again.
  */
+import { nothingOnItsWay } from '../../db/suppressions.ts';
+import { createCounts } from './campaign-counts.ts';
 import type { Channel, ChannelName, Channels } from './channel.ts';
 import { countCampaign, finishCampaigns } from './counts.ts';
 import { type DueCampaign, dueCampaigns } from './due-campaigns.ts';
 import { createLocalChannel } from './local-channel.ts';
+import type { MessageEvent } from './message-event.ts';
 import { createPace, type Pace, type PaceDeps } from './pace.ts';
+import { type Recorded, recordEvent } from './record-event.ts';
 import { type BatchDeps, sendBatch } from './send-batch.ts';
 import { sweepDead } from './sweep.ts';
 
@@ -42,12 +46,18 @@ export interface SendReport {
 }
 
 export interface Outreach {
+  /**
+   * Writes down what was told of messages, in order, and brings the counts of their campaigns up to date, soon. Somebody
+   * who asked for no more is answered when nothing is on its way to them any more, or after some seconds.
+   */
+  record(events: readonly MessageEvent[]): Promise<readonly Recorded[]>;
   /** Sends all that is due; null where nothing was. Throws where the database does; what was sent by then stays sent. */
   sendDue(signal: AbortSignal): Promise<SendReport | null>;
 }
 
 export function createOutreach(deps: OutreachDeps): Outreach {
   const { db, now } = deps;
+  const counts = createCounts(db, deps.ticks);
   const paces = new Map<string, Pace>();
   const locals = new Map<ChannelName, Channel>();
   const channelFor = ({ channel, isDemo }: DueCampaign): Channel => {
@@ -94,7 +104,19 @@ export function createOutreach(deps: OutreachDeps): Outreach {
   }
 
   return {
+    async record(events) {
+      const recorded: Recorded[] = [];
+      for (const event of events) {
+        const result = await recordEvent(db, event, now());
+        recorded.push(result);
+        if (result.kind === 'nobody') continue;
+        if (result.kind === 'recorded') await counts.changed(result.of);
+        if (event.suppress && result.of.addressHash) await nothingOnItsWay(db, result.of.addressHash);
+      }
+      return recorded;
+    },
     async sendDue(signal) {
+      await counts.flush();
       const unknown = await sweepDead(db, now());
       const names = new Set((await dueCampaigns(db, now())).map(({ channel }) => channel));
       const touched = new Set<string>();
