@@ -1,12 +1,6 @@
-/**
- * Who refreshes a team's audiences: one process at a time, by a row. Whoever holds the claim gives a sign of life; a
- * claim that has been silent for too long belongs to a process that died, and the next one takes it.
- */
+/** Who refreshes a team's audiences: one process at a time, by a row. */
 import type { Db } from '../db/db.ts';
-
-const HEARTBEAT_MS = 10_000;
-/** Without a sign of life for so long, the holder is taken for dead. */
-export const SILENCE_SECONDS = 90;
+import { SILENCE_SECONDS, startHeartbeat } from './heartbeat.ts';
 
 export interface RefreshClaim {
   /** Aborted where somebody else has taken the claim, because this process was silent for too long. */
@@ -35,20 +29,17 @@ export async function claimRefresh(
     [tenantId, claimId, now(), SILENCE_SECONDS],
   );
   if (claimed.rowCount === 0) return null;
-  const lost = new AbortController();
-  const beat = async () => {
+  const heartbeat = startHeartbeat(async () => {
     const { rowCount } = await db.query(
       'update audience_refreshes set heartbeat_at = $3 where tenant_id = $1 and claim_id = $2',
       [tenantId, claimId, now()],
     );
-    if (rowCount === 0) lost.abort(new Error('another process has taken over the refresh of the audiences'));
-  };
-  // A beat that fails is made up for by the next; where the database is gone, the work itself says so.
-  const timer = setInterval(() => void beat().catch(() => {}), HEARTBEAT_MS).unref();
+    return rowCount > 0;
+  }, 'another process has taken over the refresh of the audiences');
   return {
-    lost: lost.signal,
+    lost: heartbeat.lost,
     release: async (done) => {
-      clearInterval(timer);
+      heartbeat.end();
       await db.query(
         `update audience_refreshes set claim_id = null, finished_at = coalesce($3, finished_at),
            data_version = coalesce($4, data_version), report = coalesce($5, report)

@@ -20,17 +20,28 @@ export interface BriefPart {
   readonly card: Card;
 }
 
+export type MessageRef = Readonly<Record<string, unknown>>;
+
 export type Delivered =
-  | { readonly kind: 'sent'; readonly ref: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** Not in session: a template asked whether to show it. */
-  | { readonly kind: 'announced'; readonly ref: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'announced'; readonly ref: MessageRef }
   /** Certainly not sent. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Carries briefs to one surface. A throw means that nobody knows whether it arrived. */
+/** Carries briefs to one surface. */
 export interface BriefPost {
   readonly surface: Subscription['surface'];
-  /** `whole`: all parts go as one message (e-mail, WhatsApp). `parts`: one message each, so that each can be edited. */
-  readonly shape: 'whole' | 'parts';
-  send(subscription: Subscription, parts: readonly BriefPart[]): Promise<Delivered>;
+  /**
+   * `parts`: one message each, so that each can be edited. `whole`: all parts at once (e-mail). `digest`: one part, which
+   * lists the proposals (WhatsApp).
+   */
+  readonly shape: 'parts' | 'whole' | 'digest';
+  /**
+   * `deliveryId` (a UUID) is drawn for each message. A throw means that nobody knows whether it arrived: where there is
+   * `find` it is looked for and sent again, elsewhere it is not.
+   */
+  send(subscription: Subscription, parts: readonly BriefPart[], deliveryId: string): Promise<Delivered>;
+  /** Where the message of an earlier try stands, null where it has not arrived. Throws where that cannot be told. */
+  find?(subscription: Subscription, deliveryId: string, since: Date): Promise<MessageRef | null>;
 }

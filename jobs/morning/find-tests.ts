@@ -1,0 +1,29 @@
+/** What the running tests say this morning. */
+import { z } from 'zod';
+import type { TestsFound } from '../../tools/brief/index.ts';
+import type { ToolContext } from '../../tools/define-tool.ts';
+import type { Registry } from '../../tools/registry.ts';
+import { runTool } from '../../tools/run-tool.ts';
+
+const listed = z.object({
+  tests: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      verdict: z.string(),
+      days: z.number(),
+      sentence: z.string(),
+    }),
+  ),
+});
+
+/** Every running test with its verdict; tests that are decided or broken come first. */
+export async function findTests(registry: Registry, context: ToolContext): Promise<TestsFound> {
+  const { outcome } = await runTool(registry, { tool: 'ab_tests', args: { status: 'running' } }, context);
+  if (outcome.kind === 'empty') return { tests: [] };
+  if (outcome.kind !== 'ok') throw new Error(`the tests of the morning were not answered: ${outcome.kind}`);
+  const { tests } = listed.parse(outcome.data);
+  const rank = ({ verdict }: { verdict: string }) =>
+    ['broken', 'winner', 'no_difference', 'keep_running', 'none'].indexOf(verdict);
+  return { tests: [...tests].sort((a, b) => rank(a) - rank(b)) };
+}

@@ -1,0 +1,72 @@
+/** A brief out of turn: for an operator who does not want to wait for the morning, or only wants to look. */
+import type { TenantDb } from '../../db/db.ts';
+import { readable } from '../../db/readable.ts';
+import type { PhaseReport } from '../../tools/brief/index.ts';
+import { insideTransaction } from '../../tools/proposals/inside-transaction.ts';
+import { composeParts, readBrief } from './compose.ts';
+import { type BriefReport, deliverBrief } from './deliver-brief.ts';
+import type { BriefPart } from './delivery.ts';
+import type { MorningDeps } from './run-mornings.ts';
+import { contextOf, runPhase, runWalker, type WalkerDeps } from './run-walker.ts';
+
+export interface RanNow {
+  readonly phases: readonly PhaseReport[];
+  readonly delivered: BriefReport;
+}
+
+/** Analyses now and sends the brief to everybody who is subscribed, whatever they have had today. */
+export async function runMorningNow(
+  deps: MorningDeps,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<RanNow> {
+  const at = deps.now();
+  const phases = await runWalker(deps, tenantId, at, signal);
+  const delivered =
+    phases && (await deliverBrief(deps, { tenantId, at, walkerAt: at, subscriptionIds: null }, signal));
+  if (!phases || !delivered) throw new Error('another process made the brief at the same instant');
+  return { phases, delivered };
+}
+
+/** Phases that reach beyond what can be taken back. */
+const OUTWARD: ReadonlySet<string> = new Set(['refresh', 'notify']);
+
+/** Thrown so that the transaction is rolled back. */
+class OnlyLooked extends Error {}
+
+/**
+ * The brief as it would be now, for everybody. Audiences are read as they are, nothing is sent, and what is stored on the
+ * way is taken back.
+ */
+export async function previewBrief(
+  deps: WalkerDeps,
+  tenant: TenantDb,
+  signal: AbortSignal,
+): Promise<readonly BriefPart[]> {
+  let parts: readonly BriefPart[] = [];
+  const looked = new OnlyLooked();
+  try {
+    await tenant.write(async (tx) => {
+      const db = insideTransaction(tenant, tx);
+      const at = deps.now();
+      const phases: PhaseReport[] = [];
+      for (const phase of deps.phases) {
+        if (OUTWARD.has(phase.name)) phases.push({ phase: phase.name, state: 'done', ms: 0, result: {} });
+        else phases.push(await runPhase(deps, inSavepoint(phase), await contextOf(deps, db, at, signal)));
+      }
+      const { workspace } = await contextOf(deps, db, at, signal);
+      const morning = { at, finishedAt: deps.now(), phases };
+      parts = composeParts(await readBrief(readable(db), morning, workspace), [], 'parts');
+      throw looked;
+    });
+  } catch (error) {
+    if (error !== looked) throw error;
+  }
+  return parts;
+}
+
+/** A phase that fails must leave the transaction usable for the next. */
+const inSavepoint = (phase: WalkerDeps['phases'][number]): WalkerDeps['phases'][number] => ({
+  name: phase.name,
+  run: (context) => context.db.write(() => phase.run(context)),
+});

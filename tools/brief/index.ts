@@ -1,0 +1,17 @@
+/** The brief: what a morning found, as data and as cards, and who gets it. */
+export { type BriefItem, foundBy } from './brief.ts';
+export { digestCard, MOST_PROPOSALS, moreLine } from './digest.ts';
+export {
+  type Morning,
+  type NumbersFound,
+  type OutreachFound,
+  PHASES,
+  type PhaseName,
+  type PhaseReport,
+  type ProposalsFound,
+  phaseReport,
+  readMorning,
+  type SegmentsFound,
+  type TestsFound,
+} from './morning.ts';
+export { summaryCard } from './summary-card.ts';
