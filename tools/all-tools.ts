@@ -1,7 +1,9 @@
 /** The list of every tool. A new tool is one folder and one line here (docs/add-a-tool.md). */
+import { campaignTools } from './campaigns/index.ts';
 import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
 import { giveFeedback } from './feedback/tool.ts';
+import { logTools } from './log/index.ts';
 import { metricTools } from './metrics/index.ts';
 import type { SemanticModel } from './metrics/model.ts';
 import { people } from './people/tool.ts';
@@ -27,10 +29,12 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
     ...privacyTools(),
     ...segmentTools(),
     ...experimentTools(),
+    ...campaignTools(),
     ...proposalTools({
       tool: (name) => registry.get(name),
       run: (call, context) => runTool(registry, call, context),
     }),
+    ...logTools(),
     people,
     giveFeedback,
   ]);

@@ -1,6 +1,16 @@
 /** The tools of campaigns, and what sending needs of them. */
+import type { AnyTool } from '../define-tool.ts';
+import { approveCampaign } from './approve-tool.ts';
+import { createCampaign } from './create-tool.ts';
+import { campaigns } from './list-tool.ts';
+import { showCampaign } from './show-tool.ts';
+
 export { type ChannelAddress, type ChannelName, channelAddress } from './channels.ts';
 export { quietUntil } from './quiet-hours.ts';
 export { type ReadyMessage, readMessages } from './read-messages.ts';
 export { type OutreachSettings, readSettings } from './settings.ts';
 export { fillTemplate } from './template.ts';
+
+export function campaignTools(): readonly AnyTool[] {
+  return [campaigns, showCampaign, createCampaign, approveCampaign];
+}

@@ -19,7 +19,7 @@ export const reach = z.object({
 });
 export type Reach = z.infer<typeof reach>;
 
-interface Whom {
+export interface Whom {
   readonly segmentId: string;
   readonly channel: ChannelName;
   readonly settings: OutreachSettings;
