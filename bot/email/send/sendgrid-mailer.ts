@@ -2,9 +2,11 @@
 import { MailService } from '@sendgrid/mail';
 import type { Handover } from '../../../jobs/outreach/channel.ts';
 import type { EmailConfig } from '../../config-outreach.ts';
-import { listHeaders, type Mailer } from './mailer.ts';
+import { listHeaders, type Mailer, senderOf } from './mailer.ts';
 
 const TIMEOUT_MS = 20_000;
+const TOO_FAST_MS = 5_000;
+const ACCOUNT_MS = 5 * 60_000;
 
 type SendGridTransport = Extract<EmailConfig['transport'], { kind: 'sendgrid' }>;
 
@@ -15,10 +17,10 @@ export function createSendGridMailer(from: string, { apiKey, apiUrl }: SendGridT
   if (apiUrl) clientOf(service).setDefaultRequest('baseUrl', apiUrl);
   return {
     provider: 'sendgrid',
-    async send({ to, subject, text, html, token, unsubscribeUrl }) {
+    async send({ to, subject, text, html, token, unsubscribeUrl, fromName }) {
       try {
         const [response] = await service.send({
-          ...{ from, to, subject, text, html },
+          ...{ from: senderOf(from, fromName), to, subject, text, html },
           headers: listHeaders(unsubscribeUrl),
           // Comes back in every event of the webhook.
           customArgs: { token },
@@ -52,9 +54,10 @@ export function readSendGridError({ code, response }: SendGridError): Handover {
   const reason = `SendGrid ${code ?? 'fault'}`;
   if (typeof code === 'string')
     return NEVER_CONNECTED.has(code) ? { kind: 'later', reason, afterMs: null } : { kind: 'unknown', reason };
-  if (code === 429) return { kind: 'later', reason, afterMs: untilReset(response?.headers) };
-  // A wrong key is the operator's to mend; the message can wait.
-  if (code === 401 || code === 403) return { kind: 'later', reason, afterMs: null };
+  if (code === 429) return { kind: 'later', reason, afterMs: untilReset(response?.headers) ?? TOO_FAST_MS };
+  if (code === 503) return { kind: 'later', reason, afterMs: null };
+  // A wrong key is the operator's to mend: all mails wait, and none of them has failed.
+  if (code === 401 || code === 403) return { kind: 'later', reason, afterMs: ACCOUNT_MS };
   if (code !== undefined && code >= 400 && code < 500) return { kind: 'refused', reason };
   return { kind: 'unknown', reason };
 }

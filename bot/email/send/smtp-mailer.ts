@@ -1,11 +1,12 @@
 /** SMTP. */
 import nodemailer from 'nodemailer';
 import type { Handover } from '../../../jobs/outreach/channel.ts';
-import { listHeaders, type Mailer } from './mailer.ts';
+import { listHeaders, type Mailer, senderOf } from './mailer.ts';
 
 const CONNECTIONS = 4;
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
+const ACCOUNT_MS = 5 * 60_000;
 
 export function createSmtpMailer(from: string, url: string): Mailer {
   const transport = nodemailer.createTransport({
@@ -21,11 +22,13 @@ export function createSmtpMailer(from: string, url: string): Mailer {
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     provider: 'smtp',
-    async send({ to, subject, text, html, token, unsubscribeUrl }) {
+    async send({ to, subject, text, html, token, unsubscribeUrl, fromName }) {
+      const sender = senderOf(from, fromName);
       const messageId = `<${token}@${domain}>`;
       try {
         await transport.sendMail({
-          ...{ from, to, subject, text, html, messageId },
+          ...{ to, subject, text, html, messageId },
+          from: typeof sender === 'string' ? sender : { name: sender.name, address: sender.email },
           headers: listHeaders(unsubscribeUrl),
           // What is in a mail comes from the team: it must not read files or fetch addresses.
           disableFileAccess: true,
@@ -62,15 +65,17 @@ export function readSmtpError({
   message = '',
 }: SmtpError): Handover {
   const reason = [code ?? 'fault', responseCode].filter(Boolean).join(' ');
-  if (code === 'EAUTH') return { kind: 'later', reason, afterMs: null };
+  // A wrong password is the operator's to mend: all mails wait, and none of them has failed.
+  if (code === 'EAUTH' || code === 'ENOAUTH') return { kind: 'later', reason, afterMs: ACCOUNT_MS };
   if (responseCode && responseCode >= 500) return { kind: 'refused', reason };
   if (responseCode && responseCode >= 400) return { kind: 'later', reason, afterMs: null };
   const connected = !(
     code === 'EDNS' ||
     NEVER_CONNECTED.has(originalCode ?? '') ||
-    /^(Connection timeout|Greeting never received)/.test(message)
+    // The last: of a connection that ended before it took anything, and was not to be replaced (maxRequeues).
+    /^(Connection timeout|Greeting never received|Reached maximum number of retries)/.test(message)
   );
   if (!connected) return { kind: 'later', reason, afterMs: null };
-  if (BEFORE_THE_MESSAGE.test(command)) return { kind: 'refused', reason };
+  if (BEFORE_THE_MESSAGE.test(command)) return { kind: 'later', reason, afterMs: null };
   return { kind: 'unknown', reason };
 }

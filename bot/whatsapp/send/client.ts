@@ -13,6 +13,9 @@ export interface OutgoingMessage {
 /** Hands one message to Twilio; resolves with its sid. Rejects with what the client throws. */
 export type PostMessage = (message: OutgoingMessage) => Promise<string>;
 
+/** What signs in to Twilio, and where its API is. */
+type TwilioAccount = Pick<WhatsAppConfig, 'accountSid' | 'authToken' | 'apiUrl'>;
+
 /** The client knows no base address: every request is sent to `host` instead, path and query kept. */
 class RedirectedClient extends twilio.RequestClient {
   readonly #host: string;
@@ -28,11 +31,13 @@ class RedirectedClient extends twilio.RequestClient {
   }
 }
 
+export function createTwilioClient({ accountSid, authToken, apiUrl }: TwilioAccount) {
+  return twilio(accountSid, authToken, apiUrl ? { httpClient: new RedirectedClient(apiUrl) } : {});
+}
+
 /** `statusUrl` is where Twilio reports what became of each message. */
 export function createPostMessage(config: WhatsAppConfig, statusUrl: string): PostMessage {
-  const client = twilio(config.accountSid, config.authToken, {
-    ...(config.apiUrl ? { httpClient: new RedirectedClient(config.apiUrl) } : {}),
-  });
+  const client = createTwilioClient(config);
   return async ({ to, body, mediaUrl }) => {
     const sent = await client.messages.create({
       from: config.from,
