@@ -6,6 +6,7 @@ import { askCommand } from './ask.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
+import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
 import { personCommand } from './person.ts';
 import { qualityCommand } from './quality.ts';
@@ -38,6 +39,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     testCommand,
     peopleCommand,
     personCommand,
+    logCommand,
     doctorCommand,
   ];
   for (const make of commands)
