@@ -3,6 +3,7 @@ import { campaignTools } from './campaigns/index.ts';
 import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
 import { giveFeedback } from './feedback/tool.ts';
+import { runSql } from './guarded-sql/tool.ts';
 import { logTools } from './log/index.ts';
 import { metricTools } from './metrics/index.ts';
 import type { SemanticModel } from './metrics/model.ts';
@@ -24,6 +25,7 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
   const registry = createRegistry([
     ...metricTools(model),
     ...qualityTools(),
+    runSql(),
     ...discoveryTools(services.discovery),
     ...scoreTools(),
     ...privacyTools(),

@@ -1,0 +1,197 @@
+/** What a guarded statement may name. Everything that is not here is refused. */
+
+/** Columns by table; what tells who a person is (names, addresses, free attributes of customers) is left out. */
+export const TABLES: Readonly<Record<string, readonly string[]>> = {
+  fct_sales: [
+    ...['transaction_id', 'customer_id', 'product_sku', 'transaction_date', 'transaction_at', 'quantity'],
+    ...['unit_price', 'gross_amount', 'discount_amount', 'total_amount', 'tax_amount', 'delivery_amount'],
+    ...['coupon_status', 'coupon_code', 'channel', 'currency', 'exchange_rate', 'sale_size_category'],
+  ],
+  fct_events: [
+    ...['customer_id', 'session_id', 'event_type', 'event_at', 'event_date', 'product_sku', 'page', 'device'],
+    ...['channel', 'properties'],
+  ],
+  fct_marketing_spend: [
+    'spend_date',
+    'channel',
+    'campaign',
+    'amount',
+    'impressions',
+    'clicks',
+    'conversions',
+    'currency',
+  ],
+  dim_customer: [
+    ...['customer_id', 'gender', 'age', 'location', 'country', 'favorite_color', 'customer_tenure_months'],
+    ...['customer_segment', 'signup_date', 'first_order_date', 'last_order_date'],
+    ...['email_consent', 'whatsapp_consent', 'sms_consent'],
+  ],
+  dim_products: ['product_sku', 'product_name', 'category', 'product_group', 'color', 'price', 'gst_rate'],
+  dim_datetime: [
+    ...[
+      'date_day',
+      'year',
+      'quarter',
+      'month',
+      'month_name',
+      'week',
+      'day',
+      'weekday',
+      'day_name',
+      'is_weekend',
+    ],
+  ],
+  coupons: ['month', 'category', 'coupon_code', 'discount_pct'],
+  tax_rates: ['category', 'rate'],
+  customer_profiles: [
+    ...[
+      'customer_id',
+      'top_interest',
+      'top_color',
+      'preferred_channel',
+      'content_affinity',
+      'channel_affinity',
+    ],
+    ...['orders', 'units', 'total_spent', 'events', 'sessions', 'first_order_date', 'last_order_date'],
+    ...['first_seen_date', 'last_seen_date', 'likes_luxury'],
+  ],
+  customer_scores: [
+    ...[
+      'customer_id',
+      'engagement',
+      'churn_probability',
+      'expected_orders',
+      'lifetime_value',
+      'lifetime_low',
+    ],
+    ...['lifetime_high', 'horizon_days', 'scored_on'],
+  ],
+  audience_segments: [
+    'id',
+    'segment_name',
+    'segment_type',
+    'user_count',
+    'method',
+    'created_at',
+    'is_active',
+  ],
+  segment_membership: ['segment_id', 'user_id', 'confidence_score', 'joined_at'],
+  segment_history: ['segment_id', 'as_of', 'user_count', 'joined', 'departed', 'total_revenue'],
+  outreach_campaigns: [
+    ...['id', 'campaign_name', 'channel', 'segment_id', 'scheduled_at', 'sent_count', 'delivered_count'],
+    ...['opened_count', 'clicked_count', 'converted_count', 'status', 'created_at'],
+  ],
+  ab_tests: [
+    'id',
+    'test_name',
+    'channel',
+    'audience_size',
+    'start_date',
+    'end_date',
+    'status',
+    'winning_variation',
+  ],
+  ab_test_results: ['test_id', 'variation_id', 'user_id', 'event_type', 'timestamp', 'value'],
+};
+
+/** Functions by what they are for. None reads files, settings or catalogs, writes, waits, or makes text of any length. */
+export const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...[
+    'count',
+    'sum',
+    'avg',
+    'min',
+    'max',
+    'stddev',
+    'stddev_pop',
+    'stddev_samp',
+    'variance',
+    'var_pop',
+    'var_samp',
+  ],
+  ...[
+    'corr',
+    'covar_pop',
+    'covar_samp',
+    'regr_slope',
+    'regr_intercept',
+    'regr_r2',
+    'bool_and',
+    'bool_or',
+    'every',
+  ],
+  ...['percentile_cont', 'percentile_disc', 'mode', 'string_agg', 'array_agg'],
+  ...['row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist', 'ntile', 'lag', 'lead'],
+  ...['first_value', 'last_value', 'nth_value'],
+  ...[
+    'abs',
+    'ceil',
+    'ceiling',
+    'floor',
+    'round',
+    'trunc',
+    'sign',
+    'sqrt',
+    'power',
+    'exp',
+    'ln',
+    'log',
+    'mod',
+    'div',
+  ],
+  'width_bucket',
+  ...[
+    'extract',
+    'date_part',
+    'date_trunc',
+    'date_bin',
+    'age',
+    'to_char',
+    'to_date',
+    'make_date',
+    'make_interval',
+    'now',
+  ],
+  ...['isfinite', 'justify_days', 'timezone', 'to_timestamp', 'to_number'],
+  ...[
+    'lower',
+    'upper',
+    'initcap',
+    'length',
+    'char_length',
+    'btrim',
+    'ltrim',
+    'rtrim',
+    'left',
+    'right',
+    'substring',
+  ],
+  ...[
+    'substr',
+    'position',
+    'strpos',
+    'split_part',
+    'replace',
+    'concat',
+    'concat_ws',
+    'starts_with',
+    'regexp_replace',
+  ],
+  ...['like_escape', 'similar_to_escape', 'overlaps', 'array_length', 'cardinality'],
+]);
+
+export const TYPES: ReadonlySet<string> = new Set([
+  ...['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'bool', 'text', 'varchar', 'bpchar'],
+  ...['date', 'time', 'timestamp', 'timestamptz', 'interval', 'uuid', 'json', 'jsonb'],
+]);
+
+export const OPERATORS: ReadonlySet<string> = new Set([
+  ...['=', '<>', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '^', '||'],
+  ...['~~', '!~~', '~~*', '!~~*', '~', '~*', '!~', '!~*', '->', '->>', '#>', '#>>', '?', '@>', '<@', '&&'],
+]);
+
+/** Words that stand for a value and tell nothing of the server. */
+export const VALUE_WORDS: ReadonlySet<string> = new Set([
+  ...['SVFOP_CURRENT_DATE', 'SVFOP_CURRENT_TIMESTAMP', 'SVFOP_CURRENT_TIMESTAMP_N', 'SVFOP_LOCALTIMESTAMP'],
+  ...['SVFOP_LOCALTIMESTAMP_N'],
+]);
