@@ -28,7 +28,7 @@ export function runSql(): ToolDefinition<Input, Answer> {
   let guard: Promise<Guard> | null = null;
   return defineTool({
     name: 'run_sql',
-    title: 'SQL',
+    title: 'SQL query',
     description:
       'Runs one read-only SELECT over the workspace’s tables when no metric answers the question. The statement is checked first; the answer is uncertified. Names, addresses and phone numbers cannot be read.',
     effect: 'read',
