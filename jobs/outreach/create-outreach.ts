@@ -46,11 +46,13 @@ export interface SendReport {
 }
 
 export interface Outreach {
-  /**
-   * Writes down what was told of messages, in order, and brings the counts of their campaigns up to date, soon. Somebody
-   * who asked for no more is answered when nothing is on its way to them any more, or after some seconds.
-   */
+  /** Writes down what was told of messages, in order, and brings the counts of their campaigns up to date, soon. */
   record(events: readonly MessageEvent[]): Promise<readonly Recorded[]>;
+  /**
+   * Whoever got the message wants no more on its channel. Resolves when nothing is on its way to them any more, or after
+   * some seconds (`onItsWay`).
+   */
+  unsubscribe(token: string): Promise<{ readonly known: boolean; readonly onItsWay: boolean }>;
   /** Sends all that is due; null where nothing was. Throws where the database does; what was sent by then stays sent. */
   sendDue(signal: AbortSignal): Promise<SendReport | null>;
 }
@@ -103,17 +105,25 @@ export function createOutreach(deps: OutreachDeps): Outreach {
     }
   }
 
+  async function record(events: readonly MessageEvent[]): Promise<readonly Recorded[]> {
+    const recorded: Recorded[] = [];
+    for (const event of events) {
+      const result = await recordEvent(db, event, now());
+      recorded.push(result);
+      if (result.kind === 'recorded') await counts.changed(result.of);
+    }
+    return recorded;
+  }
+
   return {
-    async record(events) {
-      const recorded: Recorded[] = [];
-      for (const event of events) {
-        const result = await recordEvent(db, event, now());
-        recorded.push(result);
-        if (result.kind === 'nobody') continue;
-        if (result.kind === 'recorded') await counts.changed(result.of);
-        if (event.suppress && result.of.addressHash) await nothingOnItsWay(db, result.of.addressHash);
-      }
-      return recorded;
+    record,
+    async unsubscribe(token) {
+      const [recorded] = await record([
+        { token, event: 'unsubscribed', eventId: 'link', at: now(), suppress: 'unsubscribed' },
+      ]);
+      if (!recorded || recorded.kind === 'nobody') return { known: false, onItsWay: false };
+      const { addressHash } = recorded.of;
+      return { known: true, onItsWay: addressHash !== null && !(await nothingOnItsWay(db, addressHash)) };
     },
     async sendDue(signal) {
       await counts.flush();
