@@ -20,6 +20,7 @@ import { createSenders } from './receive/senders.ts';
 import { createSlackCalls } from './send/calls.ts';
 import { createChannelPace } from './send/channel-pace.ts';
 import { createOpenDirect } from './send/direct-messages.ts';
+import { createOutbound } from './send/outbound.ts';
 import { createPoster } from './send/post.ts';
 import { PROGRESS_TIMING, type ProgressTiming } from './send/progress.ts';
 import { createProgressSupport } from './send/progress-support.ts';
@@ -79,6 +80,7 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
     upload: createUpload({ calls, pace, wait }),
     respond: createRespond({ apiUrl: config.apiUrl, wait }),
   };
+  const outbound = createOutbound({ poster, openDirect, log });
   const work = createWorkInHand(log, newId);
   const identity = createOnce(() => askIdentity(calls, slackApiUrl));
   const listenerDeps: ListenerDeps = {
@@ -127,6 +129,7 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
     const connection = createConnection(receiver, log, wait);
     return {
       name: 'slack',
+      outbound,
       account: () => account,
       async start() {
         await introduce();
@@ -149,6 +152,7 @@ export function createSlackSurface(deps: SlackSurfaceDeps): Surface {
   listen(http.receiver);
   return {
     name: 'slack',
+    outbound,
     account: () => account,
     router: http.router,
     start: introduce,

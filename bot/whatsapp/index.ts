@@ -14,12 +14,16 @@ import { readInbound, readStatus } from './receive/message.ts';
 import { requireSignature } from './receive/signature.ts';
 import { takeInbound, takeStatus, type WorkDeps } from './receive/work.ts';
 import { createPostMessage } from './send/client.ts';
+import { createOutbound } from './send/outbound.ts';
 import { createReplies } from './send/replies.ts';
 import { createSender } from './send/sender.ts';
+import { createPostTemplate } from './send/template.ts';
 import { createTenantOf } from './tenant-of.ts';
 
 export interface WhatsAppSurfaceDeps {
   readonly config: WhatsAppConfig;
+  /** The approved template that asks “Show brief” outside a session. */
+  readonly briefContentSid?: string | undefined;
   readonly handlers: Handlers;
   readonly db: Db;
   readonly log: Log;
@@ -107,8 +111,20 @@ export function createWhatsAppSurface(deps: WhatsAppSurfaceDeps): Surface {
   router.use(mediaLinks.router);
   router.use(['/whatsapp', '/media'], answerFault(log, newId));
 
+  const outbound = createOutbound({
+    db,
+    now,
+    account: config.from.replace(/^whatsapp:/, ''),
+    repliesTo: work.repliesTo,
+    isSuppressed: (number) => suppressions.has('whatsapp', number),
+    ...(deps.briefContentSid && {
+      postTemplate: createPostTemplate(config, deps.briefContentSid, config.publicUrl + STATUS),
+    }),
+  });
+
   return {
     name: 'whatsapp',
+    outbound,
     router,
     start: async () => undefined,
     stop: async () => {

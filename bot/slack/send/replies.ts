@@ -73,12 +73,9 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
   async function publish(message: Message): Promise<Ref & { kind: 'message' }> {
     const ts = await progress.become(message);
     if (ts) return { kind: 'message', channel: place.channel, ts };
-    const posted = await poster.post(
-      place.channel,
-      place.root,
-      message,
-      place.root ? null : place.conversation,
-    );
+    const posted = await poster.post(place.channel, place.root, message, {
+      conversation: place.root ? null : place.conversation,
+    });
     return { kind: 'message', channel: posted.channel, ts: posted.ts };
   }
 
@@ -231,7 +228,7 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
 }
 
 /** Puts the card as designed; where Slack refuses its blocks, plainer; at last as text alone. */
-async function inLooks<T>(
+export async function inLooks<T>(
   card: SendableCard,
   options: RenderOptions,
   put: (message: Message) => Promise<T>,

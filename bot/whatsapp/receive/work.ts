@@ -24,6 +24,7 @@ export interface WorkDeps {
 export async function takeInbound(deps: WorkDeps, inbound: Inbound): Promise<void> {
   const { handlers, suppressions, log } = deps;
   const { sender, eventId, text, token } = inbound;
+  await noteSeen(deps, sender.externalId);
   const keyword = token === null && inbound.attachments === 0 ? keywordIn(text) : null;
   if (keyword) {
     if (await claimEvent(deps.db, 'whatsapp', eventId, deps.now()))
@@ -39,6 +40,14 @@ export async function takeInbound(deps: WorkDeps, inbound: Inbound): Promise<voi
   const place = { sender, thread: sender.externalId, eventId };
   if (token !== null) await handlers.press({ ...place, token }, replies);
   else await handlers.message({ ...place, text, attachments: inbound.attachments }, replies);
+}
+
+/** Whatever they write opens a day in which free text reaches them. */
+async function noteSeen({ db, now }: WorkDeps, number: string): Promise<void> {
+  await db.query(`update identities set last_seen_at = $2 where surface = 'whatsapp' and external_id = $1`, [
+    number,
+    now(),
+  ]);
 }
 
 async function obey(deps: WorkDeps, keyword: Keyword, number: string): Promise<void> {
