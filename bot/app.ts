@@ -22,6 +22,7 @@ import type { Registry } from '../tools/registry.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
+import { createMornings, type Mornings } from './mornings.ts';
 import { createProposalDelivery, type ProposalDelivery } from './proposal-delivery.ts';
 import { ensureTenant, type Tenant } from './tenants.ts';
 
@@ -56,6 +57,8 @@ export interface App {
   refreshAudiences(tenantId: string, options?: RefreshOptions): Promise<readonly PhaseReport[] | null>;
   /** Where proposals go besides the chat. */
   readonly proposalDelivery: ProposalDelivery;
+  /** The walker's morning: analyses and briefs. */
+  readonly mornings: Mornings;
   /** Whoever sits at this machine, as a sender of a local surface. */
   operator(surface: Extract<SurfaceName, 'console' | 'cli'>): Sender;
   /** Finishes the work in hand, then closes the database. */
@@ -77,6 +80,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const agent = createAgent({ model });
     const readWorkspace = createWorkspaceReader();
     const phases = audiencePhases(discovery);
+    const newToken = overrides.newToken ?? (() => randomBytes(18).toString('base64url'));
+    const random = overrides.random ?? Math.random;
+    const refresh: App['refreshAudiences'] = (tenantId, options) =>
+      refreshAudiences({ db, phases, now, newId, log }, tenantId, options);
+    const proposalDelivery = createProposalDelivery(config, { db, now, newId, random, log });
     const handlers = createHandlers({
       db,
       registry,
@@ -95,7 +103,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       timezone: config.timezone,
       now,
       newId,
-      newToken: overrides.newToken ?? (() => randomBytes(18).toString('base64url')),
+      newToken,
       log,
     });
     return {
@@ -109,14 +117,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       newId,
       home,
       workspace: () => readWorkspace(db.tenant(home.tenantId), now()),
-      refreshAudiences: (tenantId, options) =>
-        refreshAudiences({ db, phases, now, newId, log }, tenantId, options),
-      proposalDelivery: createProposalDelivery(config, {
-        db,
-        now,
-        newId,
-        random: overrides.random ?? Math.random,
-        log,
+      refreshAudiences: refresh,
+      proposalDelivery,
+      mornings: createMornings(config, {
+        ...{ db, registry, now, newId, newToken, random, log, proposalDelivery },
+        refreshAudiences: refresh,
       }),
       operator: (surface) => ({
         surface,

@@ -1,4 +1,4 @@
-/** Puts surfaces and an HTTP server on an app. The surfaces' libraries are loaded only here, and only where they are on. */
+/** Puts surfaces and an HTTP server on an app. */
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { renderChart } from '../cards/charts/render.ts';
@@ -6,6 +6,7 @@ import { bindAccount } from '../handlers/bind-account.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import type { App } from './app.ts';
 import { takesWebhooks } from './config.ts';
+import { createChats } from './create-surfaces.ts';
 import { healthRouter } from './health.ts';
 import { nothingHere, onFault } from './last-resort.ts';
 import type { Surface } from './surface.ts';
@@ -39,12 +40,14 @@ export async function serve(app: App): Promise<Serving> {
     await Promise.allSettled(surfaces.map((surface) => surface.stop()));
     throw error;
   }
+  const posts = app.mornings.posts(surfaces);
   const schedule = startSchedule({
     db: app.db,
     now: app.now,
     timezone: config.timezone,
     refreshAudiences: app.refreshAudiences,
     postProposals: app.proposalDelivery.postDue,
+    runMornings: (signal) => app.mornings.runDue(posts, signal),
     log: app.log,
   });
   ready = true;
@@ -77,17 +80,7 @@ function hostForPeople(host: string): string {
 
 async function createSurfaces(app: App): Promise<Surface[]> {
   const { config, handlers, log, now } = app;
-  const surfaces: Surface[] = [];
-  if (config.slack) {
-    const { createSlackSurface } = await import('./slack/index.ts');
-    surfaces.push(createSlackSurface({ config: config.slack, handlers, log, renderChart, now }));
-  }
-  if (config.whatsapp) {
-    const { createWhatsAppSurface } = await import('./whatsapp/index.ts');
-    surfaces.push(
-      createWhatsAppSurface({ config: config.whatsapp, handlers, log, renderChart, now, db: app.db }),
-    );
-  }
+  const surfaces = await createChats(app);
   const { createConsoleSurface } = await import('./console/index.ts');
   surfaces.push(
     createConsoleSurface({

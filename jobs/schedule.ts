@@ -8,6 +8,8 @@ export interface ScheduleDeps extends RefreshDueDeps {
   readonly timezone: string;
   /** Posts what is due to the webhooks of teams; null where nothing was. */
   readonly postProposals: (signal: AbortSignal) => Promise<object | null>;
+  /** Analyses and briefs that are due; null where none were. */
+  readonly runMornings: (signal: AbortSignal) => Promise<object | null>;
   readonly log: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -25,6 +27,8 @@ const HOUSEKEEPING = '17 3 * * *';
 const LOOK_FOR_REFRESHES = '* * * * *';
 /** What is on its way to a webhook; what failed waits longer each time. */
 const POST_PROPOSALS = '* * * * *';
+/** Whether it is morning somewhere; what was missed is made up for at the next look. */
+const LOOK_FOR_MORNINGS = '* * * * *';
 /** After the start, so that the first question does not wait for a refresh to let it in. */
 const FIRST_LOOK_MS = 3_000;
 
@@ -61,6 +65,10 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
       () => once('posting of proposals', () => deps.postProposals(stopping.signal)),
       { timezone, name: 'proposals' },
     ),
+    cron.schedule(LOOK_FOR_MORNINGS, () => once('morning', () => deps.runMornings(stopping.signal)), {
+      timezone,
+      name: 'mornings',
+    }),
     cron.schedule(LOOK_FOR_REFRESHES, lookForRefreshes, { timezone, name: 'refreshes' }),
   ];
   const first = setTimeout(lookForRefreshes, FIRST_LOOK_MS).unref();

@@ -1,4 +1,6 @@
 /** The list of every tool. A new tool is one folder and one line here (docs/add-a-tool.md). */
+import { briefTools } from './brief/index.ts';
+import { readBriefItems } from './brief-items.ts';
 import { campaignTools } from './campaigns/index.ts';
 import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
@@ -36,6 +38,7 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
       tool: (name) => registry.get(name),
       run: (call, context) => runTool(registry, call, context),
     }),
+    ...briefTools(readBriefItems),
     ...logTools(),
     people,
     giveFeedback,

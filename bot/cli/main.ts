@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { UserError } from '../../tools/errors.ts';
 import { ConfigError, parseConfig, processEnvironment } from '../config.ts';
 import { askCommand } from './ask.ts';
+import { briefCommand } from './brief.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   const commands = [
     startCommand,
     askCommand,
+    briefCommand,
     importCommand,
     demoCommand,
     qualityCommand,

@@ -1,5 +1,5 @@
 /** A brief out of turn: for an operator who does not want to wait for the morning, or only wants to look. */
-import type { TenantDb } from '../../db/db.ts';
+import type { TenantDb, Transaction } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import type { PhaseReport } from '../../tools/brief/index.ts';
 import { insideTransaction } from '../../tools/proposals/inside-transaction.ts';
@@ -47,7 +47,7 @@ export async function previewBrief(
   const looked = new OnlyLooked();
   try {
     await tenant.write(async (tx) => {
-      const db = insideTransaction(tenant, tx);
+      const db = insideTransaction(tenant, oneAtATime(tx));
       const at = deps.now();
       const phases: PhaseReport[] = [];
       for (const phase of deps.phases) {
@@ -70,3 +70,17 @@ const inSavepoint = (phase: WalkerDeps['phases'][number]): WalkerDeps['phases'][
   name: phase.name,
   run: (context) => context.db.write(() => phase.run(context)),
 });
+
+/** What reads side by side elsewhere shares one connection here. */
+function oneAtATime(tx: Transaction): Transaction {
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    ...tx,
+    query: (text, values) => {
+      const mine = before.then(() => tx.query(text, values)) as ReturnType<typeof tx.query>;
+      before = mine.catch(() => {});
+      // biome-ignore lint/suspicious/noExplicitAny: the row type is the caller's, as in `tx.query`
+      return mine as Promise<any>;
+    },
+  };
+}

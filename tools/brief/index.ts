@@ -1,4 +1,7 @@
 /** The brief: what a morning found, as data and as cards, and who gets it. */
+import type { AnyTool } from '../define-tool.ts';
+import { dailyBrief, type ReadItems } from './daily-brief-tool.ts';
+
 export { type BriefItem, foundBy } from './brief.ts';
 export { digestCard, MOST_PROPOSALS, moreLine } from './digest.ts';
 export {
@@ -15,3 +18,8 @@ export {
   type TestsFound,
 } from './morning.ts';
 export { summaryCard } from './summary-card.ts';
+
+/** The tools of this room; `readItems` reads the proposals that can be acted on. */
+export function briefTools(readItems: ReadItems): readonly AnyTool[] {
+  return [dailyBrief(readItems)];
+}

@@ -20,7 +20,7 @@ export function summaryCard(morning: Morning, items: readonly BriefItem[], works
   ];
   return {
     tone: 'answer',
-    title: titleOf(items, workspace, missing.length > 0),
+    title: titleOf(items, workspace, missing.length > 0 ? 'unknown' : news.length > 0 ? 'news' : 'quiet'),
     headlines: headlinesOf(morning, workspace),
     text: [
       ...emptyWorkspace(workspace),
@@ -32,9 +32,18 @@ export function summaryCard(morning: Morning, items: readonly BriefItem[], works
   };
 }
 
-function titleOf(items: readonly BriefItem[], { currency }: Workspace, incomplete: boolean): string {
-  if (items.length === 0)
-    return incomplete ? 'Your brief: it is not complete this morning' : 'Your brief: nothing needs you today';
+const WITHOUT_PROPOSALS = {
+  unknown: 'Your brief: it is not complete this morning',
+  news: 'Your brief: nothing to decide today',
+  quiet: 'Your brief: nothing needs you today',
+} as const;
+
+function titleOf(
+  items: readonly BriefItem[],
+  { currency }: Workspace,
+  rest: keyof typeof WITHOUT_PROPOSALS,
+): string {
+  if (items.length === 0) return WITHOUT_PROPOSALS[rest];
   const worth = items.reduce((sum, item) => sum + item.worth, 0);
   const money = formatValue(worth, { kind: 'currency', currency, decimals: 0 });
   const count = items.length === 1 ? '1 proposal' : `${items.length} proposals`;
