@@ -39,6 +39,8 @@ export interface RecommendedAction {
   /** What the button says: “Draft the e-mail”. */
   readonly label: string;
   readonly call: Call;
+  /** Runs before it, in the same transaction: saves the segment that a campaign goes to. */
+  readonly before?: readonly Call[];
   /** Asked before the press counts, where money or messages are at stake. */
   readonly confirm?: string;
   /** It only shows something: pressing it decides nothing. */

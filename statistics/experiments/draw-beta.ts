@@ -8,7 +8,7 @@ export function drawBeta({ alpha, beta }: Beta, random: () => number): number {
 }
 
 /** Marsaglia & Tsang (2000), “A simple method for generating gamma variables”; scale 1. */
-function drawGamma(shape: number, random: () => number): number {
+export function drawGamma(shape: number, random: () => number): number {
   if (shape < 1) return drawGamma(shape + 1, random) * (1 - random()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

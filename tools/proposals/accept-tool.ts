@@ -79,21 +79,20 @@ async function accept(runner: Runner, asked: Input, context: ToolContext): Promi
   const suggestion = await findSuggestion(readable(db), db.tenantId, asked.suggestion);
   if (!isOpen(suggestion)) return whyClosed(readable(db), workspace, suggestion, actor.timezone);
   const action = actionOf(suggestion, asked.action);
-  const call = action ? adjusted(action, asked) : null;
+  const calls = action ? [...(action.before ?? []), adjusted(action, suggestion.id, asked)] : [];
   // Whoever may not is told so by the tool itself, which also leaves a trail of it.
-  const role = call ? runner.tool(call.tool)?.role : undefined;
-  if (call && (role === undefined || !roleAllows(actor.role, role))) await runner.run(call, context);
+  const forbidden = calls.find(({ tool }) => !roleAllows(actor.role, runner.tool(tool)?.role ?? 'admin'));
+  if (forbidden) await runner.run(forbidden, context);
   try {
     return await db.write(async (tx) => {
       // Of two presses at once the second waits here, and finds what the first has done.
       const current = await findSuggestion(tx, db.tenantId, suggestion.id, { lock: true });
       if (!isOpen(current)) throw new NotDone(await whyClosed(tx, workspace, current, actor.timezone));
-      const result = call ? await runner.run(call, { ...context, db: insideTransaction(db, tx) }) : null;
-      if (result && result.outcome.kind !== 'ok') throw new NotDone(instead(result));
+      const result = await runAll(runner, calls, { ...context, db: insideTransaction(db, tx) });
       const said = result?.summary ?? 'Noted that somebody sees to it; nothing else was done.';
       await decide(tx, context, current, {
         state: 'accepted',
-        outcome: { ...(call && { tool: call.tool }), ...madeBy(result), said },
+        outcome: { ...(result && { tool: result.tool }), ...madeBy(result), said },
       });
       const accepted = await findSuggestion(tx, db.tenantId, current.id);
       return { kind: 'ok', data: { suggestion: accepted, card: result?.card ?? null, said } };
@@ -115,12 +114,27 @@ function actionOf(suggestion: StoredSuggestion, at: number | undefined): StoredA
   return action;
 }
 
-/** Only arguments that the action has can be changed. */
-function adjusted({ call }: StoredAction, { channel, holdout, days }: Input): Call {
+/** Only arguments that the action has can be changed. A campaign knows the proposal that it comes from. */
+function adjusted({ call }: StoredAction, id: string, { channel, holdout, days }: Input): Call {
   const changed = Object.entries({ channel, holdout, days }).filter(
     ([key, value]) => value !== undefined && key in call.args,
   );
-  return { tool: call.tool, args: { ...call.args, ...Object.fromEntries(changed) } };
+  const from = call.tool === 'create_campaign' ? { suggestion: id } : {};
+  return { tool: call.tool, args: { ...call.args, ...from, ...Object.fromEntries(changed) } };
+}
+
+/** The result of the last; null where there is nothing to run. What does not go well ends it all. */
+async function runAll(
+  runner: Runner,
+  calls: readonly Call[],
+  context: ToolContext,
+): Promise<ToolResult | null> {
+  let last: ToolResult | null = null;
+  for (const call of calls) {
+    last = await runner.run(call, context);
+    if (last.outcome.kind !== 'ok') throw new NotDone(instead(last));
+  }
+  return last;
 }
 
 /** The action's own answer where it did nothing. */

@@ -16,6 +16,7 @@ const storedAction = z.object({
   fields: z.record(z.string(), z.unknown()),
   label: z.string(),
   call,
+  before: z.array(call).optional(),
   confirm: z.string().optional(),
   looks: z.literal(true).optional(),
 });
