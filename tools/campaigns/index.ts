@@ -2,7 +2,10 @@
 import type { AnyTool } from '../define-tool.ts';
 import { approveCampaign } from './approve-tool.ts';
 import { createCampaign } from './create-tool.ts';
+import { editCampaign } from './edit-tool.ts';
+import { cancelCampaign, pauseCampaign, resumeCampaign } from './lifecycle-tools.ts';
 import { campaigns } from './list-tool.ts';
+import { outreachSettingsTool } from './settings-tool.ts';
 import { showCampaign } from './show-tool.ts';
 
 export { type ChannelAddress, type ChannelName, channelAddress } from './channels.ts';
@@ -12,5 +15,15 @@ export { type OutreachSettings, readSettings } from './settings.ts';
 export { fillTemplate } from './template.ts';
 
 export function campaignTools(): readonly AnyTool[] {
-  return [campaigns, showCampaign, createCampaign, approveCampaign];
+  return [
+    campaigns,
+    showCampaign,
+    createCampaign,
+    editCampaign,
+    approveCampaign,
+    pauseCampaign,
+    resumeCampaign,
+    cancelCampaign,
+    outreachSettingsTool,
+  ];
 }

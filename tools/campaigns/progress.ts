@@ -5,6 +5,8 @@ import type { Campaign } from './read-campaigns.ts';
 
 /** Of rows that nobody is to be sent, to measure what the campaign brings. */
 export const HELD_OUT = 'holdout';
+/** Of rows that were still queued when the campaign was cancelled. */
+export const CANCELLED = 'cancelled';
 const UNKNOWN_LISTED = 5;
 
 const why = z.array(z.object({ reason: z.string(), people: z.number() }));
@@ -30,7 +32,20 @@ export const progress = z.object({
 });
 export type Progress = z.infer<typeof progress>;
 
-/** From the messages themselves; of a campaign that another system has sent, what the table says. Null for a draft. */
+interface Told {
+  readonly delivered: number;
+  readonly opened: number;
+  readonly clicked: number;
+  readonly converted: number;
+  readonly unsubscribed: number;
+  readonly value: number | null;
+}
+
+/**
+ * An opening proves that the message arrived, and a click that it was opened, so each is counted with those before it.
+ * From the messages themselves; of a campaign that another system has sent, what the table says. Null for a
+ * draft.
+ */
 export async function readProgress(
   db: Queryable,
   tenantId: string,
@@ -42,33 +57,40 @@ export async function readProgress(
       where tenant_id = $1 and campaign_id = $2::bigint group by state, reason order by people desc, reason`,
     [tenantId, id],
   );
-  const events = await db.query<{ event: string; people: number; value: number | null }>(
-    `select e.event, count(distinct e.outbox_id)::int as people, sum(e.value)::float8 as value
-       from outbox o join outbox_events e on e.outbox_id = o.outbox_id
-      where o.tenant_id = $1 and o.campaign_id = $2::bigint group by e.event`,
+  const { rows } = await db.query<Told>(
+    `select count(*) filter (where delivered or opened or clicked)::int as delivered,
+            count(*) filter (where opened or clicked)::int as opened, count(*) filter (where clicked)::int as clicked,
+            count(*) filter (where converted)::int as converted,
+            count(*) filter (where unsubscribed)::int as unsubscribed, sum(value)::float8 as value
+       from (select bool_or(e.event = 'delivered') as delivered, bool_or(e.event = 'opened') as opened,
+                    bool_or(e.event = 'clicked') as clicked, bool_or(e.event = 'converted') as converted,
+                    bool_or(e.event = 'unsubscribed') as unsubscribed,
+                    sum(e.value) filter (where e.event = 'converted') as value
+               from outbox o join outbox_events e on e.outbox_id = o.outbox_id
+              where o.tenant_id = $1 and o.campaign_id = $2::bigint group by o.outbox_id) told`,
     [tenantId, id],
   );
+  const [told] = rows;
+  if (!told) throw new Error('an aggregate without a row');
   const inState = (state: string) => states.rows.filter((row) => row.state === state);
   const people = (state: string) => inState(state).reduce((sum, row) => sum + row.people, 0);
   const reasons = (state: string) =>
     inState(state)
       .filter(({ reason }) => reason !== HELD_OUT)
       .map((row) => ({ reason: row.reason ?? 'other', people: row.people }));
-  const event = (name: string) => events.rows.find((row) => row.event === name);
+  const skipped = reasons('skipped');
+  const queued = people('queued');
+  // What a provider put off just then is queued for ever.
+  const stopped = status === 'cancelled' && queued > 0 ? [{ reason: CANCELLED, people: queued }] : [];
   return {
-    queued: people('queued'),
+    queued: status === 'cancelled' ? 0 : queued,
     sending: people('sending'),
     sent: people('sent'),
-    delivered: event('delivered')?.people ?? 0,
-    opened: event('opened')?.people ?? 0,
-    clicked: event('clicked')?.people ?? 0,
-    converted: event('converted')?.people ?? 0,
-    unsubscribed: event('unsubscribed')?.people ?? 0,
-    value: event('converted')?.value ?? null,
+    ...told,
     unknown: people('unknown'),
     unknownPeople: people('unknown') > 0 ? await unknownPeople(db, tenantId, id) : [],
     failed: reasons('failed'),
-    skipped: reasons('skipped'),
+    skipped: [...skipped, ...stopped],
     heldOut: inState('skipped').find(({ reason }) => reason === HELD_OUT)?.people ?? 0,
   };
 }

@@ -9,7 +9,7 @@ import type { Progress } from './progress.ts';
 import { seenOf } from './seen.ts';
 import type { ShownCampaign } from './shown.ts';
 import { smsLength } from './sms-length.ts';
-import { count, peopleText, percent, reasonsText, STATUS_WORDS, timeText } from './words.ts';
+import { count, peopleText, percent, reasonsText, STATUS_WORDS, timeText, whyText } from './words.ts';
 
 const COUNT: Format = { kind: 'integer' };
 const text = { role: 'text', format: { kind: 'text' } } as const;
@@ -30,7 +30,7 @@ export function campaignCard(shown: ShownCampaign, said: readonly string[], arou
       audienceSentence(shown),
       timeSentence(shown, around),
       ...messageTexts(shown),
-      ...(progress ? progressSentences(progress, campaign.channel) : []),
+      ...(progress ? progressSentences(progress) : []),
       shown.comparison ? comparisonSentence(shown.comparison, around.workspace.currency) : '',
       approvalSentence(shown),
     ].filter((line) => line !== ''),
@@ -126,7 +126,7 @@ function examplesTable({ examples, campaign }: ShownCampaign): Table {
   };
 }
 
-function progressSentences(progress: Progress, channel: ShownCampaign['campaign']['channel']): string[] {
+function progressSentences(progress: Progress): string[] {
   const { queued, sending, skipped, failed, unknown, unknownPeople, heldOut, unsubscribed } = progress;
   const open = [
     ...(queued > 0 ? [`${count(queued)} still to be sent`] : []),
@@ -134,8 +134,8 @@ function progressSentences(progress: Progress, channel: ShownCampaign['campaign'
   ];
   return [
     open.length > 0 ? `${open.join(', ')}.` : '',
-    skipped.length > 0 ? `Not sent: ${reasonsText(skipped, channel)}.` : '',
-    failed.length > 0 ? `Failed: ${reasonsText(failed, channel)}.` : '',
+    skipped.length > 0 ? `Not sent: ${whyText(skipped)}.` : '',
+    failed.length > 0 ? `Failed: ${whyText(failed)}.` : '',
     unknown > 0
       ? `Of ${peopleText(unknown)} nobody knows whether they got it, and it is not sent to them again: ${unknownPeople.join(', ')}${unknown > unknownPeople.length ? ', …' : ''}.`
       : '',
