@@ -53,3 +53,36 @@ export async function readAudience(
   );
   return rows.map(({ customer_id }) => customer_id);
 }
+
+/** Those of the audience of whom nothing is known in the test yet. */
+const unassigned = (channel: string | null) => `${from(channel)}
+   and not exists (select from ab_test_results r
+                    where r.tenant_id = $1 and r.test_id = $3::bigint and r.user_id = c.customer_id)`;
+
+type AssignedAudience = TestAudience & { readonly id: string; readonly salt: string | null };
+
+export async function countUnassigned(
+  db: Queryable,
+  tenantId: string,
+  { id, segmentId, channel }: AssignedAudience,
+): Promise<number> {
+  const { rows } = await db.query<{ people: number }>(
+    `select count(*)::int as people ${unassigned(channel)}`,
+    [tenantId, segmentId, id],
+  );
+  return rows[0]?.people ?? 0;
+}
+
+/** Up to `limit` of them, in an order that says nothing about them: batches shall be alike. */
+export async function readUnassigned(
+  db: Queryable,
+  tenantId: string,
+  { id, salt, segmentId, channel }: AssignedAudience,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await db.query<{ customer_id: string }>(
+    `select c.customer_id ${unassigned(channel)} order by md5($4::text || c.customer_id), c.customer_id limit $5`,
+    [tenantId, segmentId, id, salt ?? '', limit],
+  );
+  return rows.map(({ customer_id }) => customer_id);
+}

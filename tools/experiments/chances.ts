@@ -6,6 +6,7 @@ import { HOLD_OUT } from '../messages/assignment.ts';
 import type { Judgement } from './judge.ts';
 import { metricOf } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
+import { countOf } from './samples.ts';
 
 /**
  * Chances by the id of the arm; a hold-out cannot be chosen. Empty where no figure can be trusted, and of means also where
@@ -27,9 +28,7 @@ export function chancesOf(
           random,
         )
       : chancesOfArms(
-          choices.map(({ counts: { people, did } }) =>
-            posteriorOf({ n: people, successes: did[metric] ?? 0 }),
-          ),
+          choices.map((arm) => posteriorOf(countOf(arm, metric))),
           random,
         );
   return new Map(

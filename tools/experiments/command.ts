@@ -20,12 +20,19 @@ const VERBS: Readonly<Record<string, string>> = {
   split: 'download_test_split',
 };
 
+/** `Tone | 500` → the test, and how many people to assign. */
+function readAssign(text: string): Record<string, unknown> {
+  const [test = '', people] = text.split('|').map((part) => part.trim());
+  return people ? { test, people } : { test };
+}
+
 /** The sub-commands, each a tool of its own. Null for words that are none of them. */
 export function routeTests(text: string): Call | null {
   const [verb = ''] = text.trim().split(/\s+/, 1);
   const rest = text.trim().slice(verb.length).trim();
   if (rest === '') return null;
   if (verb.toLowerCase() === 'create') return { tool: 'create_ab_test', args: readCreate(rest) };
+  if (verb.toLowerCase() === 'assign') return { tool: 'assign_next_people', args: readAssign(rest) };
   const tool = VERBS[verb.toLowerCase()];
   if (tool === 'show_ab_test') return { tool, args: readShow(rest) };
   return tool ? { tool, args: { test: rest } } : null;
@@ -47,12 +54,14 @@ const OPTIONS: Readonly<Record<string, string>> = {
   days: 'days',
   effect: 'smallest_effect',
   holdout: 'holdout',
+  allocation: 'allocation',
+  floor: 'floor',
   kind: 'message_kind',
   baseline: 'baseline',
   guardrails: 'guardrails',
   guardrail: 'guardrails',
 };
-const SHARES = new Set(['smallest_effect', 'holdout', 'baseline']);
+const SHARES = new Set(['smallest_effect', 'holdout', 'floor', 'baseline']);
 
 const OPTION = new RegExp(`(?:^|\\s)(${Object.keys(OPTIONS).join('|')})\\s*=`, 'i');
 
@@ -97,6 +106,7 @@ function optionsIn(text: string): Record<string, unknown> {
 }
 
 function optionValue(key: string, text: string): unknown {
+  if (key === 'allocation') return text.toLowerCase();
   if (key === 'metric') return metricCalled(text) ?? text;
   if (key === 'guardrails') return text.split(',').map((one) => metricCalled(one) ?? one.trim());
   if (SHARES.has(key) && text.endsWith('%')) return Number(text.slice(0, -1)) / 100;

@@ -2,9 +2,10 @@
 import type { Queryable } from '../../db/db.ts';
 import { type MetricId, SHARES } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
+import { type Epoch, readEpochs } from './shares.ts';
 
-export interface ArmCounts {
-  readonly variation: string;
+/** What some people did. */
+export interface Counts {
   readonly people: number;
   /** Metric that is a share → people who did it at least once. */
   readonly did: Readonly<Partial<Record<MetricId, number>>>;
@@ -13,8 +14,16 @@ export interface ArmCounts {
   readonly valueSquared: number;
 }
 
+export interface ArmCounts extends Counts {
+  readonly variation: string;
+  /** By the epoch in which people were first seen, those from before the first with it; one where shares are fixed. */
+  readonly epochs: readonly Counts[];
+}
+
 export interface TestCounts {
   readonly arms: readonly ArmCounts[];
+  /** The shares in force over time; none where they are fixed. */
+  readonly epochs: readonly Epoch[];
   /** People who were seen in more than one arm: in none of them. */
   readonly contaminated: number;
   /** Results from after the test was stopped: they count for nothing. */
@@ -26,6 +35,7 @@ export interface TestCounts {
 
 interface Row {
   readonly variation: string | null;
+  readonly epoch: number;
   readonly people: number;
   readonly value: number;
   readonly value_squared: number;
@@ -34,13 +44,14 @@ interface Row {
   readonly [metric: string]: unknown;
 }
 
-const FIRST_EVENTS = 4;
+const FIRST_EVENTS = 5;
 const did = SHARES.map(({ id }, at) => `bool_or(lower(event_type) = any($${at + FIRST_EVENTS})) as ${id}`);
 const counted = SHARES.map(({ id }) => `count(*) filter (where ${id})::int as ${id}`);
 
-/** One pass over the results, one row per person, one per arm; the arm of who was seen in several is null. */
+/** One pass over the results, one row per person, one per arm and epoch; the arm of who was seen in several is null. */
 const SQL = `
-select case when arm = other_arm then arm end as variation, count(*)::int as people, ${counted.join(', ')},
+select case when arm = other_arm then arm end as variation,
+       greatest(1, width_bucket(first_at, $4::timestamptz[])) - 1 as epoch, count(*)::int as people, ${counted.join(', ')},
        sum(value) as value, sum(value * value) as value_squared, min(first_at) as first_at, max(last_at) as last_at
   from (select user_id, min(variation_id) as arm, max(variation_id) as other_arm, ${did.join(', ')},
                coalesce(sum(value), 0) as value, min("timestamp") as first_at, max("timestamp") as last_at
@@ -48,7 +59,7 @@ select case when arm = other_arm then arm end as variation, count(*)::int as peo
          where tenant_id = $1 and test_id = $2::bigint and user_id is not null and variation_id is not null
            and ($3::timestamptz is null or "timestamp" <= $3)
          group by user_id) person
- group by 1 order by 1`;
+ group by 1, 2 order by 1, 2`;
 
 /**
  * Counts the people of each arm that has any, by what happened until the test was stopped; everybody with an event is
@@ -57,15 +68,25 @@ select case when arm = other_arm then arm end as variation, count(*)::int as peo
 export async function countArms(
   db: Queryable,
   tenantId: string,
-  { id, stoppedAt }: Pick<AbTest, 'id' | 'stoppedAt'>,
+  test: Pick<AbTest, 'id' | 'stoppedAt' | 'allocation'>,
 ): Promise<TestCounts> {
-  const { rows } = await db.query<Row>(SQL, [tenantId, id, stoppedAt, ...SHARES.map(({ events }) => events)]);
-  const arms = rows.flatMap((row) => (row.variation === null ? [] : [armOf(row.variation, row)]));
+  const { id, stoppedAt } = test;
+  const epochs = await readEpochs(db, tenantId, test);
+  const { rows } = await db.query<Row>(SQL, [
+    tenantId,
+    id,
+    stoppedAt,
+    epochs.map(({ from }) => from.toISOString()),
+    ...SHARES.map(({ events }) => events),
+  ]);
+  const seen = [...new Set(rows.flatMap(({ variation }) => variation ?? []))];
+  const of = (variation: string | null) => rows.filter((row) => row.variation === variation);
   const instants = (pick: (row: Row) => Date) => rows.map((row) => pick(row).getTime());
   return {
-    arms,
+    arms: seen.map((variation) => armOf(variation, of(variation), epochs.length)),
+    epochs,
     late: stoppedAt === null ? 0 : await countLate(db, tenantId, id, stoppedAt),
-    contaminated: rows.find(({ variation }) => variation === null)?.people ?? 0,
+    contaminated: of(null).reduce((sum, { people }) => sum + people, 0),
     from: rows.length > 0 ? new Date(Math.min(...instants(({ first_at }) => first_at))) : null,
     to: rows.length > 0 ? new Date(Math.max(...instants(({ last_at }) => last_at))) : null,
   };
@@ -80,12 +101,35 @@ async function countLate(db: Queryable, tenantId: string, id: string, stoppedAt:
   return rows[0]?.late ?? 0;
 }
 
-function armOf(variation: string, row: Row): ArmCounts {
+const NOBODY: Counts = { people: 0, did: {}, value: 0, valueSquared: 0 };
+
+/** An arm in which nobody was seen. */
+export function nobodyIn(variation: string, epochs: number): ArmCounts {
+  return armOf(variation, [], epochs);
+}
+
+function armOf(variation: string, rows: readonly Row[], epochs: number): ArmCounts {
+  const cells = Array.from({ length: Math.max(1, epochs) }, (_, at) => {
+    const row = rows.find(({ epoch }) => epoch === at);
+    return row ? countsOf(row) : NOBODY;
+  });
+  return { variation, ...cells.reduce(together), epochs: cells };
+}
+
+function countsOf(row: Row): Counts {
   return {
-    variation,
     people: row.people,
     did: Object.fromEntries(SHARES.map(({ id }) => [id, row[id] as number])),
     value: row.value,
     valueSquared: row.value_squared,
+  };
+}
+
+function together(one: Counts, other: Counts): Counts {
+  return {
+    people: one.people + other.people,
+    did: Object.fromEntries(SHARES.map(({ id }) => [id, (one.did[id] ?? 0) + (other.did[id] ?? 0)])),
+    value: one.value + other.value,
+    valueSquared: one.valueSquared + other.valueSquared,
   };
 }

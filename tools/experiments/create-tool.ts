@@ -8,7 +8,7 @@ import { Refusal, refusing } from '../refusal.ts';
 import { METRIC_IDS, PRIMARY_METRICS } from './metrics.ts';
 import { planSize, sizePlan } from './plan-size.ts';
 import { planSentences } from './plan-words.ts';
-import { abTest, readTest } from './read-tests.ts';
+import { ALLOCATIONS, abTest, readTest } from './read-tests.ts';
 
 const input = z.object({
   name: z.string().trim().min(1).max(120),
@@ -36,6 +36,10 @@ const input = z.object({
   smallest_effect: z.coerce.number().min(0.001).max(10).default(0.1),
   /** Part of the audience that gets none of it, 0 to 0.9. */
   holdout: z.coerce.number().min(0).max(0.9).default(0),
+  /** `thompson` moves new people to what seems best; `fixed` keeps the weights. */
+  allocation: z.enum(ALLOCATIONS).default('fixed'),
+  /** The least share of new people for each variation where shares move. */
+  floor: z.coerce.number().min(0.01).max(0.45).default(0.1),
   /** Which messages it is about, such as “welcome email”; without it, messages of the test's own name. */
   message_kind: z.string().trim().min(1).max(120).optional(),
   /** The usual value of the metric, where it is known: 0.05 is 5%. */
@@ -51,7 +55,7 @@ export const createAbTest = defineTool<Input, Created>({
   name: 'create_ab_test',
   title: 'New A/B test',
   description:
-    'Drafts an A/B test of message variations (with weights, a control, a segment, a metric, guardrails, a hold-out) and says how many people it needs and what the audience can show. Nothing is sent; start_ab_test starts it.',
+    'Drafts an A/B test of message variations (with weights, a control, a segment, a metric, guardrails, a hold-out; with shares that stay or that move to the better) and says how many people it needs and what the audience can show. Nothing is sent; start_ab_test starts it.',
   effect: 'write',
   role: 'analyst',
   input: input as z.ZodType<Input>,
@@ -90,6 +94,11 @@ async function create(asked: Input, context: ToolContext): Promise<Outcome<Creat
     throw new Refusal('A metric cannot both decide the test and guard it.', [
       'Leave it out of the guardrails.',
     ]);
+  if (asked.allocation === 'thompson' && asked.floor * variations.length > 1)
+    throw new Refusal(
+      `${variations.length} variations cannot have at least ${Math.round(100 * asked.floor)}% of the people each.`,
+      ['Lower the floor.'],
+    );
   const segmentId = asked.segment ? await segmentOf(db, asked.segment) : null;
   const plan = await planSize(readable(db), db.tenantId, {
     channel: asked.channel,
@@ -105,9 +114,9 @@ async function create(asked: Input, context: ToolContext): Promise<Outcome<Creat
     const { rows } = await tx.query<{ id: string }>(
       `insert into ab_tests
          (tenant_id, test_name, channel, variations, control_variation, primary_metric, guardrails, segment_id, salt,
-          holdout_share, planned_days, planned_per_arm, smallest_effect, message_kind, audience_size, created_by, created_at)
-       select $1, $2, $3, $4::jsonb, $5, $6, $7::jsonb, $8::bigint, $9, $10, $11, $12, $13, $14, $15,
-              (select person_id from people where tenant_id = $1 and person_id = $16), $17
+          holdout_share, allocation, allocation_floor, planned_days, planned_per_arm, smallest_effect, message_kind, audience_size, created_by, created_at)
+       select $1, $2, $3, $4::jsonb, $5, $6, $7::jsonb, $8::bigint, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+              (select person_id from people where tenant_id = $1 and person_id = $18), $19
        returning id::text as id`,
       [
         db.tenantId,
@@ -120,6 +129,8 @@ async function create(asked: Input, context: ToolContext): Promise<Outcome<Creat
         segmentId,
         newId(),
         asked.holdout,
+        asked.allocation,
+        asked.floor,
         asked.days,
         plan.needed ?? (plan.perArm > 0 ? plan.perArm : null),
         asked.smallest_effect,

@@ -1,6 +1,7 @@
 /** The tools of A/B tests. */
 import type { AnyTool } from '../define-tool.ts';
 import { applyTestWinner, undoApplyWinner } from './apply-tools.ts';
+import { assignNextPeople } from './assign-tool.ts';
 import { createAbTest } from './create-tool.ts';
 import { startAbTest, stopAbTest } from './lifecycle-tools.ts';
 import { abTests } from './list-tool.ts';
@@ -20,5 +21,6 @@ export function experimentTools(): readonly AnyTool[] {
     applyTestWinner,
     undoApplyWinner,
     downloadTestSplit,
+    assignNextPeople,
   ];
 }

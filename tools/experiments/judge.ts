@@ -2,36 +2,18 @@
 
 import { formatValue } from '../../cards/format.ts';
 import type { Metric } from '../../statistics/experiments/compare-arms.ts';
-import { adjustByCovariate, type CovariateSums } from '../../statistics/experiments/cuped.ts';
-import { type Sample, sampleOfCount, sampleOfSums } from '../../statistics/experiments/sample.ts';
+import type { CovariateSums } from '../../statistics/experiments/cuped.ts';
 import { type Verdict, verdict } from '../../statistics/experiments/verdict.ts';
 import { verdictSentence } from '../../statistics/experiments/verdict-sentence.ts';
 import { HOLD_OUT } from '../messages/assignment.ts';
-import type { ArmCounts, TestCounts } from './count-arms.ts';
+import type { TestCounts } from './count-arms.ts';
 import { type MetricId, metricOf } from './metrics.ts';
 import type { AbTest } from './read-tests.ts';
+import { type Adjustment, adjustArms, armsOf, type JudgedArm, samplesOf } from './samples.ts';
 
-const HOLD_OUT_NAME = 'Hold-out';
 const DAY_MS = 86_400_000;
 /** What intervals are tuned for where a test says neither how many people it wants nor how many there are. */
 const USUAL_PER_ARM = 5000;
-
-export interface JudgedArm {
-  readonly id: string;
-  readonly name: string;
-  readonly weight: number;
-  readonly counts: ArmCounts;
-  /** By the metric, adjusted where the judgement says so. */
-  readonly sample: Sample;
-}
-
-/** How values were adjusted for what people bought before the test. */
-export interface Adjustment {
-  /** The part of the variance that is gone, 0 to 1. */
-  readonly varianceReduction: number;
-  /** Mean of each arm as it was, in the order of the arms. */
-  readonly unadjusted: readonly number[];
-}
 
 export interface Judgement {
   /** The control first, a hold-out last and only where anybody was seen in it. */
@@ -59,7 +41,7 @@ interface JudgeOptions {
 
 /** Reads a test: who won, whether anything is worth knowing yet, or why it cannot be trusted. */
 export function judge(test: AbTest, counts: TestCounts, { money, now, before }: JudgeOptions): Judgement {
-  const { arms, adjustment } = adjusted(armsOf(test, counts), before);
+  const { arms, adjustment } = adjustArms(armsOf(test, counts), before);
   const known = new Set(arms.map(({ id }) => id));
   const strays = counts.arms
     .filter(({ variation }) => !known.has(variation))
@@ -71,54 +53,6 @@ export function judge(test: AbTest, counts: TestCounts, { money, now, before }: 
   const found = verdict(soFar(test, arms, days, money));
   const winner = found.kind === 'winner' ? (arms.find(({ name }) => name === found.arm)?.id ?? null) : null;
   return { ...base, verdict: found, sentence: sentenceOf(test, arms, found), winner };
-}
-
-function armsOf(test: AbTest, counts: TestCounts): readonly JudgedArm[] {
-  const weights = test.variations.reduce((sum, { weight }) => sum + weight, 0);
-  const heldOut = counts.arms.find(({ variation }) => variation === HOLD_OUT);
-  const names = test.variations.map(({ name }) => name);
-  const listed = test.variations.map(({ id, name, weight }) => ({
-    id,
-    name: names.indexOf(name) === names.lastIndexOf(name) ? name : id,
-    weight: ((1 - test.holdout) * weight) / weights,
-  }));
-  const held =
-    heldOut && test.holdout > 0 && !listed.some(({ id }) => id === HOLD_OUT)
-      ? [{ id: HOLD_OUT, name: HOLD_OUT_NAME, weight: test.holdout }]
-      : [];
-  return [...listed, ...held].map((arm) => {
-    const found = counts.arms.find(({ variation }) => variation === arm.id) ?? nobody(arm.id);
-    return { ...arm, counts: found, sample: sampleOf(found, test.metric) };
-  });
-}
-
-/** Everybody is adjusted by one slope, chosen without looking at which arm is better (CUPED). */
-function adjusted(
-  arms: readonly JudgedArm[],
-  before: JudgeOptions['before'],
-): Pick<Judgement, 'arms' | 'adjustment'> {
-  const nothing = { n: 0, y: 0, yy: 0, x: 0, xx: 0, xy: 0 };
-  const sums = arms.map(({ id }) => before?.get(id) ?? nothing);
-  const { arms: samples, varianceReduction } = adjustByCovariate(sums);
-  if (!sums.some(({ xx }) => xx > 0) || varianceReduction === 0) return { arms, adjustment: null };
-  return {
-    arms: arms.map((arm, at) => ({ ...arm, sample: samples[at] ?? arm.sample })),
-    adjustment: { varianceReduction, unadjusted: arms.map(({ sample }) => sample.mean) },
-  };
-}
-
-const nobody = (variation: string): ArmCounts => ({
-  variation,
-  people: 0,
-  did: {},
-  value: 0,
-  valueSquared: 0,
-});
-
-export function sampleOf({ people, did, value, valueSquared }: ArmCounts, metric: MetricId): Sample {
-  return metricOf(metric).kind === 'mean'
-    ? sampleOfSums(people, value, valueSquared)
-    : sampleOfCount({ n: people, successes: did[metric] ?? 0 });
 }
 
 /** Why nothing can be said at all; null where something can. */
@@ -141,17 +75,19 @@ function soFar(
 ): Parameters<typeof verdict>[0] {
   const [control] = arms;
   const holdOut = arms.find(({ id }) => id === HOLD_OUT);
+  const counts = arms.map((arm) => arm.counts);
+  const guards = test.guardrails.map((id) => samplesOf(counts, id));
   return {
     metric: statisticsMetric(test.metric, money),
     guardrails: test.guardrails.map((id) => statisticsMetric(id, money)),
     control: control?.name ?? '',
     ...(holdOut && holdOut !== control ? { holdOut: holdOut.name } : {}),
-    arms: arms.map(({ name, weight, counts, sample }) => ({
+    arms: arms.map(({ name, weight, counts: { people }, sample }, at) => ({
       name,
       weight,
-      assigned: counts.people,
+      assigned: people,
       primary: sample,
-      guardrails: test.guardrails.map((id) => sampleOf(counts, id)),
+      guardrails: guards.flatMap((samples) => samples[at] ?? []),
     })),
     plannedPerArm: plannedPerArm(test),
     worthHaving: test.smallestEffect,

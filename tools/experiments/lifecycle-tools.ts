@@ -42,7 +42,9 @@ export const startAbTest = defineTool({
     text: [sentence],
     buttons: [
       { label: 'Show test', call: { tool: 'show_ab_test', args: { test: test.id } } },
-      { label: 'Who gets what', call: { tool: 'download_test_split', args: { test: test.id } } },
+      test.allocation === 'fixed'
+        ? { label: 'Who gets what', call: { tool: 'download_test_split', args: { test: test.id } } }
+        : { label: 'Assign the first people', call: { tool: 'assign_next_people', args: { test: test.id } } },
     ],
   }),
   summary: ({ sentence }) => sentence,

@@ -48,7 +48,7 @@ export const abTests = defineTool({
   command: {
     word: 'test',
     usage:
-      'test [list | show <name> | create <name> | <variation>: <text> | <variation>: <text> | metric=… days=… segment=… | start|stop|split|apply|undo <name>]',
+      'test [list | show <name> | create <name> | <variation>: <text> | <variation>: <text> | metric=… days=… segment=… | start|stop|split|apply|undo <name> | assign <name> | <people>]',
     parse: parseTests,
     route: routeTests,
   },

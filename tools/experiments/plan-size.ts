@@ -10,9 +10,9 @@ import {
 } from '../../statistics/experiments/sample-size.ts';
 import { countAudience } from './audience.ts';
 import { countArms } from './count-arms.ts';
-import { sampleOf } from './judge.ts';
 import { type MetricId, metricOf } from './metrics.ts';
 import { type AbTest, readTests } from './read-tests.ts';
+import { sampleOf } from './samples.ts';
 
 export const sizePlan = z.object({
   /** People who may be written to on the channel. */

@@ -20,8 +20,9 @@ export async function readJudgement(
 ): Promise<Read> {
   const counts = await countArms(db, tenantId, test);
   const began = beganAt(test, counts);
+  // Where shares moved, people are compared within epochs instead.
   const before =
-    metricOf(test.metric).kind === 'mean' && began
+    metricOf(test.metric).kind === 'mean' && counts.epochs.length < 2 && began
       ? await readCovariates(db, tenantId, test, { began, timezone })
       : null;
   return { counts, judgement: judge(test, counts, { money: currency, now, before }) };

@@ -7,6 +7,8 @@ import { METRIC_IDS, PRIMARY_METRICS } from './metrics.ts';
 
 export const STATUSES = ['draft', 'running', 'stopped', 'applied'] as const;
 
+export const ALLOCATIONS = ['fixed', 'thompson'] as const;
+
 const instant = z.iso.datetime().nullable();
 
 export const abTest = z.object({
@@ -23,6 +25,10 @@ export const abTest = z.object({
   segment: z.string().nullable(),
   salt: z.string().nullable(),
   holdout: z.number(),
+  /** `thompson`: the weights are the present ones, and move with the chance of each variation to be the best. */
+  allocation: z.enum(ALLOCATIONS),
+  /** The least share of new people for each variation where shares move. */
+  floor: z.number(),
   plannedDays: z.number().nullable(),
   plannedPerArm: z.number().nullable(),
   /** Relative: 0.1 is 10% more. */
@@ -56,6 +62,8 @@ interface Row {
   readonly segment_name: string | null;
   readonly salt: string | null;
   readonly holdout_share: number;
+  readonly allocation: AbTest['allocation'];
+  readonly allocation_floor: number;
   readonly planned_days: number | null;
   readonly planned_per_arm: number | null;
   readonly smallest_effect: number;
@@ -78,7 +86,7 @@ const by = (column: string) =>
 const SELECT = `
 select t.id::text as id, coalesce(t.test_name, 'Test ' || t.id) as test_name, t.channel, t.status, t.variations,
        t.control_variation, t.primary_metric, t.guardrails, t.segment_id::text as segment_id, s.segment_name, t.salt,
-       t.holdout_share, t.planned_days, t.planned_per_arm, t.smallest_effect, t.message_kind, t.audience_size, t.winning_variation,
+       t.holdout_share, t.allocation, t.allocation_floor, t.planned_days, t.planned_per_arm, t.smallest_effect, t.message_kind, t.audience_size, t.winning_variation,
        t.start_date, t.end_date, t.stopped_at, t.applied_at,
        ${['created_by', 'started_by', 'stopped_by', 'applied_by'].map(by).join(', ')}
   from ab_tests t
@@ -127,6 +135,8 @@ function toTest(row: Row): AbTest {
     segment: row.segment_name,
     salt: row.salt,
     holdout: row.holdout_share,
+    allocation: row.allocation,
+    floor: row.allocation_floor,
     plannedDays: row.planned_days,
     plannedPerArm: row.planned_per_arm,
     smallestEffect: row.smallest_effect,

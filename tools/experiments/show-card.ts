@@ -173,6 +173,7 @@ function footnotes(shown: ShownTest, timezone: string, currency: string): Footno
         : null,
     ],
     ['definition', adjustmentNote(shown, currency)],
+    ['definition', movingNote(test)],
     [
       'note',
       test.metric === decidedBy
@@ -219,4 +220,12 @@ function adjustmentNote({ adjustment, arms }: ShownTest, currency: string): stri
       `${name} ${formatValue(adjustment.unadjusted[at] ?? null, { kind: 'currency', currency })}`,
   );
   return `Values are adjusted for what everybody bought in the ${DAYS_BEFORE} days before the test (CUPED), which takes ${formatValue(adjustment.varianceReduction, PERCENT)} of the variance away. As they were: ${was.join(', ')}.`;
+}
+
+function movingNote({ allocation, floor, variations }: AbTest): string | null {
+  if (allocation === 'fixed') return null;
+  const total = variations.reduce((sum, { weight }) => sum + weight, 0);
+  const percent = (share: number) => formatValue(share, { kind: 'percent', decimals: 0 });
+  const now = variations.map(({ name, weight }) => `${name} ${percent(weight / total)}`).join(', ');
+  return `New people go where the best variation probably is, at least ${percent(floor)} to each (the last: ${now}). Everybody is compared with those who were assigned at the same time, so that neither the season nor the moving tilts the figures.`;
 }

@@ -6,10 +6,11 @@ import { checkSampleRatio } from '../../statistics/experiments/sample-ratio.ts';
 import { normalQuantile } from '../../statistics/normal.ts';
 import { contentText } from '../messages/variations.ts';
 import { chancesOf } from './chances.ts';
-import { type JudgedArm, type Judgement, sampleOf } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import { METRIC_IDS, metricOf } from './metrics.ts';
 import type { Read } from './read-judgement.ts';
 import { type AbTest, abTest } from './read-tests.ts';
+import { countOf, type JudgedArm, samplesOf } from './samples.ts';
 
 const range = z.object({ low: z.number(), high: z.number() }).nullable();
 
@@ -59,6 +60,12 @@ export type ShownTest = z.infer<typeof shownTest>;
 export function shownOf(test: AbTest, { counts, judgement }: Read): ShownTest {
   const { arms, verdict, sentence, winner, days, strays, adjustment } = judgement;
   const chances = chancesOf(test, judgement);
+  const guards = test.guardrails.map((id) =>
+    samplesOf(
+      arms.map((arm) => arm.counts),
+      id,
+    ),
+  );
   const harms = 'harms' in verdict ? verdict.harms : [];
   return {
     test,
@@ -67,8 +74,9 @@ export function shownOf(test: AbTest, { counts, judgement }: Read): ShownTest {
     sentence,
     winner,
     days,
-    arms: arms.map((arm) => ({
+    arms: arms.map((arm, at) => ({
       ...shownArmOf(test, arm, judgement),
+      guardrails: guards.map((samples) => (arm.counts.people > 0 ? (samples[at]?.mean ?? null) : null)),
       probabilityBest: chances.get(arm.id)?.probabilityBest ?? null,
       expectedLoss: chances.get(arm.id)?.expectedLoss ?? null,
     })),
@@ -95,7 +103,7 @@ function shownArmOf(
   test: AbTest,
   arm: JudgedArm,
   { verdict }: Judgement,
-): Omit<ShownArm, 'probabilityBest' | 'expectedLoss'> {
+): Omit<ShownArm, 'guardrails' | 'probabilityBest' | 'expectedLoss'> {
   const { sample, counts } = arm;
   const comparisons = 'comparisons' in verdict ? verdict.comparisons : [];
   const compared = comparisons.find((comparison) => comparison.arm.name === arm.name);
@@ -109,16 +117,15 @@ function shownArmOf(
     interval: intervalOf(test, arm),
     lift: compared?.lift ?? null,
     liftInterval: compared?.liftInterval ?? null,
-    guardrails: test.guardrails.map((id) => (counts.people > 0 ? sampleOf(counts, id).mean : null)),
   };
 }
 
 const Z = normalQuantile(0.975);
 
-function intervalOf({ metric }: AbTest, { sample, counts }: JudgedArm): Interval | null {
+function intervalOf({ metric }: AbTest, arm: JudgedArm): Interval | null {
+  const { sample } = arm;
   if (sample.n === 0) return null;
-  if (metricOf(metric).kind === 'share')
-    return wilsonInterval({ n: counts.people, successes: counts.did[metric] ?? 0 });
+  if (metricOf(metric).kind === 'share') return wilsonInterval(countOf(arm, metric));
   const half = Z * Math.sqrt(squaredError(sample));
   return { low: sample.mean - half, high: sample.mean + half };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { Cell } from '../../cards/card.ts';
-import { toCsv } from '../../cards/csv.ts';
 import { formatValue } from '../../cards/format.ts';
+import type { TenantDb } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
 import { assignmentOf, HOLD_OUT } from '../messages/assignment.ts';
 import { readAudience } from './audience.ts';
 import { findTest } from './find-test.ts';
 import { listed } from './judge.ts';
+import type { AbTest } from './read-tests.ts';
+import { splitFile } from './split-file.ts';
 
 const PAGE = 20_000;
 const MOST = 200_000;
@@ -37,23 +38,17 @@ export const downloadTestSplit = defineTool({
         because: `“${test.name}” is not running, so nobody is to be sent a variation of it.`,
         suggestions: test.status === 'draft' ? ['Start it first.'] : [],
       };
-    const variationOf = assignmentOf(test);
     const names = new Map(test.variations.map(({ id, name }) => [id, name]));
+    const pageOf = test.allocation === 'fixed' ? byHash(db, test) : asAssigned(db, test);
     const people: [string, string][] = [];
     for (let after: string | null = null; people.length < MOST; ) {
-      const page: readonly string[] = await readAudience(readable(db), db.tenantId, test, {
-        after,
-        limit: PAGE,
-      });
-      for (const customer of page) {
-        const arm = variationOf(customer);
-        people.push([customer, names.get(arm) ?? HOLD_OUT]);
-      }
-      after = page.at(-1) ?? null;
+      const page = await pageOf(after);
+      for (const [customer, arm] of page) people.push([customer, names.get(arm) ?? HOLD_OUT]);
+      after = page.at(-1)?.[0] ?? null;
       if (page.length < PAGE)
         return people.length > 0
           ? { kind: 'ok', data: { test: test.name, people, isAll: true } }
-          : { kind: 'empty', because: `“${test.name}” has nobody who may be written to.` };
+          : { kind: 'empty', because: nobodyIn(test) };
     }
     return { kind: 'ok', data: { test: test.name, people, isAll: false } };
   },
@@ -63,17 +58,38 @@ export const downloadTestSplit = defineTool({
     text: [splitSentence(data), 'Send the results back with “walker test import”.'],
   }),
   summary: splitSentence,
-  attachments: ({ test, people }) => [
-    {
-      name: `${test.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-split.csv`,
-      mime: 'text/csv; charset=utf-8',
-      bytes: Buffer.from(
-        toCsv([['customer_id', 'variation'], ...people] as readonly (readonly Cell[])[], 'comma'),
-      ),
-      private: false,
-    },
-  ],
+  attachments: ({ test, people }) => [splitFile(test, people)],
 });
+
+/** Customers after one, in the order of their ids, and the arm of each. */
+type PageOf = (after: string | null) => Promise<readonly (readonly [string, string])[]>;
+
+/** Everybody who may be written to: who gets what needs no memory where shares are fixed. */
+function byHash(db: TenantDb, test: AbTest): PageOf {
+  const variationOf = assignmentOf(test);
+  return async (after) => {
+    const page = await readAudience(readable(db), db.tenantId, test, { after, limit: PAGE });
+    return page.map((customer) => [customer, variationOf(customer)]);
+  };
+}
+
+/** Who has been assigned so far, where shares move. */
+function asAssigned(db: TenantDb, { id }: AbTest): PageOf {
+  return async (after) => {
+    const { rows } = await db.read<{ user_id: string; variation_id: string }>(
+      `select user_id, variation_id from ab_test_results
+        where tenant_id = $1 and test_id = $2::bigint and event_type = 'assigned' and ($3::text is null or user_id > $3)
+        order by user_id limit $4`,
+      [db.tenantId, id, after, PAGE],
+    );
+    return rows.map(({ user_id, variation_id }) => [user_id, variation_id]);
+  };
+}
+
+const nobodyIn = ({ name, allocation }: AbTest) =>
+  allocation === 'fixed'
+    ? `“${name}” has nobody who may be written to.`
+    : `Nobody of “${name}” has been assigned yet. Do that with /walker test assign ${name}.`;
 
 /** "“Tone”: of 100 customers, 48 get “Control” and 52 get “Bold”." */
 function splitSentence({ test, people, isAll }: z.infer<typeof file>): string {

@@ -19,6 +19,15 @@ describe('/walker test …', () => {
     expect(routeTests('apply x')?.tool).toBe('apply_test_winner');
     expect(routeTests('undo x')?.tool).toBe('undo_apply_winner');
     expect(routeTests('start')).toBeNull();
+    expect(routeTests('assign Spring 2 | 500')).toEqual({
+      tool: 'assign_next_people',
+      args: { test: 'Spring 2', people: '500' },
+    });
+    expect(routeTests('assign Spring 2')?.args).toEqual({ test: 'Spring 2' });
+    expect(routeTests('create T | A: a | B: b | allocation=Thompson floor=20%')?.args).toMatchObject({
+      allocation: 'thompson',
+      floor: 0.2,
+    });
   });
 
   it('shows a test by another metric where the last words name one', () => {
