@@ -12,6 +12,7 @@ interface TenantRow {
   readonly currency: string;
   readonly kind: 'team' | 'demo';
   readonly data_version: number;
+  readonly erasures: number;
   readonly audience_version: number;
   readonly wall_today: string;
 }
@@ -22,7 +23,7 @@ interface DaysRow {
 }
 
 const TENANT_SQL = `
-select name, timezone, currency, kind, data_version, audience_version, ($2::timestamptz at time zone timezone)::date as wall_today
+select name, timezone, currency, kind, data_version, erasures, audience_version, ($2::timestamptz at time zone timezone)::date as wall_today
 from tenants where tenant_id = $1`;
 
 // Plain look-ups at the ends of an index: one statement for all of it takes ten times as long to plan.
@@ -84,7 +85,7 @@ async function read(
     clockIsBehind,
     data: sales.first_day && sales.last_day ? { from: sales.first_day, to: sales.last_day } : null,
     isDemo: row.kind === 'demo',
-    version: `${row.data_version}.${row.audience_version}`,
+    version: `${row.data_version}.${row.erasures}.${row.audience_version}`,
   };
 }
 

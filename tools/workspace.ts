@@ -17,6 +17,15 @@ export interface Workspace {
   readonly data: { readonly from: string; readonly to: string } | null;
   /** True where the rows are invented, for trying the product out. */
   readonly isDemo: boolean;
-  /** Changes with every import and every refresh of audiences; caches are keyed by it. */
+  /**
+   * Changes with every import and every refresh of audiences; caches are keyed by it. What refreshes change comes after
+   * the last dot.
+   */
   readonly version: string;
+}
+
+/** The part of the version that imports and erasures change: of the facts, which no refresh touches. */
+export function factsVersion({ version }: Workspace): string {
+  const dot = version.lastIndexOf('.');
+  return dot < 0 ? version : version.slice(0, dot);
 }

@@ -1,5 +1,5 @@
 /** Extra columns of imported files, kept as attributes: each key becomes a dimension of its own. */
-import type { TenantDb } from '../../db/db.ts';
+import type { ReadFacts } from './facts-cache.ts';
 import type { Dimension, SemanticModel } from './model.ts';
 import { SCANNED_ROWS, type StoredValue } from './read-values.ts';
 import type { SourceFacts } from './vocabulary.ts';
@@ -27,12 +27,13 @@ export interface Attribute {
 
 /** The keys found in the attribute columns of the model's tables. */
 export async function readAttributes(
-  db: TenantDb,
+  read: ReadFacts,
+  tenantId: string,
   model: SemanticModel,
   facts: ReadonlyMap<string, SourceFacts>,
 ): Promise<readonly Attribute[]> {
   const found = await Promise.all(
-    stores(model, facts).map(async (store) => ({ store, rows: await readStore(db, store) })),
+    stores(model, facts).map(async (store) => ({ store, rows: await readStore(read, tenantId, store) })),
   );
   const keys = new Map<string, Attribute>();
   for (const { store, rows } of found) {
@@ -117,7 +118,8 @@ function stores(model: SemanticModel, facts: ReadonlyMap<string, SourceFacts>): 
 }
 
 async function readStore(
-  db: TenantDb,
+  read: ReadFacts,
+  tenantId: string,
   { alias, table, column }: AttributeStore,
 ): Promise<readonly { key: string; value: string; n: number; different: number }[]> {
   const sql = `
@@ -131,8 +133,5 @@ async function readStore(
       group by key, value) counted
     where place <= ${VALUES_OF_A_KEY}
     order by key, n desc, value`;
-  const { rows } = await db.read<{ key: string; value: string; n: number; different: number }>(sql, [
-    db.tenantId,
-  ]);
-  return rows;
+  return read({ tables: [table], text: sql, values: [tenantId] });
 }

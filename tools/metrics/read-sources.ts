@@ -1,5 +1,5 @@
 /** What each source of the model holds in a workspace: rows, first and last day, metrics without data. */
-import type { TenantDb } from '../../db/db.ts';
+import type { ReadFacts } from './facts-cache.ts';
 import type { AggregateMetric, SemanticModel, Source } from './model.ts';
 import type { SourceFacts } from './vocabulary.ts';
 
@@ -12,16 +12,24 @@ interface SourceRow {
 
 /** One scan of each source's table. */
 export async function readSourceFacts(
-  db: TenantDb,
+  read: ReadFacts,
+  tenantId: string,
   model: SemanticModel,
 ): Promise<ReadonlyMap<string, SourceFacts>> {
   const facts = await Promise.all(
-    [...model.sources.values()].map(async (source) => [source.id, await readOne(db, model, source)] as const),
+    [...model.sources.values()].map(
+      async (source) => [source.id, await readOne(read, tenantId, model, source)] as const,
+    ),
   );
   return new Map(facts);
 }
 
-async function readOne(db: TenantDb, model: SemanticModel, source: Source): Promise<SourceFacts> {
+async function readOne(
+  read: ReadFacts,
+  tenantId: string,
+  model: SemanticModel,
+  source: Source,
+): Promise<SourceFacts> {
   const optional = [...model.metrics.values()].filter(
     (metric): metric is AggregateMetric =>
       metric.kind === 'aggregate' && metric.optional && metric.source === source.id && metric.per === null,
@@ -33,11 +41,11 @@ async function readOne(db: TenantDb, model: SemanticModel, source: Source): Prom
     `max(${day}) as last_day`,
     ...optional.map((metric, index) => `coalesce((${metric.expression})::float8, 0) <> 0 as has_${index}`),
   ];
-  const { rows } = await db.read<SourceRow>(
-    `select ${columns.join(', ')} from ${source.table} as ${source.id} where ${source.id}.tenant_id = $1`,
-    [db.tenantId],
-  );
-  const [row] = rows;
+  const [row] = await read<SourceRow>({
+    tables: [source.table],
+    text: `select ${columns.join(', ')} from ${source.table} as ${source.id} where ${source.id}.tenant_id = $1`,
+    values: [tenantId],
+  });
   return {
     rows: row?.rows ?? 0,
     bounds: row?.first_day && row.last_day ? { from: row.first_day, to: row.last_day } : null,

@@ -1,5 +1,7 @@
 /** The values that dimensions have in a workspace, one scan of each table. */
-import type { TenantDb } from '../../db/db.ts';
+
+import type { Workspace } from '../workspace.ts';
+import type { ReadFacts } from './facts-cache.ts';
 import { aliasesIn, type Dimension, expressionFor, reaches, type SemanticModel } from './model.ts';
 import type { SourceFacts } from './vocabulary.ts';
 
@@ -23,13 +25,15 @@ interface Scanned {
 
 /** Values by dimension and expression; `sources` are those that compute the dimension by that expression. */
 export async function readValues(
-  db: TenantDb,
+  read: ReadFacts,
+  workspace: Pick<Workspace, 'tenantId' | 'timezone'>,
   model: SemanticModel,
   facts: ReadonlyMap<string, SourceFacts>,
-  timezone: string,
 ): Promise<readonly StoredValue[]> {
   const scans = planScans(model, facts);
-  const found = await Promise.all([...scans].map(([from, scanned]) => scan(db, from, scanned, timezone)));
+  const found = await Promise.all(
+    [...scans.values()].map(({ home, scanned }) => scan(read, workspace, home, scanned)),
+  );
   return found.flat().map(({ scanned, value, count }) => ({
     dimension: scanned.dimension.id,
     value,
@@ -58,25 +62,34 @@ export function isListed(dimension: Dimension): boolean {
   return !dimension.open && dimension.kind !== 'number';
 }
 
-/** `from` clauses (each ends at its tenant predicate on `$1`) with the dimensions to read from them. */
+/** Where values are read. */
+interface Home {
+  /** A `from` clause that ends at its tenant predicate on `$1`. */
+  readonly from: string;
+  readonly tables: readonly string[];
+}
+
+/** By `from` clause, with the dimensions to read from them. */
 function planScans(
   model: SemanticModel,
   facts: ReadonlyMap<string, SourceFacts>,
-): ReadonlyMap<string, readonly Scanned[]> {
-  const scans = new Map<string, Scanned[]>();
+): ReadonlyMap<string, { readonly home: Home; readonly scanned: readonly Scanned[] }> {
+  const scans = new Map<string, { home: Home; scanned: Scanned[] }>();
   for (const dimension of model.dimensions.values()) {
     if (dimension.per !== null) continue;
     for (const expression of dimension.expressions) {
       if (/\{(date|window_start)\}/.test(expression)) continue;
-      const from = homeOf(expression, model, facts);
-      scans.set(from, [...(scans.get(from) ?? []), { dimension, expression }]);
+      const home = homeOf(expression, model, facts);
+      const scan = scans.get(home.from) ?? { home, scanned: [] };
+      scan.scanned.push({ dimension, expression });
+      scans.set(home.from, scan);
     }
   }
   return scans;
 }
 
 /** The one table an expression names, or the smallest source that joins all it names (the last declared). */
-function homeOf(expression: string, model: SemanticModel, facts: ReadonlyMap<string, SourceFacts>): string {
+function homeOf(expression: string, model: SemanticModel, facts: ReadonlyMap<string, SourceFacts>): Home {
   const aliases = aliasesIn(expression);
   const [alias = ''] = aliases;
   const table =
@@ -84,9 +97,13 @@ function homeOf(expression: string, model: SemanticModel, facts: ReadonlyMap<str
     [...model.sources.values()].map((source) => source.joins.get(alias)?.table).find(Boolean);
   const large = model.sources.get(alias);
   if (aliases.length === 1 && large?.date && isSampled(alias, facts))
-    return `(select * from ${large.table} as ${alias} where ${alias}.tenant_id = $1
-      order by ${large.date} desc limit ${SCANNED_ROWS}) as ${alias} where true`;
-  if (aliases.length === 1 && table) return `${table} as ${alias} where ${alias}.tenant_id = $1`;
+    return {
+      tables: [large.table],
+      from: `(select * from ${large.table} as ${alias} where ${alias}.tenant_id = $1
+      order by ${large.date} desc limit ${SCANNED_ROWS}) as ${alias} where true`,
+    };
+  if (aliases.length === 1 && table)
+    return { tables: [table], from: `${table} as ${alias} where ${alias}.tenant_id = $1` };
   const sources = [...model.sources.values()].filter((source) => reaches(source, expression));
   const source = sources.find(({ id }) => aliases.includes(id)) ?? sources[0];
   if (!source) throw new Error(`no source reaches ${expression}`);
@@ -95,7 +112,10 @@ function homeOf(expression: string, model: SemanticModel, facts: ReadonlyMap<str
     (join) =>
       `left join ${join.table} as ${join.alias} on ${join.alias}.tenant_id = ${source.id}.tenant_id and ${join.on}`,
   );
-  return `${source.table} as ${source.id} ${joined.join(' ')} where ${source.id}.tenant_id = $1`;
+  return {
+    tables: [source.table, ...joins.map((join) => join.table)],
+    from: `${source.table} as ${source.id} ${joined.join(' ')} where ${source.id}.tenant_id = $1`,
+  };
 }
 
 /** True where only the newest rows of the source are scanned for values. */
@@ -104,10 +124,10 @@ export function isSampled(source: string, facts: ReadonlyMap<string, SourceFacts
 }
 
 async function scan(
-  db: TenantDb,
-  from: string,
+  read: ReadFacts,
+  { tenantId, timezone }: Pick<Workspace, 'tenantId' | 'timezone'>,
+  { from, tables }: Home,
   scanned: readonly Scanned[],
-  timezone: string,
 ): Promise<readonly { scanned: Scanned; value: string; count: number }[]> {
   const zoned = scanned.some(({ expression }) => expression.includes('{timezone}'));
   const columns = scanned.map(({ dimension, expression }, index) => {
@@ -126,11 +146,12 @@ async function scan(
         group by grouping sets (${names.map((name) => `(${name})`).join(', ')})) counted
       where value is not null and value <> '') placed
     where place <= ${LISTED_VALUES + 1}`;
-  const { rows } = await db.read<{ which: number; value: string; n: number }>(
-    sql,
-    zoned ? [db.tenantId, timezone] : [db.tenantId],
-    { maxRows: (LISTED_VALUES + 1) * scanned.length },
-  );
+  const rows = await read<{ which: number; value: string; n: number }>({
+    tables,
+    text: sql,
+    values: zoned ? [tenantId, timezone] : [tenantId],
+    maxRows: (LISTED_VALUES + 1) * scanned.length,
+  });
   return rows.flatMap((row) => {
     const found = scanned[row.which];
     return found ? [{ scanned: found, value: row.value, count: row.n }] : [];

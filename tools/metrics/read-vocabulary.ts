@@ -1,7 +1,8 @@
-/** Reads a workspace's vocabulary: one scan of each table per data version. */
+/** Reads a workspace's vocabulary: one scan of each table per version of its data. */
 import type { TenantDb } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { createVocabulary } from './create-vocabulary.ts';
+import { createFactsCache, type FactsCache } from './facts-cache.ts';
 import { lookupValue } from './lookup-value.ts';
 import { aliasesIn, type Dimension, expressionFor, type Metric, type SemanticModel } from './model.ts';
 import { attributeDimension, readAttributes } from './read-attributes.ts';
@@ -10,6 +11,7 @@ import { isListed, isSampled, LISTED_VALUES, readValues, type StoredValue } from
 import type { SourceFacts, Vocabulary } from './vocabulary.ts';
 
 interface Kept {
+  readonly facts: FactsCache;
   readonly version: string;
   readonly reading: Promise<Vocabulary>;
 }
@@ -17,7 +19,10 @@ interface Kept {
 /** The last version of each tenant, by model. */
 const kept = new WeakMap<SemanticModel, Map<string, Kept>>();
 
-/** The vocabulary of the workspace, read once per `workspace.version`; a failed reading is tried again. */
+/**
+ * The vocabulary of the workspace, read once per `workspace.version`, the facts in it once per version of the facts; a
+ * failed reading is tried again.
+ */
 export function readVocabulary(
   db: TenantDb,
   workspace: Workspace,
@@ -27,19 +32,26 @@ export function readVocabulary(
   kept.set(model, byTenant);
   const known = byTenant.get(workspace.tenantId);
   if (known?.version === workspace.version) return known.reading;
-  const reading = readAfresh(db, workspace, model);
-  byTenant.set(workspace.tenantId, { version: workspace.version, reading });
+  const facts = known?.facts ?? createFactsCache();
+  const reading = readAfresh(db, workspace, model, facts);
+  byTenant.set(workspace.tenantId, { facts, version: workspace.version, reading });
   reading.catch(() => {
     if (byTenant.get(workspace.tenantId)?.reading === reading) byTenant.delete(workspace.tenantId);
   });
   return reading;
 }
 
-async function readAfresh(db: TenantDb, workspace: Workspace, model: SemanticModel): Promise<Vocabulary> {
-  const sources = await readSourceFacts(db, model);
+async function readAfresh(
+  db: TenantDb,
+  workspace: Workspace,
+  model: SemanticModel,
+  facts: FactsCache,
+): Promise<Vocabulary> {
+  const read = facts.at(db, workspace);
+  const sources = await readSourceFacts(read, db.tenantId, model);
   const [inColumns, attributes] = await Promise.all([
-    readValues(db, model, sources, workspace.timezone),
-    readAttributes(db, model, sources),
+    readValues(read, workspace, model, sources),
+    readAttributes(read, db.tenantId, model, sources),
   ]);
   const listed = inColumns.filter(({ dimension: id }) => {
     const dimension = model.dimensions.get(id);

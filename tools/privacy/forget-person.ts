@@ -59,8 +59,9 @@ export async function forgetPeople(
     [tenantId, customerIds.map((id) => personHash(tenantId, id)), now],
   );
   // Lists of values that questions are read with may hold them.
-  await tx.query('update tenants set audience_version = audience_version + 1 where tenant_id = $1', [
-    tenantId,
-  ]);
+  await tx.query(
+    'update tenants set erasures = erasures + 1, audience_version = audience_version + 1 where tenant_id = $1',
+    [tenantId],
+  );
   return forgotten;
 }
