@@ -14,7 +14,7 @@ export async function countCampaign(db: Db, tenantId: string, campaignId: string
         where e.tenant_id = $1 and o.tenant_id = $1 and o.campaign_id = $2::bigint group by 1),
      counted as (
        select count(*) filter (where o.state = 'sent')::int as sent,
-              count(*) filter (where o.state = 'skipped')::int as skipped,
+              count(*) filter (where o.state = 'skipped' and o.reason is distinct from 'holdout')::int as skipped,
               count(*) filter (where o.state = 'failed')::int as failed,
               count(*) filter (where o.state = 'unknown')::int as unknown,
               count(*) filter (where delivered or opened or clicked)::int as delivered,

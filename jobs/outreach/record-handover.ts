@@ -36,10 +36,20 @@ export async function recordHandover(
       );
       return;
     case 'refused':
+      await db.query(
+        `update outbox set state = 'failed', settled_at = $4, sent_at = null, reason = $5 where ${mine}`,
+        [...row, handover.reason],
+      );
+      return;
     case 'stopped':
       await db.query(
-        `update outbox set state = $6, settled_at = $4, sent_at = null, reason = $5 where ${mine}`,
-        [...row, handover.reason, handover.kind === 'stopped' ? 'skipped' : 'failed'],
+        `with done as (
+           update outbox set state = 'skipped', settled_at = $4, sent_at = null, reason = $5 where ${mine}
+           returning channel, address_hash)
+         insert into suppressions (tenant_id, channel, address_hash, reason, created_at)
+         select $1, channel, address_hash, 'carrier', $4 from done where address_hash is not null
+         on conflict do nothing`,
+        [...row, handover.reason],
       );
       return;
     case 'later':

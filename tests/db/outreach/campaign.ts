@@ -144,3 +144,11 @@ export async function campaignOf(db: Db, campaignId: string): Promise<Record<str
   const { rows } = await db.query('select * from outreach_campaigns where id = $1::bigint', [campaignId]);
   return rows[0] ?? {};
 }
+
+/** Changes how the team sends. */
+export async function setOutreach(db: Db, { tenantId }: Town, settings: object): Promise<void> {
+  await db.query(
+    `update tenants set settings = settings || jsonb_build_object('outreach', $2::jsonb) where tenant_id = $1`,
+    [tenantId, JSON.stringify(settings)],
+  );
+}
