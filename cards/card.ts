@@ -77,13 +77,14 @@ export interface ChoiceField {
   readonly initial: string;
 }
 
-/** A line to type. `initial` stands in it at first, and counts where a surface cannot ask. */
+/** A line to type, or several where it is `multiline`. `initial` stands in it at first, and counts where a surface cannot ask. */
 export interface TextField {
   readonly kind: 'text';
   readonly key: string;
   readonly label: string;
   readonly initial: string;
   readonly maxLength: number;
+  readonly multiline?: true;
 }
 
 export interface CallButton {

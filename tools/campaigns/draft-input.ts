@@ -17,7 +17,13 @@ export const draftFields = {
   /** E-mail only; may hold personal fields. */
   subject: z.string().trim().min(1).max(200),
   /** Text with personal fields: `Hello {{first_name|there}}`. Left out, it comes from the message kind or the template. */
-  body: z.string().trim().min(1).max(20_000),
+  body: z
+    .string()
+    .trim()
+    .min(1)
+    .max(20_000)
+    // Forms in a browser end lines in two characters.
+    .overwrite((text) => text.replace(/\r\n?/g, '\n')),
   /** A text to begin from, such as win_back. */
   template: z.string().trim().toLowerCase().min(1).max(60),
   /** Goes into the text to begin from. */

@@ -10,6 +10,7 @@ import { draftFields, sendAtOf } from './draft-input.ts';
 import { findCampaign, findSegment, findTest } from './find-campaign.ts';
 import type { Message } from './message.ts';
 import { type Campaign, readCampaign } from './read-campaigns.ts';
+import { changedSince, seenOf } from './seen.ts';
 import { campaignCard } from './show-card.ts';
 import { shownCampaign } from './shown.ts';
 import { readSplit } from './split.ts';
@@ -54,7 +55,9 @@ async function edit(id: string, asked: Input, context: ToolContext): Promise<Out
     if (!before) throw new Refusal('The campaign is gone.');
     if (before.status !== 'draft')
       throw new Refusal(whereItIs(before, actor.timezone), ['Only a draft can be edited.']);
-    await store(tx, await edited(tx, before, asked, context), db.tenantId);
+    const after = await edited(tx, before, asked, context);
+    if (changedSince(seenOf(before), after).length === 0) return ['Nothing was changed.'];
+    await store(tx, after, db.tenantId);
     const again = await forgetApprovals(tx, db.tenantId, id);
     return ['Saved.', ...(again > 0 ? ['Whoever had approved it has to approve it again.'] : [])];
   });

@@ -1,4 +1,4 @@
-import type { CallButton, Card, Footnote, Headline, Table } from '../../cards/card.ts';
+import type { CallButton, Card, Footnote, Headline, Table, TextField } from '../../cards/card.ts';
 import { type Format, formatValue } from '../../cards/format.ts';
 import type { ToolContext } from '../define-tool.ts';
 import { roleAllows } from '../roles.ts';
@@ -181,7 +181,7 @@ function buttonsFor(shown: ShownCampaign, { actor }: Around): CallButton[] {
       style: 'primary',
       confirm: `Send “${name}” by ${channelAddress(campaign.channel).label} to the people of “${campaign.segment}”, ${count(reach?.reachable ?? 0)} of whom can be written to now?`,
     });
-  if (status === 'draft' && may('analyst')) buttons.push(editButton(shown));
+  if (status === 'draft' && may('analyst')) buttons.push(...editButtons(shown));
   if ((status === 'approved' || status === 'sending') && may('analyst'))
     buttons.push({ label: 'Pause', call: { tool: 'pause_campaign', args } });
   if (status === 'paused' && may('approver'))
@@ -205,31 +205,25 @@ function buttonsFor(shown: ShownCampaign, { actor }: Around): CallButton[] {
 
 const LONGEST_LINE = 2_900;
 
-function editButton({ campaign }: ShownCampaign): CallButton {
-  const { id, channel, message } = campaign;
-  return {
-    label: 'Edit',
-    call: { tool: 'edit_campaign', args: { campaign: id } },
-    form: {
-      title: 'Edit the draft',
-      submit: 'Save',
-      fields: [
-        ...(channel === 'email'
-          ? [
-              {
-                kind: 'text' as const,
-                key: 'subject',
-                label: 'Subject',
-                initial: message.subject ?? '',
-                maxLength: 200,
-              },
-            ]
-          : []),
-        { kind: 'text', key: 'body', label: 'Message', initial: message.body, maxLength: LONGEST_LINE },
-      ],
-    },
-  };
+/** None where there is no text that a form could hold. */
+function editButtons({ campaign }: ShownCampaign): CallButton[] {
+  const { id, message } = campaign;
+  const fields: TextField[] = [];
+  if (message.subject !== null) fields.push(textField('subject', 'Subject', message.subject, 200));
+  if (message.body !== '' && message.body.length <= LONGEST_LINE)
+    fields.push({ ...textField('body', 'Message', message.body, LONGEST_LINE), multiline: true });
+  if (fields.length === 0) return [];
+  const call = { tool: 'edit_campaign', args: { campaign: id } };
+  return [{ label: 'Edit', call, form: { title: 'Edit the draft', submit: 'Save', fields } }];
 }
+
+const textField = (key: string, label: string, initial: string, maxLength: number): TextField => ({
+  kind: 'text',
+  key,
+  label,
+  initial,
+  maxLength,
+});
 
 function footnotes({ campaign, consentRequired, approvals }: ShownCampaign, { actor }: Around): Footnote[] {
   const zone = actor.timezone;

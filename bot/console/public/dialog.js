@@ -22,8 +22,11 @@ export function fillForm(form) {
   return ask(h('div', { class: 'fields' }, fields), form);
 }
 
-function textInput({ key, initial, maxLength }) {
-  return h('input', { name: key, value: initial, maxlength: maxLength, required: true, autocomplete: 'off' });
+function textInput({ key, initial, maxLength, multiline }) {
+  const shared = { name: key, maxlength: maxLength, required: true };
+  return multiline
+    ? h('textarea', { ...shared, rows: 8 }, initial)
+    : h('input', { ...shared, value: initial, autocomplete: 'off' });
 }
 
 function choice({ key, options, initial }) {

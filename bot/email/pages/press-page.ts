@@ -39,6 +39,8 @@ function whyNot({ state, pressedBy, pressedAt, person }: PressPreview): string |
 }
 
 function renderField(field: FormField): Markup {
+  if (field.kind === 'text' && field.multiline)
+    return html`<label>${field.label}<textarea name="${field.key}" rows="8" maxlength="${field.maxLength}" required style="${FIELD}">${field.initial}</textarea></label>`;
   if (field.kind === 'text')
     return html`<label>${field.label}<input name="${field.key}" value="${field.initial}" maxlength="${field.maxLength}" required style="${FIELD}"></label>`;
   return html`<label>${field.label}<select name="${field.key}" style="${FIELD}">${field.options.map(

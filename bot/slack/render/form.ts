@@ -46,7 +46,7 @@ function renderField(field: FormField): Block[] {
   return [{ type: 'input', block_id: field.key, label: plain(field.label, INPUT_LABEL), element }];
 }
 
-function textInput({ initial, maxLength }: TextField): types.PlainTextInput {
+function textInput({ initial, maxLength, multiline }: TextField): types.PlainTextInput {
   const longest = Math.min(Math.max(1, maxLength), TEXT_INPUT);
   const initial_value = initial.slice(0, longest);
   return {
@@ -54,6 +54,7 @@ function textInput({ initial, maxLength }: TextField): types.PlainTextInput {
     action_id: FIELD_ACTION,
     min_length: 1,
     max_length: longest,
+    ...(multiline ? { multiline } : {}),
     ...(initial_value === '' ? {} : { initial_value }),
   };
 }
