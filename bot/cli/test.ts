@@ -16,7 +16,7 @@ interface ImportOptions {
 export const testCommand: MakeCommand = ({ terminal, config }) => {
   const test = new Command('test')
     .description(
-      'A/B tests: list; show <name> [by <metric>]; create <name> | <variation>: <text> | …; start, stop, split, apply, undo <name>; import <file> --test <name>',
+      'A/B tests: list; show <name> [by <metric>]; create <name> | <variation>: <text> | …; start, stop, split, apply, undo <name>; assign <name> | <people>; import <file> --test <name>',
     )
     .argument('[words...]')
     .action((words: string[]) =>

@@ -16,8 +16,15 @@ export function planSentences(test: AbTest, plan: SizePlan): readonly string[] {
   );
   const to = `${count(plan.audience)} ${plan.audience === 1 ? 'customer' : 'customers'}${test.segment ? ` of ${test.segment}` : ''} who may be written to`;
   const heldOut = test.holdout > 0 ? `; ${percent(test.holdout)} get none of it, as hold-out` : '';
+  const moves =
+    test.allocation === 'thompson'
+      ? [
+          `After the first people, new ones go where the best variation probably is, at least ${percent(test.floor)} to each.`,
+        ]
+      : [];
   return [
     `By ${test.channel ?? 'no channel'} to ${to}: ${listed(shares)}${heldOut}. It runs ${test.plannedDays} days and is decided by the ${metricOf(test.metric).label.toLowerCase()}.`,
+    ...moves,
     sizeSentence(test, plan),
   ];
 }

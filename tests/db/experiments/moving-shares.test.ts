@@ -154,6 +154,12 @@ describe('moving shares', () => {
       allocation: 'thompson',
       floor: 0.4,
     });
+    const drafted = await say(tenant, 'create_ab_test', {
+      name: 'Roomy',
+      variations: [{ name: 'A' }, { name: 'B' }, { name: 'C' }],
+      allocation: 'thompson',
+    });
+    expect(drafted.text).toContain('new ones go where the best variation probably is, at least 10% to each.');
     expect(refused.text).toMatch(/3 variations cannot have at least 40% of the people each/);
     await running({ allocation: 'fixed' });
     expect((await say(tenant, 'assign_next_people', { test: 'tone' })).text).toMatch(
