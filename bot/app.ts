@@ -55,6 +55,8 @@ export interface App {
   workspace(): Promise<Workspace>;
   /** Brings a team's profiles, scores and segments up to date; null where another process is at it. */
   refreshAudiences(tenantId: string, options?: RefreshOptions): Promise<readonly PhaseReport[] | null>;
+  /** Reads the words of a team's data, which its next question would otherwise wait for. Never throws. */
+  readWords(tenantId: string): Promise<void>;
   /** Where proposals go besides the chat. */
   readonly proposalDelivery: ProposalDelivery;
   /** The walker's morning: analyses and briefs. */
@@ -118,6 +120,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       home,
       workspace: () => readWorkspace(db.tenant(home.tenantId), now()),
       refreshAudiences: refresh,
+      readWords: async (tenantId) => {
+        const tenant = db.tenant(tenantId);
+        await readWorkspace(tenant, now())
+          .then((workspace) => readVocabulary(tenant, workspace, model))
+          .catch((error: unknown) => log.error({ err: error, tenantId }, 'the words could not be read'));
+      },
       proposalDelivery,
       mornings: createMornings(config, {
         ...{ db, registry, now, newId, newToken, random, log, proposalDelivery },

@@ -45,7 +45,7 @@ export async function serve(app: App): Promise<Serving> {
     db: app.db,
     now: app.now,
     timezone: config.timezone,
-    refreshAudiences: app.refreshAudiences,
+    refreshAudiences: refreshWithWords(app),
     postProposals: app.proposalDelivery.postDue,
     runMornings: (signal) => app.mornings.runDue(posts, signal),
     log: app.log,
@@ -69,6 +69,16 @@ export async function serve(app: App): Promise<Serving> {
       await closed;
       await app.stop();
     },
+  };
+}
+
+/** A refresh, before which the words of a new import are read, and after which those that the refresh has changed. */
+function refreshWithWords(app: App): App['refreshAudiences'] {
+  return async (tenantId, options) => {
+    await app.readWords(tenantId);
+    const reports = await app.refreshAudiences(tenantId, options);
+    if (!options?.signal?.aborted) await app.readWords(tenantId);
+    return reports;
   };
 }
 
