@@ -26,6 +26,12 @@ export async function openTestDb(): Promise<Db> {
   return postgresUrl ? openOnPostgres(postgresUrl) : openOnEmbedded();
 }
 
+/** Where another process finds this database; on PostgreSQL only. */
+export async function databaseUrl(db: Db): Promise<string> {
+  const { rows } = await db.query<{ name: string }>('select current_database() as name');
+  return withDatabase(postgresUrl ?? '', rows[0]?.name ?? '');
+}
+
 export interface TestTenant {
   readonly tenantId: string;
   readonly slug: string;
