@@ -5,7 +5,7 @@
 import type { Sample } from './sample.ts';
 
 /** What an arm showed in a stratum: people among whom the parts of the arms were fixed. */
-export interface Stratum {
+interface Stratum {
   readonly n: number;
   readonly mean: number;
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { Queryable } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool } from '../define-tool.ts';
-import type { Workspace } from '../workspace.ts';
 import { findTest } from './find-test.ts';
 import { metricOf, PRIMARY_METRICS } from './metrics.ts';
 import { readJudgement } from './read-judgement.ts';
 import type { AbTest } from './read-tests.ts';
 import { showCard } from './show-card.ts';
-import { type ShownTest, shownOf, shownTest } from './shown-test.ts';
+import { shownOf, shownTest } from './shown-test.ts';
 
 /** `show_ab_test`: one test with its verdict. */
 export const showAbTest = defineTool({
@@ -32,7 +30,7 @@ export const showAbTest = defineTool({
     if (found.kind !== 'found') return found;
     const { test } = found;
     const looked = byMetric(test, metric ?? test.metric);
-    const shown = await readShown(readable(db), workspace, looked, now());
+    const shown = shownOf(looked, await readJudgement(readable(db), workspace, looked, now()));
     return { kind: 'ok', data: { ...shown, decidedBy: test.metric } };
   },
   card: showCard,
@@ -72,13 +70,3 @@ const byMetric = (test: AbTest, metric: AbTest['metric']): AbTest => ({
   metric,
   guardrails: test.guardrails.filter((id) => id !== metric),
 });
-
-/** Counts, judges and puts together. */
-export async function readShown(
-  db: Queryable,
-  workspace: Workspace,
-  test: AbTest,
-  now: Date,
-): Promise<ShownTest> {
-  return shownOf(test, await readJudgement(db, workspace, test, now));
-}
