@@ -22,6 +22,7 @@ import type {
   Replies,
   Sender,
   SlashCommand,
+  Whereabouts,
 } from './surface.ts';
 import { threadKey } from './thread.ts';
 import { beginTurn, type Turn } from './turn.ts';
@@ -29,7 +30,12 @@ import { createTurnQueue } from './turn-queue.ts';
 
 const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
 
-type Incoming = { readonly sender: Sender; readonly thread: string; readonly eventId: string | null };
+type Incoming = {
+  readonly sender: Sender;
+  readonly where?: Whereabouts;
+  readonly thread: string;
+  readonly eventId: string | null;
+};
 
 export function createHandlers(deps: HandlerDeps): Handlers {
   const queue = createTurnQueue();

@@ -18,8 +18,18 @@ export interface Sender {
   readonly timezone?: string;
 }
 
+/** Where something was said, for those who want to be told things there. */
+export interface Whereabouts {
+  /** Null where only the sender and the bot read along. */
+  readonly channel: string | null;
+  /** Ids of the channels that were named, by their names. */
+  readonly named: Readonly<Record<string, string>>;
+}
+
 export interface IncomingMessage {
   readonly sender: Sender;
+  /** Absent: between the sender and the bot. */
+  readonly where?: Whereabouts;
   /** The conversation: messages of one thread share a memory. Unique within surface and account. */
   readonly thread: string;
   /** What was typed, the mention of the bot removed. May be empty. */
@@ -32,6 +42,7 @@ export interface IncomingMessage {
 
 export interface ButtonPress {
   readonly sender: Sender;
+  readonly where?: Whereabouts;
   readonly thread: string;
   readonly token: string;
   /** What was chosen in the button's form, if it has one. */
@@ -42,6 +53,7 @@ export interface ButtonPress {
 /** `/walker …`: the words after the command. */
 export interface SlashCommand {
   readonly sender: Sender;
+  readonly where?: Whereabouts;
   readonly thread: string;
   readonly text: string;
   readonly eventId: string | null;

@@ -3,7 +3,7 @@ import type { Origin, ToolContext } from '../tools/define-tool.ts';
 import { loadConversation } from './conversations.ts';
 import type { HandlerDeps } from './deps.ts';
 import type { Identity } from './identify.ts';
-import type { Replies, Sender } from './surface.ts';
+import type { Replies, Sender, Whereabouts } from './surface.ts';
 import { type ThreadKey, threadKey } from './thread.ts';
 
 /** One message, command or press being worked on. */
@@ -20,7 +20,7 @@ export interface Turn {
 export async function beginTurn(
   deps: HandlerDeps,
   identity: Identity,
-  message: { readonly sender: Sender; readonly thread: string },
+  message: { readonly sender: Sender; readonly thread: string; readonly where?: Whereabouts },
   replies: Replies,
   origin: Origin,
 ): Promise<Turn> {
@@ -36,6 +36,13 @@ export async function beginTurn(
     workspace,
     actor: identity.actor,
     origin,
+    place: {
+      surface: message.sender.surface,
+      account: message.sender.account,
+      sender: message.sender.externalId,
+      channel: message.where?.channel ?? null,
+      named: message.where?.named ?? {},
+    },
     now: deps.now,
     newId: deps.newId,
     progress: (note) => {

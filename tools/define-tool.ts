@@ -18,11 +18,25 @@ export interface Actor {
 /** The door a call came through. */
 export type Origin = 'question' | 'command' | 'button' | 'cli' | 'job' | 'mcp';
 
+/** Where somebody asked, as the surface names it. */
+export interface Place {
+  readonly surface: string;
+  readonly account: string;
+  /** Whoever asked. */
+  readonly sender: string;
+  /** The channel; null where only they and the bot read along. */
+  readonly channel: string | null;
+  /** Ids of the channels that were named, by their names. */
+  readonly named: Readonly<Record<string, string>>;
+}
+
 export interface ToolContext {
   readonly db: TenantDb;
   readonly workspace: Workspace;
   readonly actor: Actor;
   readonly origin: Origin;
+  /** Absent for jobs. */
+  readonly place?: Place;
   /** The wall clock. The data's "today" is `workspace.today`. */
   readonly now: () => Date;
   readonly newId: () => string;

@@ -1,9 +1,9 @@
 /** `/walker …`, by whatever name the app's manifest gives it. */
 import type { App } from '@slack/bolt';
 import { cut, literalLine, mrkdwn } from '../escape.ts';
-import { decodeText } from '../receive/decode.ts';
+import { decodeText, namedChannels } from '../receive/decode.ts';
 import { type CommandRead, readCommand } from '../receive/interaction.ts';
-import { answering, commandThread, type ListenerDeps } from './deps.ts';
+import { answering, channelOf, commandThread, type ListenerDeps } from './deps.ts';
 
 const QUOTED = 300;
 
@@ -39,6 +39,7 @@ async function answer(command: CommandRead, deps: ListenerDeps): Promise<void> {
     deps.handlers.command(
       {
         sender,
+        where: { channel: channelOf(channel), named: namedChannels(command.text) },
         thread,
         text,
         eventId: `command:${command.triggerId}`,

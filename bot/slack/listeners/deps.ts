@@ -41,3 +41,8 @@ export async function answering(replies: SlackReplies, handle: () => Promise<unk
     await replies.settled();
   }
 }
+
+/** The channel as a place where others read along; null for a conversation of two. */
+export function channelOf(channel: string): string | null {
+  return channel.startsWith('D') ? null : channel;
+}

@@ -2,7 +2,7 @@
 import type { App } from '@slack/bolt';
 import { readConversationMark } from '../conversation-mark.ts';
 import { type HeardMessage, hear } from '../receive/message.ts';
-import { answering, type ListenerDeps, threadName } from './deps.ts';
+import { answering, channelOf, type ListenerDeps, threadName } from './deps.ts';
 
 export function listenToMessages(app: App, deps: ListenerDeps): void {
   const onMessage = (body: unknown) =>
@@ -43,6 +43,9 @@ async function answer(heard: HeardMessage, deps: ListenerDeps): Promise<void> {
     asked: null,
   });
   const sender = await senders.describe(team, user);
-  const { text, attachments, eventId } = heard;
-  await answering(replies, () => handlers.message({ sender, thread, text, attachments, eventId }, replies));
+  const { text, attachments, eventId, named } = heard;
+  const where = { channel: channelOf(channel), named };
+  await answering(replies, () =>
+    handlers.message({ sender, where, thread, text, attachments, eventId }, replies),
+  );
 }

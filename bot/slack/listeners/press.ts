@@ -5,7 +5,7 @@ import { type PressOrigin, readPress, readSubmission } from '../receive/interact
 import { renderForm } from '../render/form.ts';
 import type { Place } from '../send/place.ts';
 import { refusalCode } from '../send/slack-error.ts';
-import { answering, commandThread, type ListenerDeps, threadName } from './deps.ts';
+import { answering, channelOf, commandThread, type ListenerDeps, threadName } from './deps.ts';
 
 interface Press {
   readonly user: string;
@@ -76,8 +76,9 @@ async function handlePress(press: Press, deps: ListenerDeps): Promise<void> {
     : commandThread(place.channel, press.user);
   const { token } = press.origin;
   const { eventId, values } = press;
+  const where = { channel: channelOf(place.channel), named: {} };
   await answering(replies, () =>
-    deps.handlers.press({ sender, thread, token, eventId, ...(values ? { values } : {}) }, replies),
+    deps.handlers.press({ sender, where, thread, token, eventId, ...(values ? { values } : {}) }, replies),
   );
 }
 

@@ -18,6 +18,12 @@ export function decodeText(text: string, botUserId: string): string {
     .trim();
 }
 
+/** Ids of the channels that the text names, by the names that `decodeText` leaves in it. */
+export function namedChannels(text: string): Readonly<Record<string, string>> {
+  const found = [...text.matchAll(TOKEN)].filter(([, kind]) => kind === '#');
+  return Object.fromEntries(found.map(([, , id = '', name]) => [name || id, id]));
+}
+
 /** `<!here>`, `<!subteam^S1|@team>`, `<!date^…|fallback>`. */
 function decodeSpecial(target: string, label: string | undefined): string {
   if (label) return label;

@@ -1,6 +1,6 @@
 /** Which of the messages that Slack delivers are meant for the bot, and what they say. Pure. */
 import { z } from 'zod';
-import { decodeText, mentions, mentionsAnyone } from './decode.ts';
+import { decodeText, mentions, mentionsAnyone, namedChannels } from './decode.ts';
 
 /** Subtypes that are still a person saying something; edits, joins, bots and the rest are not. */
 const SPOKEN = new Set([undefined, 'file_share', 'thread_broadcast']);
@@ -37,6 +37,8 @@ export interface HeardMessage {
   /** Where the thread begins: the message itself where it is in none. */
   readonly root: string;
   readonly text: string;
+  /** Ids of the channels that the text names, by name. */
+  readonly named: Readonly<Record<string, string>>;
   readonly attachments: number;
   readonly direct: boolean;
   /** Not addressed to the bot: to be answered only where the bot is already part of the thread. */
@@ -74,6 +76,7 @@ export function hear(body: unknown, bot: { readonly userId: string; readonly bot
     channel: event.channel,
     root: event.thread_ts ?? event.ts,
     text: decodeText(text, bot.userId),
+    named: namedChannels(text),
     attachments: event.files?.length ?? 0,
     direct,
     followUp: event.type === 'message' && !direct,
