@@ -6,6 +6,7 @@ import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../interpretation.ts';
 import { type AudienceNames, readAudience } from './audience/read-audience.ts';
+import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
 import { askBack, type Finish } from './choose.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
@@ -54,6 +55,8 @@ export function createRules(
     const clock = clockOf(workspace);
     const metrics = () => interpret(text, conversation, { knowledge, clock, currency: workspace.currency });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
+    const brief = readBrief(text);
+    if (brief) return brief;
     const read = await readAudience(
       text,
       { conversation, workspace, knowledge, clock, names: audience },

@@ -1,6 +1,9 @@
 /** The brief: what a morning found, as data and as cards, and who gets it. */
 import type { AnyTool } from '../define-tool.ts';
 import { dailyBrief, type ReadItems } from './daily-brief-tool.ts';
+import { subscribe } from './subscribe-tool.ts';
+import { subscriptions } from './subscriptions-tool.ts';
+import { unsubscribe } from './unsubscribe-tool.ts';
 
 export { type BriefItem, foundBy } from './brief.ts';
 export { digestCard, MOST_PROPOSALS, moreLine } from './digest.ts';
@@ -21,5 +24,5 @@ export { summaryCard } from './summary-card.ts';
 
 /** The tools of this room; `readItems` reads the proposals that can be acted on. */
 export function briefTools(readItems: ReadItems): readonly AnyTool[] {
-  return [dailyBrief(readItems)];
+  return [dailyBrief(readItems), subscribe, unsubscribe, subscriptions];
 }
