@@ -2,6 +2,7 @@
 import cron from 'node-cron';
 import { housekeeping } from './housekeeping.ts';
 import { type RefreshDueDeps, refreshDue } from './refresh-due.ts';
+import { scoreDue } from './score-proposals/score-proposals.ts';
 
 export interface ScheduleDeps extends RefreshDueDeps {
   /** Of the housekeeping. The audiences of a team are refreshed in its own night. */
@@ -29,6 +30,8 @@ const LOOK_FOR_REFRESHES = '* * * * *';
 const POST_PROPOSALS = '* * * * *';
 /** Whether it is morning somewhere; what was missed is made up for at the next look. */
 const LOOK_FOR_MORNINGS = '* * * * *';
+/** What came of decided proposals; soon after a decision it is taken down whom it was about. */
+const SCORE_PROPOSALS = '41 * * * *';
 /** After the start, so that the first question does not wait for a refresh to let it in. */
 const FIRST_LOOK_MS = 3_000;
 
@@ -69,6 +72,11 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
       timezone,
       name: 'mornings',
     }),
+    cron.schedule(
+      SCORE_PROPOSALS,
+      () => once('scoring of proposals', () => scoreDue(deps, stopping.signal)),
+      { timezone, name: 'scores of proposals' },
+    ),
     cron.schedule(LOOK_FOR_REFRESHES, lookForRefreshes, { timezone, name: 'refreshes' }),
   ];
   const first = setTimeout(lookForRefreshes, FIRST_LOOK_MS).unref();

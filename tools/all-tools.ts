@@ -13,6 +13,7 @@ import { people } from './people/tool.ts';
 import { privacyTools } from './privacy/index.ts';
 import { proposalTools } from './proposals/index.ts';
 import { qualityTools } from './quality/index.ts';
+import { recordTools } from './record/index.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { runTool } from './run-tool.ts';
 import { scoreTools } from './scores/index.ts';
@@ -40,6 +41,7 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
     }),
     ...briefTools(readBriefItems),
     ...logTools(),
+    ...recordTools(),
     people,
     giveFeedback,
   ]);

@@ -11,6 +11,7 @@ import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
 import { personCommand } from './person.ts';
 import { qualityCommand } from './quality.ts';
+import { recordCommand } from './record.ts';
 import { refreshCommand } from './refresh.ts';
 import { segmentsCommand } from './segments.ts';
 import { startCommand } from './start.ts';
@@ -42,6 +43,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     peopleCommand,
     personCommand,
     logCommand,
+    recordCommand,
     doctorCommand,
   ];
   for (const make of commands)
