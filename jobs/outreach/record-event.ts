@@ -78,7 +78,9 @@ async function settle(tx: Transaction, row: Row, event: MessageEvent, now: Date)
        update outbox set state = 'sent', settled_at = $3, reason = null, sent_at = coalesce(sent_at, $5),
               provider_id = coalesce(provider_id, $4)
         where tenant_id = $1 and outbox_id = $2::bigint
-          and (state in ('sending', 'unknown') or state = 'queued' and attempts > 0
+          and (state = 'unknown' or state = 'queued' and attempts > 0
+               -- Whoever leaves the list waits for what is on its way: they must not settle it themselves.
+               or state = 'sending' and $6 <> 'unsubscribed'
                or state = 'failed' and $6 in ('delivered', 'opened', 'clicked'))
        returning tenant_id, campaign_id, customer_id, variation_id, sent_at),
      counted as (
