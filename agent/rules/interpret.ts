@@ -8,6 +8,7 @@ import type { ConversationState, Interpretation } from '../interpretation.ts';
 import { type AudienceNames, readAudience } from './audience/read-audience.ts';
 import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
+import { readCampaign } from './campaigns/read-campaign.ts';
 import { askBack, type Finish } from './choose.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -62,8 +63,8 @@ export function createRules(
       { conversation, workspace, knowledge, clock, names: audience },
       metrics,
     );
-    // What neither metrics nor people explain may be about a test.
-    return read.kind === 'call' ? read : (readExperiment(text) ?? read);
+    // What neither metrics nor people explain may be about a test or a campaign.
+    return read.kind === 'call' ? read : (readExperiment(text) ?? readCampaign(text, audience) ?? read);
   };
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../../tools/errors.ts';
 import { ConfigError, parseConfig, processEnvironment } from '../config.ts';
 import { askCommand } from './ask.ts';
 import { briefCommand } from './brief.ts';
+import { campaignCommand } from './campaign.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     refreshCommand,
     segmentsCommand,
     testCommand,
+    campaignCommand,
     peopleCommand,
     personCommand,
     logCommand,
