@@ -3,8 +3,8 @@ import { renderChart } from '../cards/charts/render.ts';
 import type { App } from './app.ts';
 import type { Surface } from './surface.ts';
 
-/** The chats; not started. */
-export async function createChats({ config, handlers, log, now, db }: App): Promise<Surface[]> {
+/** What speaks without being asked: the chats and e-mail. Not started. */
+export async function createOutboundSurfaces({ config, handlers, log, now, db }: App): Promise<Surface[]> {
   const surfaces: Surface[] = [];
   if (config.slack) {
     const { createSlackSurface } = await import('./slack/index.ts');
@@ -24,6 +24,12 @@ export async function createChats({ config, handlers, log, now, db }: App): Prom
         db,
       }),
     );
+  }
+  if (config.outreach.email) {
+    const { createEmailSurface } = await import('./email/index.ts');
+    const { email } = config.outreach;
+    const publicUrl = config.publicUrl ?? null;
+    surfaces.push(await createEmailSurface({ config: email, publicUrl, handlers, db, now }));
   }
   return surfaces;
 }

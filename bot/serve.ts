@@ -6,9 +6,10 @@ import { bindAccount } from '../handlers/bind-account.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import type { App } from './app.ts';
 import { takesWebhooks } from './config.ts';
-import { createChats } from './create-surfaces.ts';
+import { createOutboundSurfaces } from './create-surfaces.ts';
 import { healthRouter } from './health.ts';
 import { nothingHere, onFault } from './last-resort.ts';
+import { createSending } from './sending.ts';
 import type { Surface } from './surface.ts';
 
 export interface Serving {
@@ -25,9 +26,11 @@ export async function serve(app: App): Promise<Serving> {
   const { config } = app;
   let ready = false;
   const surfaces = await createSurfaces(app);
+  const sending = await createSending(config, app);
   const web = express();
   web.disable('x-powered-by');
   web.use(healthRouter(app.db, () => ready, app.now));
+  web.use(sending.router);
   for (const { router } of surfaces) if (router) web.use(router);
   web.use(nothingHere, onFault(app.log, app.newId));
   const server = createServer(web);
@@ -46,6 +49,7 @@ export async function serve(app: App): Promise<Serving> {
     now: app.now,
     timezone: config.timezone,
     refreshAudiences: refreshWithWords(app),
+    sendMessages: sending.sendDue,
     postProposals: app.proposalDelivery.postDue,
     runMornings: (signal) => app.mornings.runDue(posts, signal),
     log: app.log,
@@ -62,6 +66,7 @@ export async function serve(app: App): Promise<Serving> {
     stop: async () => {
       ready = false;
       await schedule.stop();
+      await sending.stop();
       const closed = close(server);
       await Promise.all(surfaces.map((surface) => surface.stop()));
       await app.handlers.drain();
@@ -90,7 +95,7 @@ function hostForPeople(host: string): string {
 
 async function createSurfaces(app: App): Promise<Surface[]> {
   const { config, handlers, log, now } = app;
-  const surfaces = await createChats(app);
+  const surfaces = await createOutboundSurfaces(app);
   const { createConsoleSurface } = await import('./console/index.ts');
   surfaces.push(
     createConsoleSurface({

@@ -9,6 +9,8 @@ export interface Surface {
   account?(): string | null;
   /** Speaking without having been asked. Works before `start`, and where the surface is never started. */
   readonly outbound?: Outbound;
+  /** The same where several cards go as one message. */
+  readonly mailing?: Mailing;
   /** Routes to mount at the root of the process's HTTP server, if the surface has any. */
   readonly router?: Router;
   /** Connects (Socket Mode, account look-ups). Throws with a sentence an operator can act on. */
@@ -29,6 +31,14 @@ export interface Outbound {
   post(address: string, id: string, card: () => Promise<SendableCard>): Promise<Posted>;
   /** Where the message of that id stands, posted about `since`; null where it was not. Throws where it cannot be looked up. */
   find?(address: string, id: string, since: Date): Promise<MessageRef | null>;
+}
+
+export interface Mailing {
+  /**
+   * Sends the cards as one mail that `id` (a UUID) marks; `endToken` is the button that ends the subscription. Throws as
+   * `Outbound.post` does.
+   */
+  send(address: string, id: string, cards: readonly SendableCard[], endToken: string): Promise<MessageRef>;
 }
 
 /** `announced`: the person was asked whether to be shown it. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { renderText } from '../../cards/text.ts';
 import type { App } from '../app.ts';
-import { createChats } from '../create-surfaces.ts';
+import { createOutboundSurfaces } from '../create-surfaces.ts';
 import { runCommand } from './run-command.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 import { withApp } from './with-app.ts';
@@ -27,8 +27,10 @@ async function preview(app: App, terminal: Terminal): Promise<void> {
 }
 
 async function sendNow(app: App, terminal: Terminal): Promise<void> {
-  const posts = app.mornings.posts(await createChats(app));
-  const { phases, delivered } = await app.mornings.runNow(posts, app.home.tenantId);
+  const surfaces = await createOutboundSurfaces(app);
+  const { phases, delivered } = await app.mornings
+    .runNow(app.mornings.posts(surfaces), app.home.tenantId)
+    .finally(() => Promise.all(surfaces.map((surface) => surface.stop())));
   for (const { phase, state, ms, errorId } of phases)
     terminal.out(
       `${phase.padEnd(14)}${state === 'done' ? `${(ms / 1000).toFixed(1)} s` : `FAILED (id ${errorId})`}\n`,
