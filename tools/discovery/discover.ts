@@ -1,4 +1,5 @@
 /** The three stages: a gate in SQL, an interest inside it, the profiles of those found. */
+import { hasOtherRisk, riskMeant } from '../audience/at-risk.ts';
 import { describeAudience } from '../audience/describe-gate.ts';
 import type { Outcome, ToolContext } from '../define-tool.ts';
 import { roleAllows } from '../roles.ts';
@@ -46,6 +47,7 @@ export async function discover(
   const shown = ids.slice(0, request.limit);
   const people = await enrich(shown, db, { personal });
   const deeds = await describeDeeds(request.gate, shown, db, workspace);
+  const risk = riskMeant(request.gate);
   const isAll = !found.approximate && found.interested <= ids.length;
   const words = discoveryWords(request, members.count, interest ? found : null, workspace);
   const data: Discovered = {
@@ -68,6 +70,7 @@ export async function discover(
       ],
     })),
     customerIds: isAll ? ids : null,
+    risk: risk && { meant: risk, other: await hasOtherRisk(risk, db) },
     personal: personal && people.some(({ name, email }) => name !== null || email !== null),
     currency: workspace.currency,
     tokens: found.tokens,

@@ -42,6 +42,8 @@ export const discovered = z.object({
   people: z.array(person),
   /** Everybody found, most interested first; null where they are too many for a list. */
   customerIds: z.array(z.string()).nullable(),
+  /** Which meaning of “at risk” the gate has, and whether the other can be asked for; null where it has none. */
+  risk: z.object({ meant: z.enum(['segment', 'churn']), other: z.boolean() }).nullable(),
   personal: z.boolean(),
   currency: z.string(),
   tokens: z.number(),

@@ -1,5 +1,6 @@
 /** The card of an audience: what each stage found, the people with the reasons, and what to do next. */
 import type { CallButton, Card, Footnote, Table } from '../../cards/card.ts';
+import { byOtherRisk, RISK_WORDS } from '../audience/at-risk.ts';
 import type { Discovered, Person } from './discovered.ts';
 import { countText } from './discovery-words.ts';
 import type { HybridInput } from './hybrid-input.ts';
@@ -110,6 +111,7 @@ function footnotesOf(data: Discovered): readonly Footnote[] {
       kind: 'definition',
       text: `Interested is whose profile is at least ${data.relevance.toFixed(2)} alike to the words (1 is the same), or has all of them.`,
     });
+  if (data.risk) notes.push({ kind: 'note', text: RISK_WORDS[data.risk.meant].note });
   if (data.approximate)
     notes.push({ kind: 'note', text: 'How many are interested is reckoned from a sample of them.' });
   if (data.tokens > 0) {
@@ -158,6 +160,14 @@ function buttonsFor(data: Discovered, { gate, interest, limit }: HybridInput): r
       ],
     },
   });
+  if (data.risk?.other)
+    buttons.push({
+      label: RISK_WORDS[data.risk.meant].other,
+      call: {
+        tool: 'hybrid_discovery',
+        args: { ...audience, gate: byOtherRisk(gate, data.risk.meant), limit },
+      },
+    });
   if (data.personal)
     buttons.push({
       label: 'Show without names',

@@ -1,5 +1,6 @@
 import type { CallButton, Card, Headline, Table } from '../../cards/card.ts';
 import { type Format, formatValue } from '../../cards/format.ts';
+import { HIGH_CHURN_RISK, isAtRisk, RISK_WORDS } from '../audience/at-risk.ts';
 import type { ToolContext } from '../define-tool.ts';
 import { dayLabel } from '../periods/period-label.ts';
 import { roleAllows } from '../roles.ts';
@@ -19,7 +20,7 @@ export function segmentCard(
   _input: unknown,
   { workspace, actor }: Pick<ToolContext, 'workspace' | 'actor'>,
 ): Card {
-  const { segment, rule } = data;
+  const { segment, rule, traits } = data;
   const money: Format = { kind: 'currency', currency: workspace.currency, decimals: 0 };
   const sentences = [segment.description, rule && `${rule}.`, traitsSentence(data), interestsSentence(data)];
   return {
@@ -32,7 +33,10 @@ export function segmentCard(
       ...(segment.strategy ? [`What to do: ${segment.strategy}`] : []),
     ] as string[],
     ...(data.members.length > 0 && { table: memberTable(data, money) }),
-    buttons: buttonsFor(data, roleAllows(actor.role, 'analyst')),
+    buttons: [
+      ...buttonsFor(data, roleAllows(actor.role, 'analyst')),
+      ...(isRisk(data) && traits.churn !== null ? [BY_CHURN_RISK] : []),
+    ],
     footnotes: [
       ...(segment.day
         ? [
@@ -42,10 +46,21 @@ export function segmentCard(
             },
           ]
         : []),
+      ...(isRisk(data) ? [{ kind: 'note' as const, text: RISK_WORDS.segment.note }] : []),
       ...(segment.createdBy ? [{ kind: 'note' as const, text: `Saved by ${segment.createdBy}.` }] : []),
     ],
   };
 }
+
+const isRisk = ({ segment }: SegmentData): boolean => segment.method === 'rfm' && isAtRisk(segment.name);
+
+const BY_CHURN_RISK: CallButton = {
+  label: RISK_WORDS.segment.other,
+  call: {
+    tool: 'hybrid_discovery',
+    args: { gate: { kind: 'trait', trait: 'churn_probability', op: '>=', value: HIGH_CHURN_RISK } },
+  },
+};
 
 function headlines({ segment, traits }: SegmentData, money: Format): readonly Headline[] {
   const size = sizeChange(segment);

@@ -1,4 +1,5 @@
 /** How people stand with the shop: their segment, days in their life as customers, how active, how likely to leave. */
+import { HIGH_CHURN_RISK } from '../../../tools/audience/at-risk.ts';
 import type { Gate, Milestone, Trait } from '../../../tools/audience/gate.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { boundsAt, plain } from './amounts.ts';
@@ -7,8 +8,7 @@ import { listed } from './person.ts';
 import { lengthAt, untilNow, whenAt } from './when.ts';
 import { type AudienceClass, after } from './words.ts';
 
-/** What “high” and “low” mean of a probability of leaving; said with the answer. */
-const HIGH_RISK = 0.5;
+/** What “low” means of a probability of leaving, as “high” does of 50%; said with the answer. */
 const LOW_RISK = 0.2;
 
 /** The name of a segment that stands at `at`. */
@@ -105,12 +105,15 @@ function activity(scene: Scene, within: PeriodExpression): Gate {
 export function scoreAt(scene: Scene, at: number): Read<Gate> {
   const start = skipAll(scene, at, 'withWord', 'are', 'filler');
   const likely = after(scene.tokens, start, 'likelyToChurn');
-  if (likely !== null) return { it: risk(scene, '>=', HIGH_RISK), next: likely };
+  if (likely !== null) return { it: risk(scene, '>=', HIGH_CHURN_RISK), next: likely };
   const high = after(scene.tokens, start, 'high');
   const low = high === null ? after(scene.tokens, start, 'low') : null;
   const churn = after(scene.tokens, high ?? low ?? start, 'churn');
   if (churn !== null && (high !== null || low !== null))
-    return { it: high === null ? risk(scene, '<', LOW_RISK) : risk(scene, '>=', HIGH_RISK), next: churn };
+    return {
+      it: high === null ? risk(scene, '<', LOW_RISK) : risk(scene, '>=', HIGH_CHURN_RISK),
+      next: churn,
+    };
   const noun =
     churn ?? after(scene.tokens, start, 'lifetimeValue') ?? after(scene.tokens, start, 'engagement');
   if (noun === null) return null;

@@ -50,6 +50,31 @@ describe('show_segment', () => {
     expect(card.table?.rows).toHaveLength(10);
   });
 
+  it('says which “at risk” is meant, and offers the other where customers have scores', async () => {
+    const shown = async (segment: string) => {
+      const { card } = await use(demo, 'show_segment', { segment }, 'viewer');
+      const other = card.buttons?.find(({ label }) => label === 'By churn risk instead');
+      return {
+        says: card.footnotes?.some(({ text }) => text.includes('churn risk')),
+        gate: other?.call.args.gate,
+      };
+    };
+    expect(await shown('At Risk')).toEqual({ says: true, gate: undefined });
+    expect(await shown('Champions')).toEqual({ says: false, gate: undefined });
+    await demo.write((tx) =>
+      tx.query(
+        `insert into customer_scores (tenant_id, customer_id, churn_probability, scored_on)
+           select m.tenant_id, m.user_id, 0.7, date '2026-03-18' from segment_membership m join audience_segments s on s.id = m.segment_id
+            where m.tenant_id = $1 and s.segment_name = 'At Risk' limit 1`,
+        [demo.tenantId],
+      ),
+    );
+    expect(await shown('At Risk')).toEqual({
+      says: true,
+      gate: { kind: 'trait', trait: 'churn_probability', op: '>=', value: 0.5 },
+    });
+  });
+
   it('asks where the name is nearly one, and lists what there is where it is none', async () => {
     expect((await use(demo, 'show_segment', { segment: 'Champoins' })).outcome).toMatchObject({
       kind: 'clarify',
