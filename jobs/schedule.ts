@@ -7,6 +7,8 @@ import { scoreDue } from './score-proposals/score-proposals.ts';
 export interface ScheduleDeps extends RefreshDueDeps {
   /** Of the housekeeping. The audiences of a team are refreshed in its own night. */
   readonly timezone: string;
+  /** Sends what campaigns have queued; null where nothing was due. */
+  readonly sendMessages: (signal: AbortSignal) => Promise<object | null>;
   /** Posts what is due to the webhooks of teams; null where nothing was. */
   readonly postProposals: (signal: AbortSignal) => Promise<object | null>;
   /** Analyses and briefs that are due; null where none were. */
@@ -26,6 +28,8 @@ export interface Schedule {
 const HOUSEKEEPING = '17 3 * * *';
 /** Whether some team's audiences are to be refreshed: its night, an import, a demo. */
 const LOOK_FOR_REFRESHES = '* * * * *';
+/** Messages of campaigns; a large one goes on until it is through. */
+const SEND_MESSAGES = '*/5 * * * * *';
 /** What is on its way to a webhook; what failed waits longer each time. */
 const POST_PROPOSALS = '* * * * *';
 /** Whether it is morning somewhere; what was missed is made up for at the next look. */
@@ -63,6 +67,11 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
       timezone,
       name: 'housekeeping',
     }),
+    cron.schedule(
+      SEND_MESSAGES,
+      () => once('sending of messages', () => deps.sendMessages(stopping.signal)),
+      { timezone, name: 'messages' },
+    ),
     cron.schedule(
       POST_PROPOSALS,
       () => once('posting of proposals', () => deps.postProposals(stopping.signal)),
