@@ -5,10 +5,11 @@ import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../interpretation.ts';
+import { readActivity } from './activity/read-activity.ts';
 import { type AudienceNames, readAudience } from './audience/read-audience.ts';
 import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
-import { readCampaign } from './campaigns/read-campaign.ts';
+import { readCampaign, readKnownCampaign } from './campaigns/read-campaign.ts';
 import { askBack, type Finish } from './choose.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -56,8 +57,10 @@ export function createRules(
     const clock = clockOf(workspace);
     const metrics = () => interpret(text, conversation, { knowledge, clock, currency: workspace.currency });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
-    const brief = readBrief(text);
+    const brief = readBrief(text) ?? readActivity(text);
     if (brief) return brief;
+    const campaign = pickOption(text, conversation.pending) ? null : readKnownCampaign(text, audience);
+    if (campaign) return campaign;
     const read = await readAudience(
       text,
       { conversation, workspace, knowledge, clock, names: audience },
