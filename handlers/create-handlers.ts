@@ -10,7 +10,7 @@ import { explain } from './faults.ts';
 import { homeCards } from './home.ts';
 import { type Identity, identify, tenantOf } from './identify.ts';
 import { answerMessage } from './message.ts';
-import { answerPress } from './press.ts';
+import { answerPress, pressAfterAsking } from './press.ts';
 import { prepareCard } from './sent-cards.ts';
 import { storable } from './storable.ts';
 import { turnAway } from './strangers.ts';
@@ -121,7 +121,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const message = { ...incoming, text: storable(incoming.text) };
       return queue.run(message, () =>
         handle(message, 'question', message.text, replies, (turn) =>
-          answerMessage(turn, message, (token) => answerPress(turn, token, undefined)),
+          answerMessage(turn, message, (token) => pressAfterAsking(turn, token)),
         ),
       );
     },
@@ -178,7 +178,7 @@ async function answerCommand(turn: Turn, command: SlashCommand): Promise<Handled
   const parsed = parseCommand(command.text, deps.registry);
   if (parsed.kind === 'ask') {
     const message = { ...command, text: parsed.question, attachments: 0 };
-    return answerMessage(turn, message, (token) => answerPress(turn, token, undefined));
+    return answerMessage(turn, message, (token) => pressAfterAsking(turn, token));
   }
   if (parsed.kind === 'help') {
     const { card } = prepareCard(helpCard(deps.registry, await deps.prompts(context)), deps.registry, deps);

@@ -2,19 +2,26 @@
 import type { Interpretation } from '../agent/interpretation.ts';
 import type { Card } from '../cards/card.ts';
 import { answerCall, deliver } from './answer.ts';
-import { tokenAt } from './sent-cards.ts';
+import { tokenAt, tokenLabelled } from './sent-cards.ts';
 import type { Handled, IncomingMessage } from './surface.ts';
 import type { Turn } from './turn.ts';
 
 /** How the message handler presses a button for a numbered reply; handed in, since presses answer too. */
 export type Press = (token: string) => Promise<Handled>;
 
+/** Answers to “Apply it?”; to a question of another kind they are words like any other. */
+const YES_OR_NO = /^\s*(yes|no)[.!]?\s*$/i;
 const NUMBERED_REPLY = /^\s*(\d{1,2})[.)]?\s*$/;
 
 export async function answerMessage(turn: Turn, message: IncomingMessage, press: Press): Promise<Handled> {
   const numbered = NUMBERED_REPLY.exec(message.text);
   if (numbered) {
     const token = await tokenAt(turn.deps.db, turn.key, Number(numbered[1]));
+    if (token) return press(token);
+  }
+  const said = YES_OR_NO.exec(message.text)?.[1];
+  if (said) {
+    const token = await tokenLabelled(turn.deps.db, turn.key, said);
     if (token) return press(token);
   }
   if (message.text.trim() === '' && message.attachments > 0) {

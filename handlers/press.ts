@@ -1,9 +1,11 @@
 /** What happens when somebody presses a button, once. */
 import type { Call, Form, FormField, SendableCard } from '../cards/card.ts';
+import { readable } from '../db/readable.ts';
 import { ToolInputError, UserError } from '../tools/errors.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
-import { answerResult, runCall } from './answer.ts';
+import { answerResult, deliver, runCall } from './answer.ts';
 import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
+import { buttonToAsk, closeQuestion, confirmCard, DECLINE, DECLINED } from './confirm.ts';
 import { rewriteCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
 import type { Turn } from './turn.ts';
@@ -18,6 +20,7 @@ export async function answerPress(
   const { context, deps } = turn;
   const claim = await claimPress(context.db, token, context.actor.personId, deps.now());
   if ('kind' in claim) return explainUnclaimed(turn, claim);
+  if (claim.call.tool === DECLINE.tool) return decline(turn, token, claim);
   let result: ToolResult;
   try {
     result = await runCall(turn, withValues(claim.call, claim.form, values));
@@ -26,11 +29,62 @@ export async function answerPress(
     if (claim.effect === 'read' || isRefusal(error)) await settlePress(context.db, token, 'pending');
     throw error;
   }
+  const acted = claim.effect === 'read' || result.outcome.kind === 'ok' || result.outcome.kind === 'empty';
   // Before the answer goes out: where it cannot be sent, what was done must not be done again.
-  await settlePress(context.db, token, 'done');
+  await settlePress(context.db, token, acted ? 'done' : 'pending');
+  if (acted && claim.card.tone === 'question')
+    await closeQuestion(context.db, claim.cardId, context.actor.personId, deps.now());
   const handled = await answerResult(turn, result, { question: claim.label });
-  if (claim.effect === 'write' || claim.card.tone === 'question') await showWhoPressed(turn, claim);
+  if (acted && (claim.effect === 'write' || claim.card.tone === 'question'))
+    await showWhoPressed(turn, claim, claim.effect === 'write' ? whatCameOfIt(turn, result) : '');
   return handled;
+}
+
+/**
+ * For a reply that cannot be confirmed where it is made: asks whether the button is really meant, or presses it where
+ * there is nothing to ask.
+ */
+export async function pressAfterAsking(turn: Turn, token: string): Promise<Handled> {
+  const { db } = turn.context;
+  const asked = await buttonToAsk(readable(db), token, turn.deps.now());
+  if (!asked) return answerPress(turn, token, undefined);
+  const card = confirmCard(asked.confirm, asked.label, withValues(asked.call, asked.form, undefined));
+  return deliver(turn, card, {
+    answerId: turn.deps.newId(),
+    status: 'clarify',
+    tool: null,
+    call: null,
+    asked: { question: asked.label },
+    answer: asked.confirm,
+    sql: null,
+    conversation: null,
+  });
+}
+
+async function decline(turn: Turn, token: string, claim: ClaimedPress): Promise<Handled> {
+  const { db, actor } = turn.context;
+  await settlePress(db, token, 'done');
+  await closeQuestion(db, claim.cardId, actor.personId, turn.deps.now());
+  const handled = await deliver(turn, DECLINED, {
+    answerId: turn.deps.newId(),
+    status: 'answered',
+    tool: null,
+    call: null,
+    asked: { question: claim.label },
+    answer: 'Nothing was done.',
+    sql: null,
+    conversation: null,
+  });
+  await showWhoPressed(turn, claim, '');
+  return handled;
+}
+
+const RESULT_CHARACTERS = 240;
+
+/** The result in a sentence or two, where it holds nothing that must not be kept. */
+function whatCameOfIt({ deps }: Turn, { tool, summary }: ToolResult): string {
+  if (deps.registry.get(tool)?.keptArguments) return '';
+  return summary.length > RESULT_CHARACTERS ? `${summary.slice(0, RESULT_CHARACTERS - 1)}…` : summary;
 }
 
 /** The tool said no. Any other error may have come after the write. */
@@ -38,8 +92,8 @@ function isRefusal(error: unknown): boolean {
   return error instanceof UserError || error instanceof ToolInputError;
 }
 
-/** The card loses its buttons and says who chose what, and when. */
-async function showWhoPressed(turn: Turn, claim: ClaimedPress): Promise<void> {
+/** The card loses its buttons and says who chose what, when, and with what result. */
+async function showWhoPressed(turn: Turn, claim: ClaimedPress, result: string): Promise<void> {
   const { buttons: _buttons, feedback: _feedback, ...rest } = claim.card;
   const time = new Intl.DateTimeFormat('en-GB', {
     timeStyle: 'short',
@@ -49,7 +103,10 @@ async function showWhoPressed(turn: Turn, claim: ClaimedPress): Promise<void> {
     ...rest,
     footnotes: [
       ...(rest.footnotes ?? []),
-      { kind: 'action', text: `${claim.label}: ${turn.context.actor.name}, ${time}` },
+      {
+        kind: 'action',
+        text: [`${claim.label}: ${turn.context.actor.name}, ${time}`, result].filter(Boolean).join('. '),
+      },
     ],
   };
   await turn.context.db.write((tx) => rewriteCard(tx, claim.cardId, card));

@@ -123,3 +123,17 @@ export async function tokenAt(db: Queryable, key: ThreadKey, position: number): 
   );
   return found.rows[0]?.token ?? null;
 }
+
+/** The token of the button called `label`, in whatever case, on the newest card with buttons in the thread. */
+export async function tokenLabelled(db: Queryable, key: ThreadKey, label: string): Promise<string | null> {
+  const found = await db.query<{ token: string | null }>(
+    `select (select b.token from buttons b
+              where b.card_id = c.card_id and b.position > 0 and lower(b.label) = lower($5) limit 1) as token
+       from sent_cards c
+      where c.tenant_id = $1 and c.surface = $2 and c.account = $3 and c.thread = $4
+        and exists (select 1 from buttons b where b.card_id = c.card_id and b.position > 0)
+      order by c.sent_at desc limit 1`,
+    [key.tenantId, key.surface, key.account, key.thread, label],
+  );
+  return found.rows[0]?.token ?? null;
+}

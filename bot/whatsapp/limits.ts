@@ -21,7 +21,6 @@ export const STEP = 200;
 /** Buttons are numbered lines of text. */
 export const BUTTONS = 12;
 export const BUTTON_LABEL = 40;
-export const CONFIRM = 140;
 /** Buttons and footnotes together; they stand at the end and are never pushed out. */
 export const TAIL_CHARACTERS = 900;
 export const FOOTNOTE = 220;

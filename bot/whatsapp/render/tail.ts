@@ -1,6 +1,6 @@
 /** What ends a message: footnotes, and the buttons as numbers to reply with. */
 import type { Footnote, TokenButton } from '../../../cards/card.ts';
-import { BUTTON_LABEL, BUTTONS, CONFIRM, FOOTNOTE, FOOTNOTES, TAIL_CHARACTERS } from '../limits.ts';
+import { BUTTON_LABEL, BUTTONS, FOOTNOTE, FOOTNOTES, TAIL_CHARACTERS } from '../limits.ts';
 import { bold, cut, italic, literalLine } from './markup.ts';
 
 /** Footnotes in italics, a line each, then the choices. At most `TAIL_CHARACTERS` long. */
@@ -19,7 +19,7 @@ export function renderTail(footnotes: readonly Footnote[], buttons: readonly Tok
 
 /**
  * "Reply 1 Show query · 2 As table". The numbers are the places of the buttons on the card, by which the reply is
- * resolved. A choice that would be confirmed elsewhere carries its sentence, since the reply counts at once.
+ * resolved. Where a choice is to be confirmed, the reply is answered with the question.
  */
 function renderChoices(buttons: readonly TokenButton[]): string {
   const room = TAIL_CHARACTERS / 1.5;
@@ -44,7 +44,6 @@ function describe(button: TokenButton): string {
     const chosen = options.find((option) => option.value === field.initial)?.label ?? field.initial;
     return cut(literalLine(chosen).replace(/ \(.*$/, ''), 30);
   });
-  const confirm = button.confirm?.trim() ? [cut(literalLine(button.confirm), CONFIRM)] : [];
-  const said = [...confirm, ...defaults].filter((part) => part !== '');
+  const said = defaults.filter((part) => part !== '');
   return said.length > 0 ? `${label} (${said.join(', ')})` : label;
 }

@@ -108,8 +108,8 @@ describe('messages', () => {
 
   it('that are a number of no button are read as words', async () => {
     await ask('first');
-    for (const text of ['0', '00', '5']) await ask(text);
-    expect(it1.runs).toEqual(['echo:first', 'echo:0', 'echo:00', 'echo:5']);
+    for (const text of ['0', '00', '7']) await ask(text);
+    expect(it1.runs).toEqual(['echo:first', 'echo:0', 'echo:00', 'echo:7']);
     const voted = await db.query('select from answers where tenant_id = $1 and feedback is not null', [
       tenantId,
     ]);
@@ -172,7 +172,7 @@ describe('presses', () => {
     const edit = pressed.replies.edits[0];
     expect(edit?.ref).toEqual({ message: 0 });
     expect(edit?.card.buttons).toBeUndefined();
-    expect(edit?.card.footnotes?.at(-1)).toEqual({ kind: 'action', text: 'Spend: U1, 09:00' });
+    expect(edit?.card.footnotes?.at(-1)).toEqual({ kind: 'action', text: 'Spend: U1, 09:00. campaign' });
   });
 
   it('of a read count once per double click, and again later', async () => {

@@ -38,6 +38,12 @@ function testTools() {
           { label: 'Spend', call: { tool: 'spend', args: { text: data.text } } },
           { label: 'Break', call: { tool: 'breaking', args: { text: data.text } } },
           { label: 'Secret', call: { tool: 'secret', args: { text: data.text } } },
+          {
+            label: 'Send',
+            call: { tool: 'spend', args: { text: `sent ${data.text}` } },
+            confirm: 'This sends 3 messages.',
+          },
+          { label: 'Unwilling', call: { tool: 'unwilling', args: { text: data.text } } },
         ],
       }),
       summary: (data) => data.text,
@@ -49,6 +55,11 @@ function testTools() {
     }),
     tool('spend', { effect: 'write', followUps: false }),
     tool('secret', { role: 'admin' }),
+    tool('unwilling', {
+      effect: 'write',
+      followUps: false,
+      run: async () => ({ kind: 'refused', because: 'Not while it rains.', suggestions: [] }),
+    }),
     tool('breaking', {
       effect: 'write',
       followUps: false,

@@ -79,7 +79,7 @@ from fct_sales
 
 _Period: Q4 2019_
 
-Reply *1* Show query · *2* Approve (Sends 1,204 messages.) · *3* Download CSV (All)`,
+Reply *1* Show query · *2* Approve · *3* Download CSV (All)`,
     ]);
   });
 
