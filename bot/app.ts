@@ -13,6 +13,7 @@ import { audiencePhases } from '../jobs/audience-phases.ts';
 import { type PhaseReport, type RefreshOptions, refreshAudiences } from '../jobs/refresh-audiences.ts';
 import { buildRegistry } from '../tools/all-tools.ts';
 import { readSegmentNames } from '../tools/audience/read-segment-names.ts';
+import { readCampaignNames } from '../tools/campaigns/index.ts';
 import { createEmbedders, type DiscoveryServices, loadLexicon } from '../tools/discovery/index.ts';
 import { loadModel } from '../tools/metrics/load-model.ts';
 import { samplePrompts } from '../tools/metrics/prompts.ts';
@@ -95,7 +96,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           conversation,
           workspace: context.workspace,
           vocabulary: await readVocabulary(context.db, context.workspace, model),
-          audience: { segments: await readSegmentNames(context.db) },
+          audience: {
+            segments: await readSegmentNames(context.db),
+            campaigns: await readCampaignNames(context.db),
+          },
           now: context.now(),
         }),
       readWorkspace,

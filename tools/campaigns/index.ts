@@ -10,6 +10,7 @@ import { showCampaign } from './show-tool.ts';
 
 export { type ChannelAddress, type ChannelName, channelAddress } from './channels.ts';
 export { quietUntil } from './quiet-hours.ts';
+export { readCampaignNames } from './read-campaigns.ts';
 export { type ReadyMessage, readMessages } from './read-messages.ts';
 export { type OutreachSettings, readSettings } from './settings.ts';
 export { fillTemplate } from './template.ts';

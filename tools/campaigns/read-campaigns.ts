@@ -1,6 +1,6 @@
 /** Campaigns as they are stored. */
 import { z } from 'zod';
-import type { Queryable } from '../../db/db.ts';
+import type { Queryable, TenantDb } from '../../db/db.ts';
 import { CHANNELS } from './channels.ts';
 import { message, readMessage } from './message.ts';
 
@@ -150,4 +150,16 @@ function toCampaign(row: Row): Campaign {
       converted: row.converted_count,
     },
   };
+}
+
+/** More would be no names that people remember. */
+const NAMES = 500;
+
+/** What the campaigns are called, the newest first, for reading questions about them. */
+export async function readCampaignNames(db: TenantDb): Promise<readonly string[]> {
+  const { rows } = await db.read<{ name: string }>(
+    'select campaign_name as name from outreach_campaigns where tenant_id = $1 order by id desc limit $2',
+    [db.tenantId, NAMES],
+  );
+  return rows.map(({ name }) => name);
 }

@@ -71,22 +71,26 @@ function progressHeadlines({ campaign, progress }: ShownCampaign): Headline[] {
 /** "By e-mail to “Champions”: 1,234 people, of whom 1,100 can be written to now; not 84 who have not agreed to it." */
 function audienceSentence({ campaign, reach }: ShownCampaign): string {
   const { channel, segment, holdout, planned } = campaign;
-  const by = `${channelAddress(channel).label} to ${segment ? `“${segment}”` : 'an audience that is not in the system'}`;
-  const held = holdout > 0 ? ` ${percent(holdout, 0)} of them, drawn by lot, are held out.` : '';
-  if (reach)
-    return `${by}: ${peopleText(reach.members)}, of whom ${count(reach.reachable)} can be written to now.${reach.others.length > 0 ? ` Not: ${reasonsText(reach.others, channel)}.` : ''}${held}`;
-  return planned === null ? `${by}.` : `${by}: ${peopleText(planned)} when it was approved.${held}`;
+  const { label } = channelAddress(channel);
+  if (segment === null) return campaign.status === 'draft' ? '' : `${label}; to whom is not recorded here.`;
+  const by = `${label} to “${segment}”`;
+  if (reach) {
+    const others = reach.others.length > 0 ? ` Not: ${reasonsText(reach.others, channel)}.` : '';
+    const held = holdout > 0 ? ` ${percent(holdout, 0)} of them, drawn by lot, are held out.` : '';
+    return `${by}: ${peopleText(reach.members)}, of whom ${count(reach.reachable)} can be written to now.${others}${held}`;
+  }
+  return planned === null
+    ? `${by}.`
+    : `${by}: ${peopleText(planned)} when it was approved${holdout > 0 ? ', besides those held out' : ''}.`;
 }
 
 function timeSentence({ campaign, quietUntil }: ShownCampaign, { actor }: Around): string {
   const { status, sendAt } = campaign;
   if (status !== 'draft' && status !== 'approved') return '';
-  const when = sendAt
-    ? `Goes out ${timeText(sendAt, actor.timezone)}.`
-    : 'Goes out as soon as it is approved.';
-  return quietUntil
-    ? `${when} That is within the team's quiet hours, so the first messages go ${timeText(quietUntil, actor.timezone)}.`
-    : when;
+  const quiet = quietUntil && `so the first messages go ${timeText(quietUntil, actor.timezone)}.`;
+  if (sendAt === null)
+    return `Goes out as soon as it is approved.${quiet ? ` These are quiet hours of the team, ${quiet}` : ''}`;
+  return `Goes out ${timeText(sendAt, actor.timezone)}.${quiet ? ` That is within the team's quiet hours, ${quiet}` : ''}`;
 }
 
 function messageTexts({ campaign, messages }: ShownCampaign): string[] {

@@ -94,14 +94,16 @@ export function obstaclesOf(
   test: TestSplit | null,
 ): readonly string[] {
   return [
-    ...(found.segmentId === null ? ['It has no audience: edit the draft with segment=….'] : []),
+    ...(found.segmentId === null
+      ? [`It has no audience. Give it one: /walker campaign edit ${found.name} | segment=<name>.`]
+      : []),
     ...problemsWith(found.channel, found.message, test?.variations ?? []),
     ...obstaclesTo(found.channel, messages),
     ...(test && test.status !== 'running'
       ? [
           test.status === 'draft'
             ? `Its test “${test.name}” has not been started: start it first.`
-            : `Its test “${test.name}” is over, so nobody is assigned to its variations any more: edit the draft with test=none.`,
+            : `Its test “${test.name}” is over, so nobody is assigned to its variations any more: /walker campaign edit ${found.name} | test=none.`,
         ]
       : []),
   ];

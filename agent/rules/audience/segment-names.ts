@@ -7,6 +7,7 @@ import { lex, type Token } from '../text/lexer.ts';
 /** Names that only the database knows. */
 export interface AudienceNames {
   readonly segments: readonly string[];
+  readonly campaigns?: readonly string[];
 }
 
 /** Numbers that people ask for by words that a segment may be called by too: there the number is meant. */

@@ -2,6 +2,7 @@
 import { parseSubscribe, parseUnsubscribe } from '../../../tools/brief/command.ts';
 import { UserError } from '../../../tools/errors.ts';
 import type { Interpretation } from '../../interpretation.ts';
+import { toolCall } from '../tool-call.ts';
 
 const LEAD = String.raw`(?:(?:please|show|show me|give me|send me|tell me|read me|get|open|see|what is|what's|where is|where's|can i see|can i have|i want|i want to see|let me see)\s+)*`;
 const THE = String.raw`(?:(?:the|our|my|your|today's|todays|this morning's|daily|morning|latest|newest|last)\s+)*`;
@@ -28,15 +29,17 @@ export function readBrief(text: string): Interpretation | null {
     .replace(/[’]/gu, "'")
     .replace(/[?!.\s]+$/u, '')
     .replace(/\s+/gu, ' ');
-  if (SHOWS.some((pattern) => pattern.test(asked))) return call('daily_brief', {}, 'Today’s brief');
+  if (SHOWS.some((pattern) => pattern.test(asked))) return toolCall('daily_brief', {}, 'Today’s brief');
   const wanted = SUBSCRIBE.exec(asked)?.groups;
   if (wanted)
     return parsed(() =>
-      call('subscribe', parseSubscribe(wanted.rest ?? wanted.more ?? ''), 'The brief, every morning'),
+      toolCall('subscribe', parseSubscribe(wanted.rest ?? wanted.more ?? ''), 'The brief, every morning'),
     );
   const ended = UNSUBSCRIBE.exec(asked);
   if (ended)
-    return parsed(() => call('unsubscribe', parseUnsubscribe(ended.groups?.rest ?? ''), 'No more briefs'));
+    return parsed(() =>
+      toolCall('unsubscribe', parseUnsubscribe(ended.groups?.rest ?? ''), 'No more briefs'),
+    );
   return null;
 }
 
@@ -49,10 +52,3 @@ function parsed(read: () => Interpretation): Interpretation {
     throw error;
   }
 }
-
-const call = (tool: string, args: Readonly<Record<string, unknown>>, restated: string): Interpretation => ({
-  kind: 'call',
-  call: { tool, args },
-  restated,
-  notes: [],
-});

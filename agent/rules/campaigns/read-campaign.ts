@@ -19,14 +19,14 @@ const all = (...sources: readonly string[]) =>
 const LISTS = all(
   `${LEAD}${CAMPAIGN}(?: list| overview| ${OUTCOME})?`,
   `${LEAD}${OUTCOME} ${THE}${CAMPAIGN}`,
-  `(?:which|what|how many) ${CAMPAIGN} (?:are (?:there|running|live|open|active|planned|under way|being sent)|do (?:we|i) have|have (?:we|i)(?: got| sent)?|did (?:we|i) (?:send|run))`,
+  `(?:which|what|how many) ${CAMPAIGN} (?:are (?:there|live|open|active|planned)|do (?:we|i) have|have (?:we|i)(?: got| sent)?|did (?:we|i) (?:send|run))`,
   `how (?:are|did|do) ${THE}${CAMPAIGN} ${DID}`,
-  `(?:are|is) there any ${CAMPAIGN}(?: running)?`,
+  `(?:are|is) there any ${CAMPAIGN}`,
 );
 
 /** States that a list may be narrowed to. */
 const BY_STATUS =
-  /^(?:(?:please|show|show me|list|the|our|my|all|which|what|give me|are)\s+)*(?:(?<before>draft|drafted|approved|scheduled|paused|sent|cancelled|canceled|running)\s+campaigns?|campaigns? (?:(?:are|is|that are|in) )?(?<after>draft|drafts|approved|scheduled|paused|sent|cancelled|canceled|being sent|waiting for approval))$/iu;
+  /^(?:(?:please|show|show me|list|the|our|my|all|which|what|give me|are)\s+)*(?:(?<before>draft|drafted|approved|scheduled|paused|sent|cancelled|canceled|running)\s+campaigns?|campaigns? (?:(?:are|is|that are|in) )?(?<after>draft|drafts|approved|scheduled|paused|sent|cancelled|canceled|running|under way|being sent|waiting for approval))$/iu;
 const STATUS: ReadonlyMap<string, string> = new Map([
   ['draft', 'draft'],
   ['drafts', 'draft'],
@@ -37,6 +37,7 @@ const STATUS: ReadonlyMap<string, string> = new Map([
   ['paused', 'paused'],
   ['sent', 'sent'],
   ['running', 'sending'],
+  ['under way', 'sending'],
   ['being sent', 'sending'],
   ['cancelled', 'cancelled'],
   ['canceled', 'cancelled'],
@@ -59,31 +60,47 @@ const SHOWS = all(
 const NOT_A_NAME =
   /^(?:a|an|any|this|that|it|new|is|are|which|what|how|why|who|when|where|create|make|draft|start|stop|delete|run|write|send|plan|in|on|of|by|per|for|with|to|and|last|best|worst|top|marketing|ad|ads|each|every|most|least|more|total|called|named|\p{P})(?![\p{L}\p{N}])|\b(?:spend|spent|spending|cost|costs|cpc|cpa|roas|roi|revenue|sales|orders|clicks|impressions|conversions?|by|per|with|vs|versus|between|last|this|in|since|than)\b/iu;
 
-/** The question as one about campaigns; null where it is none. */
+/** The question as one that can be about nothing but campaigns: all of them, or one by its name. Null for any other. */
+export function readKnownCampaign(text: string, { campaigns = [] }: AudienceNames): Interpretation | null {
+  const asked = plainly(text);
+  const { before, after } = BY_STATUS.exec(asked)?.groups ?? {};
+  const status = STATUS.get((before ?? after ?? '').toLowerCase());
+  if (status) return call('campaigns', { status }, `The campaigns that are ${before ?? after}`);
+  if (LISTS.some((pattern) => pattern.test(asked))) return call('campaigns', {}, 'The campaigns');
+  const known = new Set(campaigns.map((name) => name.toLowerCase()));
+  const name = namesIn(asked).find((each) => known.has(each.toLowerCase()));
+  return name === undefined ? null : one(name);
+}
+
+/** The question as one about campaigns, where nothing else explains it; null where it is none. */
 export function readCampaign(text: string, names: AudienceNames): Interpretation | null {
-  const asked = text
+  const asked = plainly(text);
+  const draft = readDraft(asked, names);
+  if (draft) return draft;
+  const name = namesIn(asked).find((each) => !NOT_A_NAME.test(each));
+  return name === undefined ? null : one(name);
+}
+
+function plainly(text: string): string {
+  return text
     .trim()
     .replace(/[’]/gu, "'")
     .replace(/\b(what|how|who|which)'s\b/giu, '$1 is')
     .replace(/[?!.\s]+$/u, '')
     .replace(/\s+/gu, ' ');
-  const draft = readDraft(asked, names);
-  if (draft) return draft;
-  const { before, after } = BY_STATUS.exec(asked)?.groups ?? {};
-  const status = STATUS.get((before ?? after ?? '').toLowerCase());
-  if (status) return call('campaigns', { status }, `The campaigns that are ${before ?? after}`);
-  if (LISTS.some((pattern) => pattern.test(asked))) return call('campaigns', {}, 'The campaigns');
-  for (const pattern of SHOWS) {
-    const name = nameIn(pattern.exec(asked)?.groups?.name);
-    if (name !== null) return call('show_campaign', { campaign: name }, `The campaign “${name}”`);
-  }
-  return null;
 }
 
-function nameIn(words: string | undefined): string | null {
-  const name = words?.replace(/^["'“”]+|["'“”]+$/gu, '').trim() ?? '';
-  return name === '' || NOT_A_NAME.test(name) ? null : name;
+/** What may be the name of the one campaign that is asked for. */
+function namesIn(asked: string): readonly string[] {
+  return SHOWS.flatMap((pattern) => {
+    const words = pattern.exec(asked)?.groups?.name ?? '';
+    const name = words.replace(/^["'“”]+|["'“”]+$/gu, '').trim();
+    return name === '' ? [] : [name];
+  });
 }
+
+const one = (name: string): Interpretation =>
+  call('show_campaign', { campaign: name }, `The campaign “${name}”`);
 
 const call = (tool: string, args: Readonly<Record<string, unknown>>, restated: string): Interpretation => ({
   kind: 'call',

@@ -5,15 +5,15 @@
 import type { Interpretation } from '../../interpretation.ts';
 import type { AudienceNames } from '../audience/segment-names.ts';
 
-const CHANNELS: ReadonlyMap<string, { readonly channel: string; readonly label: string }> = new Map([
-  ['email', { channel: 'email', label: 'e-mail' }],
-  ['mail', { channel: 'email', label: 'e-mail' }],
-  ['mailing', { channel: 'email', label: 'e-mail' }],
-  ['campaign', { channel: 'email', label: 'e-mail' }],
-  ['newsletter', { channel: 'email', label: 'e-mail' }],
-  ['whatsapp', { channel: 'whatsapp', label: 'WhatsApp message' }],
-  ['sms', { channel: 'sms', label: 'SMS' }],
-  ['text', { channel: 'sms', label: 'SMS' }],
+const CHANNELS: ReadonlyMap<string, { readonly channel: string; readonly a: string }> = new Map([
+  ['email', { channel: 'email', a: 'an e-mail' }],
+  ['mail', { channel: 'email', a: 'an e-mail' }],
+  ['mailing', { channel: 'email', a: 'an e-mail' }],
+  ['campaign', { channel: 'email', a: 'an e-mail' }],
+  ['newsletter', { channel: 'email', a: 'an e-mail' }],
+  ['whatsapp', { channel: 'whatsapp', a: 'a WhatsApp message' }],
+  ['sms', { channel: 'sms', a: 'an SMS' }],
+  ['text', { channel: 'sms', a: 'an SMS' }],
 ]);
 
 /** Words before the channel → the text to begin from. */
@@ -41,7 +41,7 @@ export function readDraft(asked: string, { segments }: AudienceNames): Interpret
     return {
       kind: 'refuse',
       because: `There is no segment called “${said}” to write to.`,
-      suggestions: segments.slice(0, 3).map((name) => `draft an ${by.label} to ${name}`),
+      suggestions: segments.slice(0, 3).map((name) => `draft ${by.a} to ${name}`),
     };
   const text = textOf(topic, template, by.channel === 'email');
   const name = topic
@@ -49,7 +49,7 @@ export function readDraft(asked: string, { segments }: AudienceNames): Interpret
     : `${segment}: ${(template ?? 'announcement').replaceAll('_', ' ')}`;
   return {
     kind: 'clarify',
-    question: `Shall I draft ${by.label === 'e-mail' || by.label === 'SMS' ? 'an' : 'a'} ${by.label} to “${segment}”${topic ? ` about ${topic}` : ''}? You see it with a preview before anything is sent.`,
+    question: `Shall I draft ${by.a} to “${segment}”${topic ? ` about ${topic}` : ''}? You see it with a preview before anything is sent.`,
     options: [
       {
         label: 'Make the draft',

@@ -1,6 +1,7 @@
 /** Questions about A/B tests: which there are, how one is doing, which variation wins. Every word must be accounted for. */
 import { readShow } from '../../../tools/experiments/command.ts';
 import type { Interpretation } from '../../interpretation.ts';
+import { toolCall } from '../tool-call.ts';
 
 const TEST = String.raw`(?:a\/?b[\s-]*(?:tests?|experiments?)|split[\s-]*tests?|tests?|experiments?)`;
 const LEAD = String.raw`(?:(?:please|show|show me|list|give me|tell me|tell me about|what is|what are|what were|what about|how is|how are|how was|how did|can you|could you|i want to see|see|display|get|the|our|my|all|of|for|on)\s+)*`;
@@ -72,21 +73,21 @@ export function readExperiment(text: string): Interpretation | null {
     .replace(/[?!.\s]+$/u, '')
     .replace(/\s+/gu, ' ');
   const status = STATUS[BY_STATUS.exec(asked)?.groups?.status?.toLowerCase() ?? ''];
-  if (status) return call('ab_tests', { status }, `The tests that are ${status}`);
+  if (status) return toolCall('ab_tests', { status }, `The tests that are ${status}`);
   if (LISTS.some((pattern) => pattern.test(asked)))
     return RUNNING.test(asked)
-      ? call('ab_tests', { status: 'running' }, 'The tests that are running')
-      : call('ab_tests', {}, 'The A/B tests');
+      ? toolCall('ab_tests', { status: 'running' }, 'The tests that are running')
+      : toolCall('ab_tests', {}, 'The A/B tests');
   for (const pattern of SHOWS) {
     const { name: words, metric } = pattern.exec(asked)?.groups ?? {};
     const name = nameIn(words);
     if (name !== null && metric)
-      return call(
+      return toolCall(
         'show_ab_test',
         readShow(`${name} by ${metric.replace(/s$/u, '')}`),
         `The ${metric} of the A/B test “${name}”`,
       );
-    if (name !== null) return call('show_ab_test', readShow(name), `The A/B test “${name}”`);
+    if (name !== null) return toolCall('show_ab_test', readShow(name), `The A/B test “${name}”`);
   }
   return null;
 }
@@ -95,10 +96,3 @@ function nameIn(words: string | undefined): string | null {
   const name = words?.replace(/^["'“”]+|["'“”]+$/gu, '').trim() ?? '';
   return name === '' || NOT_A_NAME.test(name) ? null : name;
 }
-
-const call = (tool: string, args: Readonly<Record<string, unknown>>, restated: string): Interpretation => ({
-  kind: 'call',
-  call: { tool, args },
-  restated,
-  notes: [],
-});
