@@ -3,7 +3,17 @@ import { proposeFromTests } from './experiments/propose.ts';
 import type { Propose } from './proposal.ts';
 import { proposeWinBack } from './scores/propose.ts';
 import { proposeGrowingGroups } from './segments/propose.ts';
+import { proposeFromDays } from './watch/propose-days.ts';
+import { proposeFromFunnels } from './watch/propose-funnels.ts';
+import { proposeFromSpend } from './watch/propose-spend.ts';
 
 export function allProposers(): readonly Propose[] {
-  return [proposeGrowingGroups, proposeWinBack, proposeFromTests];
+  return [
+    proposeGrowingGroups,
+    proposeWinBack,
+    proposeFromTests,
+    proposeFromFunnels,
+    proposeFromSpend,
+    proposeFromDays,
+  ];
 }

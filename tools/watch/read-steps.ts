@@ -1,0 +1,105 @@
+/** How visits went from one stage to the next, by day and device. */
+import type { SqlValue, TenantDb } from '../../db/db.ts';
+import { foldEventType } from '../audience/actions.ts';
+import type { Workspace } from '../workspace.ts';
+import { type Funnel, PURCHASE_TYPES, type Stage } from './funnel-stages.ts';
+
+/** The days that are judged, and those that they are judged by, counted back from today. */
+export const RECENT_DAYS = 14;
+export const BASE_DAYS = { from: 119, to: 29 } as const;
+
+export interface Step {
+  readonly funnel: string;
+  readonly from: Stage;
+  readonly to: Stage;
+}
+
+/** Visits that reached the first stage of a step on one day and device. */
+export interface StepDay {
+  readonly step: number;
+  /** Days before today. */
+  readonly back: number;
+  readonly device: string;
+  readonly visits: number;
+  /** Of them, those that went on to the second stage in the same visit. */
+  readonly went: number;
+  /** Those whose person reached it on that day or the next, by whatever way. */
+  readonly eventually: number;
+  /** Those whose person bought on that day or the next. */
+  readonly bought: number;
+}
+
+/** Every step of the funnels, each pair of event types once. */
+export function stepsOf(funnels: readonly Funnel[]): readonly Step[] {
+  const seen = new Set<string>();
+  return funnels.flatMap(({ name, stages }) =>
+    stages.slice(1).flatMap((to, at) => {
+      const from = stages[at] as Stage;
+      const key = JSON.stringify([from.types, to.types]);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ funnel: name, from, to }];
+    }),
+  );
+}
+
+const MOST_DEVICES = 6;
+
+/** A visit is a session, or where there are none a person's day. Devices beyond the commonest are “other”. */
+export async function readSteps(
+  db: TenantDb,
+  { today }: Workspace,
+  steps: readonly Step[],
+): Promise<readonly StepDay[]> {
+  if (steps.length === 0) return [];
+  const values: SqlValue[] = [db.tenantId, today];
+  const stages = [
+    ...new Map(
+      steps.flatMap(({ from, to }) => [from, to]).map((stage) => [stage.types.join(), stage]),
+    ).values(),
+  ];
+  const purchase = values.push([...PURCHASE_TYPES]);
+  const reached = stages.map(
+    ({ types }, at) => `bool_or(type = any($${values.push([...types])}::text[])) as s${at}`,
+  );
+  const nameOf = (stage: Stage) => `s${stages.findIndex(({ types }) => types.join() === stage.types.join())}`;
+  const either = (column: string) =>
+    `(v.${column} or coalesce(d.${column}, false) or coalesce(n.${column}, false))`;
+  const counts = steps.map(({ from, to }, at) => {
+    const start = `v.${nameOf(from)}`;
+    const visits = `count(*) filter (where ${start})`;
+    const went = `count(*) filter (where ${start} and v.${nameOf(to)})`;
+    const eventually = `count(*) filter (where ${start} and ${either(nameOf(to))})`;
+    const bought = `count(*) filter (where ${start} and ${either('bought')})`;
+    return `(${at}, ${visits}, ${went}, ${eventually}, ${bought})`;
+  });
+  const { rows } = await db.read<StepDay>(
+    `with events as (
+       select coalesce(session_id, customer_id || ' ' || event_date) as visit, customer_id, event_date as day,
+              coalesce(lower(device), 'unknown') as device, ${foldEventType('event_type')} as type
+         from fct_events
+        where tenant_id = $1 and event_date < $2::date and event_date >= $2::date - ${BASE_DAYS.from}
+          and coalesce(session_id, customer_id) is not null),
+     common as (select device from events group by 1 order by count(*) desc, 1 limit ${MOST_DEVICES}),
+     visits as (
+       select visit, min(customer_id) as customer_id, min(day) as day,
+              case when device in (select device from common) then device else 'other' end as device,
+              bool_or(type = any($${purchase}::text[])) as bought, ${reached.join(', ')}
+         from events group by visit, 4),
+     people as (
+       select customer_id, day, bool_or(bought) as bought, ${stages.map((_, at) => `bool_or(s${at}) as s${at}`).join(', ')}
+         from visits where customer_id is not null group by 1, 2),
+     counted as (
+       select v.day, v.device, array[${counts.map((each) => `array${each.replace('(', '[').replace(/\)$/, ']')}`).join(', ')}]::int[][] as steps
+         from visits v
+         left join people d on d.customer_id = v.customer_id and d.day = v.day
+         left join people n on n.customer_id = v.customer_id and n.day = v.day + 1
+        group by 1, 2)
+     select steps[i][1] as step, ($2::date - day)::int as back, device, steps[i][2] as visits, steps[i][3] as went,
+            steps[i][4] as eventually, steps[i][5] as bought
+       from counted, generate_subscripts(steps, 1) i
+      where steps[i][2] > 0 order by 1, 2, 3`,
+    values,
+  );
+  return rows;
+}
