@@ -88,6 +88,9 @@ export interface Adjustment {
   readonly unadjusted: readonly number[];
 }
 
+/** People per arm from which the slope is sure enough. */
+const ENOUGH_TO_ADJUST = 100;
+
 /** Everybody is adjusted by one slope, chosen without looking at which arm is better (CUPED). */
 export function adjustArms(
   arms: readonly JudgedArm[],
@@ -95,6 +98,7 @@ export function adjustArms(
 ): { readonly arms: readonly JudgedArm[]; readonly adjustment: Adjustment | null } {
   const nothing = { n: 0, y: 0, yy: 0, x: 0, xx: 0, xy: 0 };
   const sums = arms.map(({ id }) => before?.get(id) ?? nothing);
+  if (sums.some(({ n }) => n < ENOUGH_TO_ADJUST)) return { arms, adjustment: null };
   const { arms: samples, varianceReduction } = adjustByCovariate(sums);
   if (!sums.some(({ xx }) => xx > 0) || varianceReduction === 0) return { arms, adjustment: null };
   return {

@@ -33,7 +33,10 @@ const sold = (tenantId: string, customer: string, day: string, amount: number) =
 ];
 
 /** A running test in a new workspace, and what its people bought on the days. */
-async function running(sales: readonly (readonly [string, (person: (typeof PEOPLE)[number]) => number])[]) {
+async function running(
+  sales: readonly (readonly [string, (person: (typeof PEOPLE)[number]) => number])[],
+  people = PEOPLE,
+) {
   const { tenantId } = await createTenant(db, { timezone: 'Pacific/Auckland' });
   tenant = db.tenant(tenantId);
   await use(tenant, 'create_ab_test', {
@@ -51,7 +54,7 @@ async function running(sales: readonly (readonly [string, (person: (typeof PEOPL
     await tx.copyIn(
       'fct_sales',
       columns.split(' '),
-      sales.flatMap(([day, of]) => PEOPLE.map((person) => sold(tenantId, person.id, day, of(person)))),
+      sales.flatMap(([day, of]) => people.map((person) => sold(tenantId, person.id, day, of(person)))),
     );
     const { rows } = await tx.query<{ id: string }>('select id from ab_tests where tenant_id = $1', [
       tenantId,
@@ -59,7 +62,7 @@ async function running(sales: readonly (readonly [string, (person: (typeof PEOPL
     await tx.copyIn(
       'ab_test_results',
       ['tenant_id', 'test_id', 'variation_id', 'user_id', 'event_type', 'timestamp', 'value'],
-      PEOPLE.map(({ id, arm, value }) => [tenantId, rows[0]?.id, arm, id, 'spent', NOW, value]),
+      people.map(({ id, arm, value }) => [tenantId, rows[0]?.id, arm, id, 'spent', NOW, value]),
     );
   });
 }
@@ -118,5 +121,14 @@ describe('value per person', () => {
       (bold?.value as number) - (control?.value as number),
       6,
     );
+  });
+
+  it('is not adjusted by a slope that a few people give', async () => {
+    await running([['2026-03-18', ({ before }) => before]], PEOPLE.slice(0, 198));
+    const { notes, card } = await say(tenant, 'show_ab_test', { test: 'tone' });
+    expect(card.table?.rows.map(({ people }) => people)).toEqual([99, 99]);
+    expect(notes).not.toContain('CUPED');
+    await running([['2026-03-18', ({ before }) => before]], PEOPLE.slice(0, 200));
+    expect((await say(tenant, 'show_ab_test', { test: 'tone' })).notes).toContain('CUPED');
   });
 });
