@@ -13,6 +13,9 @@ export interface BeginRules extends Pick<SendRules, 'settings' | 'timezone'> {
 /** Written to by two campaigns at once, a person would get both: whoever is first is counted before the other asks. */
 const LOCKS = `select pg_advisory_xact_lock(hashtextextended('person:' || $1 || ':' || $2, 0)), ${addressLock('$3')}`;
 
+/** Teams send from one number and one domain: who stops that, or calls it spam, stops them all. Leaving a team's list does not. */
+const SENDER_WIDE = `'reply', 'carrier', 'bounce', 'complaint'`;
+
 const FACTS = (channel: ChannelName) => {
   const { address, consent } = channelAddress(channel);
   return `
@@ -20,7 +23,8 @@ select o.state = 'queued' and o.claim_id = $3 as mine, g.status as campaign,
        exists (select from erased_people e
                 where e.tenant_id = $1 and e.id_hash = walker_person_hash(o.tenant_id, o.customer_id)) as erased,
        ${address('c')} as address, ${consent ? `c.${consent}` : 'true'} as consent,
-       exists (select from suppressions s where s.address_hash = $4 and s.channel = o.channel) as suppressed,
+       exists (select from suppressions s where s.address_hash = $4 and s.channel = o.channel
+                  and (s.tenant_id = $1 or s.reason in (${SENDER_WIDE}))) as suppressed,
        (select count(*)::int from outbox r
          where r.tenant_id = $1 and r.customer_id = o.customer_id and r.outbox_id <> o.outbox_id
            and r.state in ('sending', 'sent', 'unknown') and r.sent_at > $5::timestamptz - interval '7 days') as reached

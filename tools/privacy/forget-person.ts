@@ -1,7 +1,7 @@
 import type { Transaction } from '../../db/db.ts';
 import { suppressErased } from '../../db/suppressions.ts';
 import { forgetMentions } from './forget-mentions.ts';
-import { findHeldTables } from './held-tables.ts';
+import { findHeldTables, ofTheirMessages } from './held-tables.ts';
 import { mentionOf } from './mention.ts';
 import { type Person, personHash, readPerson } from './person.ts';
 
@@ -9,6 +9,10 @@ import { type Person, personHash, readPerson } from './person.ts';
 const KEPT: Readonly<Record<string, string>> = {
   // Revenue stays true: the line keeps what was sold for how much, and loses who bought it.
   fct_sales: `update fct_sales set customer_id = null, attributes = '{}'`,
+  // A campaign has sent what it has sent, to whomever; what it has not sent yet, it never will.
+  outbox: `update outbox set customer_id = walker_person_hash(tenant_id, customer_id), address_hash = null,
+             reason = case when state = 'queued' then 'the customer’s data was erased' else reason end,
+             state = case when state = 'queued' then 'skipped' else state end`,
 };
 
 /** Rows that were removed or lost the person, by table; tables without any are left out. */
@@ -41,6 +45,12 @@ export async function forgetPeople(
   };
   const people: Person[] = [];
   for (const customerId of customerIds) people.push(await readPerson(tx, tenantId, customerId));
+  // Before the messages lose whose they were.
+  const kept = await tx.query(
+    `delete from local_messages where tenant_id = $1 and ${ofTheirMessages('$2')}`,
+    [tenantId, [...customerIds]],
+  );
+  count('local_messages', kept.rowCount);
   for (const { table, column } of await findHeldTables(tx)) {
     const statement = KEPT[table] ?? `delete from ${table}`;
     const { rowCount } = await tx.query(`${statement} where tenant_id = $1 and ${column} = any($2::text[])`, [

@@ -25,3 +25,11 @@ select format('%I', c.relname) as "table", format('%I', a.attname) as "column"
 export async function findHeldTables(db: Queryable): Promise<readonly HeldTable[]> {
   return (await db.query<HeldTable>(FIND, [ID_COLUMNS])).rows;
 }
+
+/** Tables whose rows belong to a message that went to the customer. */
+export const MESSAGE_TABLES = ['local_messages', 'outbox_events'] as const;
+
+/** SQL condition on a row of those: its message is of one of the customers (`$1` the tenant, `ids` a list of them). */
+export function ofTheirMessages(ids: string): string {
+  return `outbox_id in (select outbox_id from outbox where tenant_id = $1 and customer_id = any(${ids}::text[]))`;
+}

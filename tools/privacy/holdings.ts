@@ -1,6 +1,6 @@
 /** What is held about one customer: how much, and all of it. */
 import type { Queryable } from '../../db/db.ts';
-import { findHeldTables } from './held-tables.ts';
+import { findHeldTables, MESSAGE_TABLES, ofTheirMessages } from './held-tables.ts';
 import { mentionOf, mentions } from './mention.ts';
 import { readPerson } from './person.ts';
 
@@ -19,6 +19,13 @@ export async function countHoldings(
     const count = rows[0]?.rows ?? 0;
     if (count > 0) held[table] = (held[table] ?? 0) + count;
   }
+  for (const table of MESSAGE_TABLES) {
+    const { rows } = await db.query<{ rows: number }>(
+      `select count(*)::int as rows from ${table} where tenant_id = $1 and ${ofTheirMessages('$2')}`,
+      [tenantId, [customerId]],
+    );
+    if (rows[0] && rows[0].rows > 0) held[table] = rows[0].rows;
+  }
   return held;
 }
 
@@ -35,6 +42,14 @@ export async function readHoldings(
       [tenantId, customerId],
     );
     if (rows[0] && rows[0].rows.length > 0) held[table] = [...(held[table] ?? []), ...rows[0].rows];
+  }
+  for (const table of MESSAGE_TABLES) {
+    const { rows } = await db.query<{ rows: unknown[] }>(
+      `select coalesce(jsonb_agg(to_jsonb(t) - 'tenant_id'), '[]') as rows from ${table} t
+        where tenant_id = $1 and ${ofTheirMessages('$2')}`,
+      [tenantId, [customerId]],
+    );
+    if (rows[0] && rows[0].rows.length > 0) held[table] = rows[0].rows;
   }
   const mention = mentionOf(await readPerson(db, tenantId, customerId), tenantId);
   const answers = await db.query(

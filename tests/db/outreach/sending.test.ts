@@ -163,7 +163,7 @@ describe('at the moment of sending', () => {
   });
 
   it.each(['C00001@example.com', ' c00001@EXAMPLE.com '])(
-    'skips an address that any team’s list holds, however it is written: %s',
+    'skips a number or address that has stopped the sender, whichever team was told, however it is written: %s',
     async (address) => {
       const other = await createTown(db, 0);
       await createSuppressions(db, () => NOON).add('email', address, 'reply', other.tenantId);
@@ -171,6 +171,23 @@ describe('at the moment of sending', () => {
       await db.query('delete from suppressions');
     },
   );
+
+  it.each([
+    ['unsubscribed', 1],
+    ['erased', 1],
+    ['bounce', 0],
+    ['complaint', 0],
+  ])('%s at another team: %i sent', async (reason, sent) => {
+    const other = await createTown(db, 0);
+    await createSuppressions(db, () => NOON).add('email', 'c00001@example.com', 'reply', other.tenantId);
+    await db.query('update suppressions set reason = $1', [reason]);
+    expect(await outcome()).toMatchObject({ sent });
+    await db.query('update suppressions set tenant_id = $1', [town.tenantId]);
+    id = await queueCampaign(db, town);
+    email.sent.length = 0;
+    expect(await outcome()).toMatchObject({ sent: 0, state: 'skipped' });
+    await db.query('delete from suppressions');
+  });
 
   it('does not take the list of one channel for another’s', async () => {
     await createSuppressions(db, () => NOON).add('sms', 'c00001@example.com', 'reply', town.tenantId);
