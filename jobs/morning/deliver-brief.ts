@@ -27,6 +27,7 @@ export interface BriefSlotToDo {
 /** Messages by what became of them. `again`: to be tried once more in a moment. */
 export type BriefReport = Readonly<Record<PartOutcome, number>>;
 
+const ID_LENGTH = 8;
 /** So many people and channels are served side by side; each channel has its own pace. */
 const SIDE_BY_SIDE = 4;
 
@@ -36,18 +37,12 @@ export async function deliverBrief(
   { tenantId, at, walkerAt, subscriptionIds }: BriefSlotToDo,
   signal: AbortSignal,
 ): Promise<BriefReport | null> {
-  const { db, now } = deps;
+  const { db } = deps;
   const claim = await claimSlot(db, { tenantId, job: 'brief', at }, deps);
   if (!claim) return null;
   const stop = AbortSignal.any([signal, claim.lost]);
   try {
-    const tenant = db.tenant(tenantId);
-    const morning = await readMorning(readable(tenant), tenantId, walkerAt);
-    const brief = await readBrief(
-      readable(tenant),
-      morning ?? { at: walkerAt, finishedAt: now(), phases: [] },
-      await readWorkspace(tenant, now()),
-    );
+    const brief = await gather(deps, tenantId, walkerAt);
     const report = { sent: 0, failed: 0, unknown: 0, skipped: 0, settled: 0, again: 0 };
     const waiting = [...(await readSubscriptions(db, tenantId, subscriptionIds))];
     const serve = async () => {
@@ -66,6 +61,23 @@ export async function deliverBrief(
   } catch (error) {
     await claim.release(signal.aborted ? 'open' : 'failed').catch(() => {});
     throw error;
+  }
+}
+
+/** What the analysis found and the proposals of now. Proposals that cannot be read do not keep the rest from people. */
+async function gather({ db, now, newId, log }: BriefDeps, tenantId: string, walkerAt: Date): Promise<Brief> {
+  const tenant = db.tenant(tenantId);
+  const found = await readMorning(readable(tenant), tenantId, walkerAt);
+  const morning = found ?? { at: walkerAt, finishedAt: now(), phases: [] };
+  const workspace = await readWorkspace(tenant, now());
+  try {
+    return await readBrief(readable(tenant), morning, workspace);
+  } catch (error) {
+    const errorId = newId().slice(0, ID_LENGTH);
+    log.error({ tenantId, errorId, err: error }, 'the proposals of a brief could not be read');
+    const others = morning.phases.filter(({ phase }) => phase !== 'proposals');
+    const failed = { phase: 'proposals', state: 'failed' as const, ms: 0, result: {}, errorId };
+    return { morning: { ...morning, phases: [...others, failed] }, workspace, suggestions: [] };
   }
 }
 
