@@ -99,14 +99,19 @@ export function obstaclesOf(
       : []),
     ...problemsWith(found.channel, found.message, test?.variations ?? []),
     ...obstaclesTo(found.channel, messages),
-    ...(test && test.status !== 'running'
-      ? [
-          test.status === 'draft'
-            ? `Its test “${test.name}” has not been started: start it first.`
-            : `Its test “${test.name}” is over, so nobody is assigned to its variations any more: /walker campaign edit ${found.name} | test=none.`,
-        ]
-      : []),
+    ...(test ? testObstacles(found, test) : []),
   ];
+}
+
+function testObstacles({ name }: Campaign, test: TestSplit): readonly string[] {
+  const without = `send without it: /walker campaign edit ${name} | test=none.`;
+  if (test.status === 'draft') return [`Its test “${test.name}” has not been started: start it first.`];
+  if (test.status !== 'running')
+    return [`Its test “${test.name}” is over, so nobody is given its variations any more: ${without}`];
+  // Who has which variation of such a test is not worked out from the customer.
+  return test.allocation === 'fixed'
+    ? []
+    : [`The shares of its test “${test.name}” move, and a campaign keeps to fixed ones: ${without}`];
 }
 
 async function examplesOf(

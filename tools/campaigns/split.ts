@@ -11,6 +11,8 @@ export interface TestSplit {
   readonly status: string;
   readonly salt: string | null;
   readonly holdout: number;
+  /** `thompson`: its shares move, and the test itself hands its variations out in batches. */
+  readonly allocation: string;
   readonly variations: readonly Variation[];
 }
 
@@ -26,10 +28,11 @@ export async function readSplit(
     status: string;
     salt: string | null;
     holdout: number;
+    allocation: string;
     variations: unknown;
     control: string | null;
   }>(
-    `select test_name as name, status, salt, holdout_share as holdout, variations, control_variation as control
+    `select test_name as name, status, salt, holdout_share as holdout, allocation, variations, control_variation as control
        from ab_tests where tenant_id = $1 and id = $2::bigint`,
     [tenantId, testId],
   );

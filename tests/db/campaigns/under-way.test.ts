@@ -235,7 +235,11 @@ describe('hold-outs and tests', () => {
     expect(shown.text).toContain('Variation “Bold”: Subject: BOLD');
     expect(shown.text).toContain('has not been started');
     expect(shown.buttons).not.toContain('Approve');
-    await change(`update ab_tests set status = 'running' where tenant_id = $1`);
+    await change(`update ab_tests set status = 'running', allocation = 'thompson' where tenant_id = $1`);
+    expect((await team.say('approve_campaign', { campaign: 'spring' })).text).toMatch(
+      /shares of its test .* move/,
+    );
+    await change(`update ab_tests set allocation = 'fixed' where tenant_id = $1`);
     const ready = await team.say('show_campaign', { campaign: 'spring' });
     await ready.press('Approve', ann);
     const arms = await team.rows<{ variation_id: string; people: number }>(
