@@ -1,12 +1,10 @@
-/** Decided proposals whose time has come, and whom they were about. */
+/** Decided proposals whose time has come. */
 import type { Queryable, TenantDb } from '../../db/db.ts';
 
 /** Where a proposal predicts nothing it is looked at after so many days. */
 const USUAL_HORIZON = 30;
 /** Of one run. */
 const MOST = 500;
-/** Members are taken down within this time of the decision, or not at all: later they would be others. */
-const FRESH = '2 days';
 
 export interface DueProposal {
   readonly id: string;
@@ -19,32 +17,10 @@ export interface DueProposal {
   readonly dueOn: string;
   readonly measure: string;
   readonly horizonDays: number;
-  /** What accepting it made: ids of a campaign, a test. */
-  readonly outcome: Readonly<Record<string, unknown>>;
+  /** The campaign that came of it, at once or from the segment that it saved; null where none has. */
+  readonly campaignId: string | null;
   /** The test that it is about; null where it is about none. */
   readonly testId: string | null;
-}
-
-/** The segment that a proposal is about, as SQL; null where it is about none. */
-const SEGMENT = `case when coalesce(s.payload->'segment'->>'segment_id', split_part(s.subject, ':', 2)) ~ '^[0-9]{1,18}$'
-                       and (s.payload ? 'segment' or s.subject like 'segment:%')
-                      then coalesce(s.payload->'segment'->>'segment_id', split_part(s.subject, ':', 2))::bigint end`;
-
-/** Takes down who is in the segment of each proposal that was decided lately, once. */
-export async function keepPeople(tx: Queryable, tenantId: string, now: Date): Promise<number> {
-  const { rowCount } = await tx.query(
-    `with decided as (
-       select s.suggestion_id, ${SEGMENT} as segment_id from suggestions s
-        where s.tenant_id = $1 and s.state in ('accepted', 'dismissed') and s.scored_at is null
-          and s.decided_at > $2::timestamptz - interval '${FRESH}'
-          and not exists (select from suggestion_people p where p.tenant_id = $1 and p.suggestion_id = s.suggestion_id))
-     insert into suggestion_people (tenant_id, suggestion_id, customer_id)
-     select $1, d.suggestion_id, m.user_id
-       from decided d join segment_membership m on m.tenant_id = $1 and m.segment_id = d.segment_id
-     on conflict do nothing`,
-    [tenantId, now],
-  );
-  return rowCount;
 }
 
 /** Says when those are due that nobody has said it of. */
@@ -60,17 +36,22 @@ export async function setDue(tx: Queryable, tenantId: string, timezone: string):
 
 /** Those due on `day` or before, the longest due first. */
 export async function readDue(db: TenantDb, timezone: string, day: string): Promise<readonly DueProposal[]> {
-  const { rows } = await db.read<Omit<DueProposal, 'outcome'> & { readonly outcome: object | null }>(
+  const { rows } = await db.read<DueProposal>(
     `select suggestion_id as id, type, subject, state = 'accepted' as accepted, decided_at as "decidedAt",
             (decided_at at time zone $2)::date::text as "decidedOn", due_on::text as "dueOn",
             coalesce(predicted->>'measure', 'revenue') as measure,
-            coalesce((predicted->>'horizonDays')::int, ${USUAL_HORIZON}) as "horizonDays", outcome,
+            coalesce((predicted->>'horizonDays')::int, ${USUAL_HORIZON}) as "horizonDays",
+            coalesce(outcome->>'campaign', (
+              select c.id::text from outreach_campaigns c
+               where c.tenant_id = s.tenant_id and c.created_at >= s.proposed_at
+                 and (c.suggestion_id = s.suggestion_id or c.segment_id::text = s.outcome->>'segment')
+               order by c.id limit 1)) as "campaignId",
             coalesce(outcome->>'test', payload->'test_results'->>'test_id',
                      case when subject like 'test:%' then split_part(subject, ':', 2) end) as "testId"
-       from suggestions
+       from suggestions s
       where tenant_id = $1 and scored_at is null and state in ('accepted', 'dismissed') and due_on <= $3::date
       order by due_on, suggestion_id limit ${MOST}`,
     [db.tenantId, timezone, day],
   );
-  return rows.map((row) => ({ ...row, outcome: { ...row.outcome } }));
+  return rows;
 }

@@ -3,7 +3,8 @@ import type { Db } from '../../db/db.ts';
 import { readWorkspace } from '../../tools/read-workspace.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import { dayOf } from './days.ts';
-import { keepPeople, readDue, setDue } from './due.ts';
+import { readDue, setDue } from './due.ts';
+import { keepPeople } from './keep-people.ts';
 import { type Score, scoreProposal } from './score.ts';
 
 export interface ScoreDeps {
@@ -29,10 +30,8 @@ export async function scoreProposals(
   const tenant = db.tenant(tenantId);
   const at = now();
   const wallDay = dayOf(at, timezone);
-  await tenant.write(async (tx) => {
-    await setDue(tx, tenantId, timezone);
-    await keepPeople(tx, tenantId, at);
-  });
+  await tenant.write((tx) => setDue(tx, tenantId, timezone));
+  await keepPeople(tenant, workspace, at);
   const counted = { scored: 0, waiting: 0, failed: 0 };
   for (const proposal of await readDue(tenant, timezone, wallDay)) {
     signal?.throwIfAborted();

@@ -12,6 +12,7 @@ import { scoreAppliedWinner, scoreBrokenTest } from './score-test.ts';
 /** What came of it, or the day on which to look again. */
 export type Score = { readonly realised: Realised } | { readonly later: string };
 
+const RAISED_WEIGHT = 0.5;
 /** Sales that have not come in so long after they were due will not come. */
 const WAIT_FOR_SALES_DAYS = 60;
 
@@ -27,7 +28,7 @@ export async function scoreProposal(
   { db, workspace, now, wallDay }: Setting,
   proposal: DueProposal,
 ): Promise<Score> {
-  const { type, accepted, outcome, measure } = proposal;
+  const { type, accepted, campaignId, measure } = proposal;
   switch (type) {
     case 'ab_test_broken':
       return scoreBrokenTest(db, workspace, proposal, now);
@@ -36,14 +37,15 @@ export async function scoreProposal(
         ? scoreAppliedWinner(db, workspace, proposal, now)
         : { realised: onlyTold('observed', measure, 'The winner was not applied.') };
     case 'spend_alert':
-    case 'anomaly':
+    case 'funnel_optimization':
       return { realised: await scoreAlert(db, proposal) };
+    case 'anomaly':
+      return { realised: onlyTold('observed', measure, 'A day that is over cannot go away.') };
   }
   const waiting = waitForSales(workspace, proposal, wallDay);
   if (waiting) return waiting;
   if (!accepted) return { realised: await scorePeople(db, workspace, proposal, 'Nothing was done.') };
-  const campaign = outcome.campaign;
-  if (typeof campaign === 'string') return scoreCampaign(db, workspace, proposal, campaign, wallDay);
+  if (campaignId !== null) return scoreCampaign(db, workspace, proposal, campaignId, wallDay);
   const lead = 'Nothing was sent from it, so nobody can be compared.';
   return { realised: await scorePeople(db, workspace, proposal, lead) };
 }
@@ -55,7 +57,10 @@ function waitForSales({ today }: Workspace, { dueOn, measure }: DueProposal, wal
   return { realised: onlyTold('observed', measure, 'No sales of those days have been imported.') };
 }
 
-/** An alert that is raised again has not gone away. */
+/**
+ * An alert that is raised again, once its cool-down is over, has not gone away. One that is not may have gone away by
+ * itself, so it counts half.
+ */
 async function scoreAlert(
   db: TenantDb,
   { type, subject, decidedAt, measure }: DueProposal,
@@ -65,6 +70,6 @@ async function scoreAlert(
     [db.tenantId, type, subject, decidedAt],
   );
   return rowCount > 0
-    ? scoreState(false, measure, 'It was raised again.')
-    : scoreState(true, measure, 'It was not raised again.');
+    ? scoreState(false, measure, 'It was raised again.', RAISED_WEIGHT)
+    : scoreState(true, measure, 'It was not raised again.', RAISED_WEIGHT);
 }

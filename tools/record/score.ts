@@ -98,13 +98,18 @@ export function scoreWinner({ control, after, words }: Shares, measure: string):
 }
 
 /** Whether what was wrong has gone away. */
-export function scoreState(gone: boolean, measure: string, sentence: string): Realised {
+export function scoreState(
+  gone: boolean,
+  measure: string,
+  sentence: string,
+  weight: number = WEIGHTS.state,
+): Realised {
   return {
     how: 'state',
     measure,
     value: null,
     hit: gone ? 1 : 0,
-    weight: WEIGHTS.state,
+    weight,
     people: null,
     sentence,
   };

@@ -179,6 +179,70 @@ describe('scoring', () => {
     });
   });
 
+  it('takes down whom the rule finds that it would have saved', async () => {
+    await write(
+      `insert into dim_customer (tenant_id, customer_id, location) values ($1, '1', 'Berlin'), ($1, '2', 'Berlin'), ($1, '3', 'Rome')`,
+    );
+    const gate = { kind: 'trait', trait: 'location', op: 'in', values: ['Berlin'] };
+    const save = { tool: 'save_segment', args: { name: 'New', gate } };
+    const suggestion = await decided('new:New', 'dismiss_suggestion', {
+      actions: [{ action_type: 'save_segment', fields: { segment_name: 'New' }, label: 'Save', call: save }],
+    });
+    await score(0);
+    await write(`update dim_customer set location = 'Rome' where tenant_id = $1 and customer_id = '2'`);
+    await sell('2', dayOf(2), 30);
+    await sell('3', dayOf(2), 500);
+    await sell('x', dayOf(40), 1);
+    await score(41);
+    expect((await realisedOf(suggestion))?.realised?.sentence).toBe(
+      'Nothing was done. Of 2 people 1 (50.0%) bought within 30 days, for $30.',
+    );
+  });
+
+  it('finds the campaign that was made later, from the segment that was saved', async () => {
+    const segment = await addSegment(100);
+    const suggestion = await decided(segment, 'accept_suggestion');
+    await sendCampaign(suggestion, segment, 2, 2);
+    await write('update suggestions set outcome = $3::jsonb where tenant_id = $1 and suggestion_id = $2', [
+      suggestion,
+      JSON.stringify({ segment }),
+    ]);
+    await sell('1', dayOf(3), 10);
+    await sell('x', dayOf(40), 1);
+    await score(41);
+    expect((await realisedOf(suggestion))?.realised).toMatchObject({ how: 'holdout', people: 50 });
+  });
+
+  it('asks of an alert whether it was raised again, and learns half as much from it', async () => {
+    const alert = (subject: string) =>
+      proposing(
+        'spend',
+        proposalOf({
+          subject,
+          type: 'spend_alert',
+          detail: null,
+          actions: [],
+          impact: { monthly_overspend: 100, cost_per_conversion: 9, usual_cost_per_conversion: 3 },
+          coolDownDays: 7,
+        }),
+      );
+    const scores: unknown[] = [];
+    for (const again of [true, false]) {
+      const subject = `spend:social:${again}`;
+      const { fresh } = await morning(tenant, 0, [alert(subject)]);
+      const suggestion = fresh[0]?.id ?? '';
+      await use(tenant, 'accept_suggestion', { suggestion });
+      if (again) expect((await morning(tenant, 8, [alert(subject)])).fresh).toHaveLength(1);
+      await score(30);
+      const { realised } = (await realisedOf(suggestion)) ?? {};
+      scores.push([realised?.hit, realised?.weight, realised?.sentence]);
+    }
+    expect(scores).toEqual([
+      [0, 0.5, 'It was raised again.'],
+      [1, 0.5, 'It was not raised again.'],
+    ]);
+  });
+
   it('waits for sales that have not been imported, and then says so', async () => {
     const segment = await addSegment(10);
     await sell('1', dayOf(2), 10);
