@@ -48,7 +48,8 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['test', 'test'],
   ['name', 'name'],
 ]);
-const OPTION = new RegExp(`(?:^|\\s)(${[...OPTIONS.keys()].join('|')})\\s*=`, 'i');
+/** A number is a variable of a WhatsApp template: `1={{first_name|there}}`. */
+const OPTION = new RegExp(`(?:^|\\s)(${[...OPTIONS.keys()].join('|')}|\\d{1,2})\\s*=`, 'i');
 /** The texts; each goes on until the next of them, over lines and bars. */
 const TEXT = /(?:^|[|\n])\s*(subject|body|text|message)\s*:/i;
 
@@ -58,7 +59,7 @@ const TEXT = /(?:^|[|\n])\s*(subject|body|text|message)\s*:/i;
  */
 function readDraft(text: string, key: 'name' | 'campaign'): Record<string, unknown> {
   const [head = '', ...pieces] = text.split(TEXT);
-  const [name = '', ...options] = head.split(/[|\n]/).map((part) => part.trim());
+  const [name = '', ...options] = head.split(/\n|\|(?![^{}]*\}\})/).map((part) => part.trim());
   const args: Record<string, unknown> = { [key]: name, ...optionsIn(options.join(' ')) };
   for (let at = 0; at + 1 < pieces.length; at += 2) {
     const part = (pieces[at] ?? '').toLowerCase() === 'subject' ? 'subject' : 'body';
@@ -69,11 +70,14 @@ function readDraft(text: string, key: 'name' | 'campaign'): Record<string, unkno
 
 function optionsIn(text: string): Record<string, unknown> {
   const found: Record<string, unknown> = {};
+  const variables: Record<string, string> = {};
   const pieces = text.split(OPTION).slice(1);
   for (let at = 0; at + 1 < pieces.length; at += 2) {
-    const key = OPTIONS.get((pieces[at] ?? '').toLowerCase());
+    const said = (pieces[at] ?? '').toLowerCase();
     const value = (pieces[at + 1] ?? '').trim();
+    const key = OPTIONS.get(said);
     if (key) found[key] = key === 'holdout' && value.endsWith('%') ? Number(value.slice(0, -1)) / 100 : value;
+    else variables[said] = value;
   }
-  return found;
+  return Object.keys(variables).length > 0 ? { ...found, variables } : found;
 }

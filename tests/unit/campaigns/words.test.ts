@@ -41,6 +41,14 @@ describe('/walker campaign …', () => {
         body: 'One | two\nThree: {{city|here}}',
       },
     });
+    expect(routeCampaigns('edit Spring | template_id=HX1 1={{first_name|there}} 2=Berlin')).toEqual({
+      tool: 'edit_campaign',
+      args: {
+        campaign: 'Spring',
+        template_id: 'HX1',
+        variables: { 1: '{{first_name|there}}', 2: 'Berlin' },
+      },
+    });
     expect(routeCampaigns('edit Spring | segment=Champions')).toEqual({
       tool: 'edit_campaign',
       args: { campaign: 'Spring', segment: 'Champions' },
