@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import twilio from 'twilio';
 import type { WhatsAppConfig } from '../../../bot/config.ts';
+import type { Surface } from '../../../bot/surface.ts';
 import { createWhatsAppSurface, type WhatsAppSurfaceDeps } from '../../../bot/whatsapp/index.ts';
 import type { Db } from '../../../db/db.ts';
 import type { Log } from '../../../handlers/log.ts';
@@ -21,6 +22,7 @@ export const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
 export interface Stage {
   readonly twilio: TwilioDouble;
+  readonly surface: Surface;
   readonly log: readonly { readonly level: string; readonly fields: object; readonly message: string }[];
   /** A post as Twilio makes it: signed over the public address. */
   post(params: Record<string, string>, how?: PostOptions): Promise<Response>;
@@ -47,6 +49,7 @@ export interface StageOptions {
   readonly now?: () => Date;
   readonly renderChart?: WhatsAppSurfaceDeps['renderChart'];
   readonly pictureWithinMs?: number;
+  readonly briefContentSid?: string;
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
@@ -69,6 +72,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     now: options.now ?? (() => new Date()),
     retryAfterMs: 0,
     pictureWithinMs: options.pictureWithinMs,
+    briefContentSid: options.briefContentSid,
   });
   const web = express();
   if (surface.router) web.use(surface.router);
@@ -92,6 +96,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
 
   return {
     twilio: double,
+    surface,
     log,
     post,
     async say(body, more = {}) {
