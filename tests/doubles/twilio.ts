@@ -15,6 +15,9 @@ interface SentMessage {
   readonly body: string;
   readonly mediaUrl: string | null;
   readonly statusCallback: string | null;
+  /** Of an approved template, with its variables as JSON. */
+  readonly contentSid: string | null;
+  readonly contentVariables: string | null;
 }
 
 interface Refusal {
@@ -52,6 +55,8 @@ export async function createTwilioDouble(): Promise<TwilioDouble> {
       body: form.get('Body') ?? '',
       mediaUrl: form.get('MediaUrl'),
       statusCallback: form.get('StatusCallback'),
+      contentSid: form.get('ContentSid'),
+      contentVariables: form.get('ContentVariables'),
     };
     const refusal = refusals.shift() ?? problemWith(request.method, request.url, request.headers, message);
     requests++;
@@ -104,9 +109,12 @@ function problemWith(
   if (method !== 'POST' || url !== `/2010-04-01/Accounts/${ACCOUNT.sid}/Messages.json`) {
     return { status: 404, code: 20404 };
   }
-  if (!/^whatsapp:\+\d+$/.test(message.to)) return { status: 400, code: 21211 };
-  if (!/^whatsapp:\+\d+$/.test(message.from)) return { status: 400, code: 63007 };
-  if (message.body === '' && !message.mediaUrl) return { status: 400, code: 21602 };
+  // From WhatsApp to WhatsApp, or from a number to a number.
+  const kind = /^whatsapp:/.exec(message.from)?.[0] ?? '';
+  if (!/^(whatsapp:)?\+\d+$/.test(message.to)) return { status: 400, code: 21211 };
+  if (!/^(whatsapp:)?\+\d+$/.test(message.from) || !message.to.startsWith(kind || '+'))
+    return { status: 400, code: 63007 };
+  if (message.body === '' && !message.mediaUrl && !message.contentSid) return { status: 400, code: 21602 };
   if (message.body.length > 1_600) return { status: 400, code: 21617 };
   if (message.mediaUrl && !/^https?:\/\//.test(message.mediaUrl)) return { status: 400, code: 21620 };
   return null;
