@@ -8,12 +8,11 @@ import { campaigns } from './list-tool.ts';
 import { outreachSettingsTool } from './settings-tool.ts';
 import { showCampaign } from './show-tool.ts';
 
-export { type ChannelAddress, type ChannelName, channelAddress } from './channels.ts';
+export { type ChannelName, channelAddress } from './channels.ts';
 export { quietUntil } from './quiet-hours.ts';
 export { readCampaignNames } from './read-campaigns.ts';
 export { type ReadyMessage, readMessages } from './read-messages.ts';
 export { type OutreachSettings, readSettings } from './settings.ts';
-export { fillTemplate } from './template.ts';
 
 export function campaignTools(): readonly AnyTool[] {
   return [

@@ -21,7 +21,7 @@ export const outreachSettings = z.object({
 });
 export type OutreachSettings = z.infer<typeof outreachSettings>;
 
-export const DEFAULT_SETTINGS: OutreachSettings = {
+const DEFAULT_SETTINGS: OutreachSettings = {
   perPersonPerWeek: 2,
   quietHours: { from: '21:00', to: '08:00' },
   twoPersonAbove: null,

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Queryable } from '../../db/db.ts';
 import type { ToolContext } from '../define-tool.ts';
 import { approval, readApprovals } from './approvals.ts';
-import { channelAddress } from './channels.ts';
 import { compareHoldout, comparison } from './compare-holdout.ts';
 import { obstaclesTo, problemsWith } from './compose.ts';
 import { maskAddress, maskFields, maskName } from './mask.ts';
@@ -138,6 +137,3 @@ async function examplesOf(
     };
   });
 }
-
-/** What the campaign goes by, as people read it. */
-export const channelLabel = ({ channel }: Pick<Campaign, 'channel'>): string => channelAddress(channel).label;

@@ -13,7 +13,7 @@ const registry = createRegistry(campaignTools());
 
 export const NOW = new Date('2026-03-18T12:00:00Z');
 
-export interface As {
+interface As {
   readonly role?: Role;
   readonly name?: string;
   /** Hours after `NOW`. */
@@ -27,7 +27,7 @@ export interface Team {
   rows<Row>(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
 }
 
-export interface Said {
+interface Said {
   readonly kind: string;
   readonly text: string;
   readonly all: string;
