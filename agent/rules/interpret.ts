@@ -11,6 +11,7 @@ import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
 import { readCampaign, readKnownCampaign } from './campaigns/read-campaign.ts';
 import { askBack, type Finish } from './choose.ts';
+import { countryInShort } from './country-in-short.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { readExperiment } from './experiments/read-experiment.ts';
@@ -51,7 +52,8 @@ export function createRules(
   model: SemanticModel,
 ): (text: string, setting: Setting) => Promise<Interpretation> {
   const known = new WeakMap<Vocabulary, Knowledge>();
-  return async (text, { conversation, workspace, vocabulary, audience }) => {
+  return async (typed, { conversation, workspace, vocabulary, audience }) => {
+    const text = countryInShort(typed, vocabulary);
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
     const clock = clockOf(workspace);

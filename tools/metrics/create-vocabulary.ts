@@ -1,4 +1,5 @@
 /** Builds the look-ups of a `Vocabulary` from what was read. Pure. */
+import { countrySynonyms } from './countries.ts';
 import type { Dimension } from './model.ts';
 import type { StoredValue } from './read-values.ts';
 import { fold, type KnownValue, type SourceFacts, type Vocabulary } from './vocabulary.ts';
@@ -84,7 +85,14 @@ function spell(
       for (const synonym of synonyms.get(fold(value.value)) ?? []) add(fold(synonym), value);
     }
   }
+  addCountries(spellings, values.get('country') ?? []);
   return spellings;
+}
+
+/** What something is called in the data goes before what it might be called as well. */
+function addCountries(spellings: Map<string, KnownValue[]>, countries: readonly KnownValue[]): void {
+  for (const value of countries)
+    for (const name of countrySynonyms(value.value)) if (!spellings.has(name)) spellings.set(name, [value]);
 }
 
 /** The model writes "Online" where a team's file may say "ONLINE": synonyms are matched without case. */

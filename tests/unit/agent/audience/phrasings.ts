@@ -124,6 +124,7 @@ export const interests: readonly AudiencePhrasing[] = [
 
 /** What people did and who they are. */
 export const gates: readonly AudiencePhrasing[] = [
+  ['women from Poland', 'hybrid_discovery', 'Customers who are women and are from PL'],
   [
     'customers who bought socks but not shoes in the last 60 days',
     'hybrid_discovery',

@@ -4,7 +4,7 @@ export const refusals: readonly string[] = [
   'customers who bought socks and have a dog',
   'customers with a cat',
   'customers who bought socks from Atlantis',
-  'customers from Poland',
+  'customers from Norway',
   'customers who bought socks or shoes and bags',
   'customers who bought socks and shoes or bags',
   'customers who bought socks or looked at shoes and live in Berlin',
