@@ -2,6 +2,7 @@
 import type { Did, Gate } from '../../../tools/audience/gate.ts';
 import { jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { deedAt } from './deeds.ts';
+import { abandonedAt, idleByDefault, leftAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
 import { campaignAt, type GoesOn, type Taste, tasteAt } from './interest.ts';
 import { ageAt, consentAt, favourAt, genderAt, placeAt } from './person.ts';
@@ -26,6 +27,9 @@ interface Part {
 const READERS: readonly ((scene: Scene, at: number) => Read<Gate>)[] = [
   lifeAt,
   idleAt,
+  abandonedAt,
+  leftAt,
+  idleByDefault,
   tenureAt,
   scoreAt,
   consentAt,

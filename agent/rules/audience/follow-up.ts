@@ -70,13 +70,17 @@ function doneWith(text: string, last: Audience, workspace: Workspace): Interpret
 }
 
 /** An interest is a matter of more or less, which no count by kind can be taken of. */
-const madeUpOf = ({ gate, interest }: Audience, workspace: Workspace): Interpretation =>
+export const madeUpOf = (
+  { gate, interest }: Audience,
+  workspace: Workspace,
+  notes: readonly string[] = [],
+): Interpretation =>
   interest === undefined
     ? {
         kind: 'call',
         call: { tool: 'segment_makeup', args: { gate } },
         restated: `What they are made up of: ${sayAudience({ gate }, workspace)}`,
-        notes: [],
+        notes: [...new Set(notes)],
       }
     : {
         kind: 'refuse',

@@ -3,6 +3,7 @@ import type { Gate } from '../../../tools/audience/gate.ts';
 import { readNumber } from '../text/numbers.ts';
 import { conditionsAt, shareThePeriod } from './conditions.ts';
 import { has, type Read, type Scene, skip, skipAll, typed, valueAt } from './cursor.ts';
+import { abandonersAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
 import { atEnd } from './interest.ts';
 import { genderAt, listed, placeTrait } from './person.ts';
@@ -77,6 +78,8 @@ type Noun = Pick<Head, 'gates' | 'interest'>;
 function nounAt(scene: Scene, at: number): Read<Noun> {
   const gates: Gate[] = [];
   let next = at;
+  const abandoners = abandonersAt(scene, at);
+  if (abandoners) return { it: { gates: [abandoners.it], interest: null }, next: abandoners.next };
   for (;;) {
     const premise = premiseAt(scene, next);
     if (!premise) break;
@@ -101,12 +104,23 @@ function nounAt(scene: Scene, at: number): Read<Noun> {
     : null;
 }
 
+/** “churned customers”, “inactive women”. */
+function leavingBefore(scene: Scene, at: number): Read<Gate> {
+  const trial: Scene = { ...scene, notes: [] };
+  const read = leftAt(trial, at) ?? idleByDefault(trial, at);
+  if (!read || !(has(scene, read.next, 'people') || genderAt(scene, read.next))) return null;
+  scene.notes.push(...trial.notes);
+  return read;
+}
+
 /** What stands before the noun. */
 function premiseAt(scene: Scene, at: number): Read<Gate> {
   const segment = segmentAt(scene, at);
   if (segment) return { it: listed('segment', [segment.it]), next: skip(scene, segment.next, 'segment') };
   const gender = genderAt(scene, at);
   if (gender) return gender;
+  const short = vipAt(scene, at) ?? leavingBefore(scene, at);
+  if (short) return short;
   const luxury = after(scene.tokens, at, 'luxury');
   if (luxury !== null && (has(scene, luxury, 'people') || has(scene, luxury, 'buyers')))
     return { it: listed('likes_luxury', ['true']), next: luxury };

@@ -17,7 +17,7 @@ import { createSpeller, type Speller } from '../text/spelling.ts';
 import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { deedsIn } from './conditions.ts';
 import { type Scene, typed } from './cursor.ts';
-import { followAudience } from './follow-up.ts';
+import { followAudience, madeUpOf } from './follow-up.ts';
 import { mentions } from './interest.ts';
 import { type People, type PeopleRead, readPeople } from './people.ts';
 import { likeWhom, readRecords } from './records.ts';
@@ -46,7 +46,7 @@ export async function readAudience(
   const first = sceneOf(text, setting);
   const like = likeWhom(text);
   if (like) return likeOne(like);
-  const fixed = readRecords(text) ?? readSegmentQuestion(first);
+  const fixed = readRecords(text) ?? readSegmentQuestion(first) ?? readMakeup(text, setting);
   if (fixed) return fixed;
   const last = audienceOf(conversation.lastCall);
   const followed = last && followAudience(text, first, last, workspace);
@@ -79,6 +79,24 @@ const glued = (tokens: readonly Token[]): Token[] =>
     if (token.text === '_') return [];
     return tokens[at + 1]?.text === '_' ? [{ ...token, raw: `${token.raw}-` }] : [token];
   });
+
+/** “the make-up of women in Berlin”, “what are people who bought socks like?” */
+const MAKEUP =
+  /^(?:please\s+)?(?:(?:show\s+(?:me\s+)?|give\s+me\s+|what\s+is\s+|what's\s+)?(?:the\s+|a\s+)?(?:make-?\s?up|composition|demographics?|profile)\s+of\s+(?<of>.+?)|what\s+are\s+(?<are>.+?)\s+like)\s*[?.!]*$/iu;
+
+function readMakeup(text: string, setting: AudienceSetting): Interpretation | null {
+  const { of, are } = MAKEUP.exec(text.trim())?.groups ?? {};
+  const said = of ?? are;
+  if (said === undefined) return null;
+  const { read, scene } = readRepaired(sceneOf(said, setting), setting.knowledge);
+  if (read?.kind !== 'people') return null;
+  const { gates, interests } = read.people;
+  const gate = allOf(gates);
+  const because = scene.refusals[0] ?? whyNot(gate, setting.workspace, setting.knowledge.vocabulary);
+  if (because !== null) return refusal(because, setting.knowledge);
+  const interest = interests.join(' and ');
+  return madeUpOf({ gate, ...(interest === '' ? {} : { interest }) }, setting.workspace, scene.notes);
+}
 
 const spellers = new WeakMap<Knowledge, Speller>();
 
@@ -168,7 +186,11 @@ function stuck(
   if (read.conditions === 0 && !read.lists) return counted;
   const [because] = scene.refusals;
   if (because) return refusal(because, knowledge);
-  return refusal(whatStopped(scene, read.at), knowledge, EXAMPLES);
+  return refusal(
+    whatStopped(scene, read.at),
+    knowledge,
+    tellsOrder(scene, read.at) ? [BOTH_DEEDS] : EXAMPLES,
+  );
 }
 
 /** The place of the first word from there on that nothing knows; -1 where all are known. */
@@ -181,11 +203,20 @@ function unknownFrom({ tokens, knowledge }: Scene, at: number): number {
 
 /** The first word from there on that nothing knows, or the words that do not fit. */
 function whatStopped(scene: Scene, at: number): string {
+  if (tellsOrder(scene, at)) return ORDER;
   const unknown = unknownFrom(scene, at);
   return unknown >= 0
     ? `I do not know what “${typed(scene, unknown, unknown + 1)}” means here, and I would rather not guess.`
     : `I could read that as far as “${typed(scene, at, Math.min(at + 4, scene.tokens.length))}”, and I would rather not leave it out.`;
 }
+
+const ORDER_WORD = /^(?:before|after|then|afterwards|later|subsequently|thereafter|first)$/u;
+const ORDER =
+  'I cannot tell in which order people did two things. I can find who did both, on days that you name for each.';
+const BOTH_DEEDS = 'customers who viewed bags in the last 30 days and bought shoes in the last 7 days';
+
+const tellsOrder = ({ tokens }: Scene, at: number): boolean =>
+  tokens.slice(at, at + 3).some(({ text }) => ORDER_WORD.test(text));
 
 const EXAMPLES = ['customers who have not ordered in the last 90 days'];
 

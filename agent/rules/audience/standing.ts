@@ -95,7 +95,7 @@ export function idleAt(scene: Scene, at: number): Read<Gate> {
   return { it: away ? { kind: 'not', gate: seen } : seen, next: period.next };
 }
 
-function activity(scene: Scene, within: PeriodExpression): Gate {
+export function activity(scene: Scene, within: PeriodExpression): Gate {
   const did = (action: string): Gate => ({ kind: 'did', action, targets: [], within });
   const visits = (scene.knowledge.vocabulary.sources.get('events')?.rows ?? 0) > 0;
   return visits ? { kind: 'any', of: [did('purchase'), did('any')] } : did('purchase');

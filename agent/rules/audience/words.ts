@@ -25,7 +25,7 @@ const CLASSES = {
   fans: 'fans | fan | lovers | lover | enthusiasts | enthusiast',
   who: 'who | that | which | whose | who have | who has | who had | that have | that had | having | who also | who did | that did',
   whose: 'whose',
-  and: 'and | and also | as well as | and who | and that | and have | and are | plus | along with | and then | also | and has',
+  and: 'and | and also | as well as | and who | and that | and have | and are | plus | along with | also | and has',
   or: 'or | or who | or that | or have | or are | or else',
   but: 'but | but who | but that | but have | however | yet | and yet | though | although | but also | but are',
   neither: 'neither',
@@ -95,6 +95,14 @@ const CLASSES = {
     'in | from | in the | belong to | belonging to | belong to the | members of | member of | are | who are | are in | are in the | are members of | of | part of | are part of | of the | from the | in the segment | in segment | in our | who belong to | of segment | called | named',
   inactive:
     'inactive | dormant | been inactive | gone quiet | been away | not been active | not been seen | not been here | silent | been silent | not active | lapsed | not visited | not come back | stayed away',
+  left: 'churned | have churned | has churned | left us | have left us | defected | walked away | stopped buying',
+  vip: 'vip | vips',
+  abandoned: `
+    abandoned their cart | abandoned their carts | abandoned a cart | abandoned the cart | abandoned carts | abandoned cart | abandoned their basket |
+    abandoned their baskets | abandoned a basket | abandoned baskets | abandoned basket | abandon their cart | abandon carts | abandoned shopping carts |
+    left something in the cart | left something in their cart | left items in the cart | left items in their cart | left things in their cart`,
+  abandoners:
+    'cart abandoners | cart abandoner | basket abandoners | abandoned carts | abandoned baskets | abandoned shopping carts',
   active: 'active | been active | been here | visited us | been seen',
   joined:
     'joined | signed up | registered | joined us | created an account | enrolled | became members | became a member | subscribed',

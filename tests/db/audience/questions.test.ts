@@ -21,14 +21,28 @@ beforeAll(async () => {
   db = await openTestDb();
   ({ tenantId } = await createTenant(db, { kind: 'demo' }));
   await loadDemo({ db, tenantId, now, customers: 300 });
-  await db
-    .tenant(tenantId)
-    .write((tx) =>
-      tx.query(
-        `insert into audience_segments (tenant_id, segment_name, user_count) values ($1, 'At Risk', 2), ($1, 'Loyal', 9)`,
-        [tenantId],
-      ),
+  await db.tenant(tenantId).write((tx) =>
+    tx.query(
+      `insert into audience_segments (tenant_id, segment_name, user_count)
+         values ($1, 'At Risk', 2), ($1, 'Loyal', 9), ($1, 'Champions', 4)`,
+      [tenantId],
+    ),
+  );
+  await db.tenant(tenantId).write(async (tx) => {
+    const each =
+      'select customer_id, row_number() over (order by customer_id) as n from dim_customer where tenant_id = $1';
+    await tx.query(
+      `insert into customer_scores (tenant_id, customer_id, churn_probability, scored_on)
+       select $1, customer_id, (n % 10) / 10.0, date '2026-03-18' from (${each}) numbered`,
+      [tenantId],
     );
+    await tx.query(
+      `insert into segment_membership (tenant_id, segment_id, user_id)
+       select $1, s.id, customer_id from (${each}) numbered, audience_segments s
+        where s.tenant_id = $1 and s.segment_name = 'Champions' and n % 3 = 0`,
+      [tenantId],
+    );
+  });
 });
 afterAll(() => db.close());
 
@@ -95,6 +109,33 @@ it.each<[string, string]>([
       `event_type = 'product_view' and category = 'Dresses' and event_date between date '2026-01-17' and date '2026-03-17'`,
     )}) intersect select customer_id from dim_customer where tenant_id = $1 and age between 25 and 34`,
   ],
+  [
+    'which shoppers abandoned their cart last week',
+    `${events(`event_type = 'add_to_cart' and event_date between date '2026-03-09' and date '2026-03-15'`)} except
+     ${sales(`transaction_date >= date '2026-03-09'`)}`,
+  ],
+  [
+    'cart abandoners from the UK',
+    `(${events(`event_type = 'add_to_cart' and event_date between date '2026-03-11' and date '2026-03-17'`)} except
+      ${sales(`transaction_date between date '2026-03-11' and date '2026-03-17'`)})
+     intersect select customer_id from dim_customer where tenant_id = $1 and country = 'United Kingdom'`,
+  ],
+  [
+    'dormant women',
+    `select customer_id from dim_customer where tenant_id = $1 and gender = 'F' except
+     (${sales(`transaction_date between date '2025-12-18' and date '2026-03-17'`)} union
+      ${events(`event_date between date '2025-12-18' and date '2026-03-17'`)})`,
+  ],
+  [
+    'men from the US who have churned',
+    `select customer_id from dim_customer join customer_scores using (tenant_id, customer_id)
+      where tenant_id = $1 and gender = 'M' and country = 'United States' and churn_probability >= 0.5`,
+  ],
+  [
+    'VIPs in DE who never bought watches',
+    `select customer_id from dim_customer c join segment_membership m on m.tenant_id = c.tenant_id and m.user_id = c.customer_id
+      where c.tenant_id = $1 and country = 'Germany' except ${sales(`category = 'Watches'`)}`,
+  ],
 ])('%s', async (question, sql) => {
   const found = await db.tenant(tenantId).read<{ customer_id: string }>(sql, [tenantId]);
   const expected = [...new Set(found.rows.map((row) => row.customer_id))].sort();
@@ -121,4 +162,26 @@ it('knows the segments by their names', async () => {
     args: { segment: 'At Risk' },
   });
   expect(await ask('who moved from Loyal to At Risk')).toMatchObject({ tool: 'segment_moves' });
+});
+
+it.each([
+  ['customers who bought socks and then shoes', 'in which order'],
+  ['people who looked at dresses before they ordered bags', 'in which order'],
+  ['who purchased watches after viewing them', 'in which order'],
+  ['customers who churned in March', 'rather not leave it out'],
+  ['what are people who are into sports like?', 'saved as a segment'],
+])('does not guess: %s', async (question, because) => {
+  await expect(ask(question)).rejects.toThrow(because);
+});
+
+it.each([
+  ['what is the profile of women in Berlin', 'women in Berlin'],
+  [
+    'Demographics of customers who bought bags in the last 60 days',
+    'customers who bought bags in the last 60 days',
+  ],
+  ['what are inactive customers like?', 'inactive customers'],
+])('shows the make-up of people who are no segment: %s', async (question, people) => {
+  const { tool, args } = await ask(question);
+  expect({ tool, gate: args.gate }).toEqual({ tool: 'segment_makeup', gate: (await ask(people)).args.gate });
 });
