@@ -19,7 +19,7 @@ export interface Calibration {
   readonly slope: number;
 }
 
-export const IDENTITY: Calibration = { intercept: 0, slope: 1 };
+const IDENTITY: Calibration = { intercept: 0, slope: 1 };
 
 /** Standard deviations of the priors. About eight outcomes weigh as much as what was believed before them. */
 const INTERCEPT_SPREAD = 0.7;

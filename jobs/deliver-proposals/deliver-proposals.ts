@@ -5,11 +5,11 @@ import { suggestionsPayloadOf } from '../../tools/proposals/make-payload.ts';
 import type { SuggestionsPayload } from '../../tools/proposals/payload.ts';
 import { readSuggestions } from '../../tools/proposals/stored.ts';
 import type { Workspace } from '../../tools/workspace.ts';
-import { writeArtifacts } from './artifacts/write-artifacts.ts';
+import { NOT_WRITTEN, writeArtifacts } from './artifacts/write-artifacts.ts';
 import type { ObjectStore } from './object-store/object-store.ts';
 import { enqueueWebhook } from './webhook/enqueue.ts';
 
-export const PROPOSALS_EVENT = 'proposals.daily';
+const PROPOSALS_EVENT = 'proposals.daily';
 
 export interface DeliverProposalsDeps {
   readonly db: Db;
@@ -36,10 +36,12 @@ export interface ProposalsDelivered {
   readonly webhookFailures: number;
   /** Files kept. */
   readonly stored: number;
+  /** Files of the users' document that there is nothing for, each with why. */
+  readonly notWritten: Readonly<Record<string, string>>;
 }
 
 /** Something was not delivered; the message says what. What could be delivered has been. */
-export class DeliveryIncomplete extends Error {
+class DeliveryIncomplete extends Error {
   override readonly name = 'DeliveryIncomplete';
 }
 
@@ -76,6 +78,7 @@ export async function deliverProposals(
     webhook: !webhook ? 'off' : queued ? 'queued' : 'known',
     webhookFailures,
     stored,
+    notWritten: NOT_WRITTEN,
   };
 }
 

@@ -8,8 +8,8 @@ import { scoreHoldout, spent } from '../../tools/record/score.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import { dayAfter, dayOf } from './days.ts';
 import type { DueProposal } from './due.ts';
-import type { Score } from './score.ts';
 import { scorePeople } from './score-people.ts';
+import type { Score } from './scored.ts';
 
 /** A draft that nobody approves for so long after it was due is not waited for any more. */
 const WAIT_FOR_DRAFT_DAYS = 30;

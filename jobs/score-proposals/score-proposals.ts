@@ -5,7 +5,8 @@ import type { Workspace } from '../../tools/workspace.ts';
 import { dayOf } from './days.ts';
 import { readDue, setDue } from './due.ts';
 import { keepPeople } from './keep-people.ts';
-import { type Score, scoreProposal } from './score.ts';
+import { scoreProposal } from './score.ts';
+import type { Score } from './scored.ts';
 
 export interface ScoreDeps {
   readonly db: Db;

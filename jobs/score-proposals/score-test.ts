@@ -8,7 +8,7 @@ import { onlyTold } from '../../tools/record/realised.ts';
 import { scoreState, scoreWinner } from '../../tools/record/score.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { DueProposal } from './due.ts';
-import type { Score } from './score.ts';
+import type { Score } from './scored.ts';
 
 /** Metrics of tests that messages tell of themselves. */
 const EVENTS: Readonly<Partial<Record<MetricId, string>>> = {

@@ -8,9 +8,7 @@ import type { DueProposal } from './due.ts';
 import { scoreCampaign } from './score-campaign.ts';
 import { scorePeople } from './score-people.ts';
 import { scoreAppliedWinner, scoreBrokenTest } from './score-test.ts';
-
-/** What came of it, or the day on which to look again. */
-export type Score = { readonly realised: Realised } | { readonly later: string };
+import type { Score } from './scored.ts';
 
 const RAISED_WEIGHT = 0.5;
 /** Sales that have not come in so long after they were due will not come. */

@@ -9,7 +9,7 @@ import { z } from 'zod';
  * - `observed`: what happened; how much of it would have happened anyway, nobody knows.
  * - `not_done`: it was accepted and nothing was sent, or it was taken back.
  */
-export const KNOWN_BY = ['holdout', 'before_after', 'state', 'observed', 'not_done'] as const;
+const KNOWN_BY = ['holdout', 'before_after', 'state', 'observed', 'not_done'] as const;
 
 const estimate = z.object({ expected: z.number(), low: z.number(), high: z.number() });
 

@@ -2,14 +2,13 @@
 import { type ObjectStore, ObjectStoreError } from '../object-store/object-store.ts';
 import type { Artifact, ArtifactContext } from './artifact.ts';
 import { campaignArtifacts } from './campaign-artifacts.ts';
+import { funnelArtifacts } from './funnel-artifacts.ts';
 import { segmentArtifacts } from './segment-artifacts.ts';
 import { testArtifacts } from './test-artifacts.ts';
 
 /** Files of the layout that are not written, and why. */
 export const NOT_WRITTEN: Readonly<Record<string, string>> = {
   'campaigns/social-campaigns.json': 'nothing is sent to social networks',
-  'funnels/conversion-rates.json': 'funnels are not analysed yet',
-  'funnels/drop-off-analysis.json': 'funnels are not analysed yet',
   'funnels/attribution-data.json': 'conversions are not attributed to channels yet',
 };
 
@@ -31,6 +30,7 @@ export async function writeArtifacts(
     suggestions,
     ...(await segmentArtifacts(context)),
     ...(await campaignArtifacts(context)),
+    ...(await funnelArtifacts(context)),
     ...(await testArtifacts(context)),
   ];
   const problems: string[] = [];

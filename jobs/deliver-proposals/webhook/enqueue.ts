@@ -25,11 +25,7 @@ export async function enqueueWebhook(tx: Queryable, event: WebhookEvent): Promis
 }
 
 /** A UUID (version 8) that only this event has, however often it is told. */
-export function deliveryIdOf({
-  tenantId,
-  event,
-  key,
-}: Pick<WebhookEvent, 'tenantId' | 'event' | 'key'>): string {
+function deliveryIdOf({ tenantId, event, key }: Pick<WebhookEvent, 'tenantId' | 'event' | 'key'>): string {
   const hex = createHash('sha256').update([tenantId, event, key].join('\0')).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import { deliverProposals } from '../../../jobs/deliver-proposals/deliver-proposals.ts';
@@ -58,7 +59,12 @@ async function addPeople(): Promise<void> {
 it('keeps the layout of the document, with the payload in its published form, and says nothing of anybody', async () => {
   await addPeople();
   await morning(tenant, 0, [proposing('a', proposalOf({ subject: 'segment:1' }))]);
-  expect(await deliver()).toEqual({ suggestions: 1, webhook: 'queued', webhookFailures: 0, stored: 11 });
+  expect(await deliver()).toMatchObject({
+    suggestions: 1,
+    webhook: 'queued',
+    webhookFailures: 0,
+    stored: 13,
+  });
   expect([...files.keys()].map((key) => key.replace(`${tenant.tenantId}/`, '')).sort()).toEqual([
     'ab-tests/20260318/active-tests.json',
     'ab-tests/20260318/test-results.json',
@@ -67,6 +73,8 @@ it('keeps the layout of the document, with the payload in its published form, an
     'campaigns/20260318/in-app-campaigns.json',
     'campaigns/20260318/sms-campaigns.json',
     'campaigns/20260318/whatsapp-campaigns.json',
+    'funnels/20260318/conversion-rates.json',
+    'funnels/20260318/drop-off-analysis.json',
     'segments/20260318/behavioral-clusters.json',
     'segments/20260318/demographic-segments.json',
     'segments/20260318/predictive-scores.json',
@@ -78,6 +86,45 @@ it('keeps the layout of the document, with the payload in its published form, an
   expect(read('segments/20260318/demographic-segments.json').groups).toEqual([
     { trait: 'age', value: '25 to 34', user_count: 20, orders: 0, revenue: 0 },
     { trait: 'country', value: 'DE', user_count: 12, orders: 0, revenue: 0 },
+  ]);
+});
+
+it('tells of funnels how many went on, and where more are lost than before', async () => {
+  const at = (back: number) => new Date(NOW.getTime() - back * 86_400_000).toISOString().slice(0, 10);
+  // 20 visits a day, of which every second bought, and for the last two weeks nobody.
+  const rows = Array.from({ length: 119 * 20 }, (_, n) => ({
+    back: 1 + Math.floor(n / 20),
+    visit: `v${n}`,
+    n,
+  }));
+  const events = rows.flatMap(({ back, visit, n }) => [
+    [tenant.tenantId, randomUUID(), visit, visit, 'checkout_started', at(back), at(back), 'mobile'],
+    ...(back > 14 && n % 2 === 0
+      ? [[tenant.tenantId, randomUUID(), visit, visit, 'purchase', at(back), at(back), 'mobile']]
+      : []),
+  ]);
+  const columns = [
+    'tenant_id',
+    'line_key',
+    'customer_id',
+    'session_id',
+    'event_type',
+    'event_at',
+    'event_date',
+    'device',
+  ];
+  await tenant.write((tx) => tx.copyIn('fct_events', columns, events));
+  await deliver();
+  const last = read('funnels/20260318/conversion-rates.json').steps.at(-1);
+  expect(last).toMatchObject({
+    to_stage: 'Purchased',
+    visits: 280,
+    went_on: 0,
+    conversion_rate: 0,
+    by_device: [{ device: 'mobile', visits: 280 }],
+  });
+  expect(read('funnels/20260318/drop-off-analysis.json').drops).toMatchObject([
+    { to_stage: 'Purchased', current_conversion: 0, benchmark_conversion: 0.5 },
   ]);
 });
 
@@ -96,9 +143,9 @@ it('puts the payload on its way once for a morning, also where there is nothing 
 
 it('says which file could not be kept, and keeps the others', async () => {
   await expect(deliver({ refused: ['winners.json'] })).rejects.toThrow(
-    /^1 of 11 files could not be kept: .*winners\.json could not be stored\.$/,
+    /^1 of 13 files could not be kept: .*winners\.json could not be stored\.$/,
   );
-  expect(files.size).toBe(10);
+  expect(files.size).toBe(12);
 });
 
 it('tells how many deliveries were given up', async () => {
