@@ -1,0 +1,31 @@
+/** What tokens cost, by the price table of the configuration. A price that is not in it is never made up. */
+import type { ModelPrice } from './settings.ts';
+
+export interface Tokens {
+  readonly prompt: number;
+  readonly completion: number;
+}
+
+/** US dollars; null where the model's price is not known. */
+export function costOf(
+  tokens: Tokens,
+  model: string,
+  prices: ReadonlyMap<string, ModelPrice>,
+): number | null {
+  const price = prices.get(model);
+  return price ? (tokens.prompt * price.prompt + tokens.completion * price.completion) / 1e6 : null;
+}
+
+/** `$0.0012`; cents where it is a dollar or more. */
+export function sayCost(dollars: number | null): string {
+  if (dollars === null) return 'cost unknown';
+  return `$${dollars.toFixed(dollars >= 1 ? 2 : 4)}`;
+}
+
+/**
+ * How many tokens a text is, where the server does not count: four characters are one in English prose, three in JSON.
+ * The encodings themselves would have to be fetched from the network.
+ */
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / 3.5);
+}

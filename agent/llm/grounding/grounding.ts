@@ -1,0 +1,153 @@
+/**
+ * Every number in an answer must come from a result of this turn: as it is, rounded to the digits that are shown, or
+ * computed from numbers that the reader sees beside it. What a sentence claims without, is left out.
+ */
+import type { DayRange, Evidence, KnownNumber } from './evidence.ts';
+import { type Found, type FoundDate, type FoundNumber, readNumbers } from './read-numbers.ts';
+import { sentencesOf } from './sentences.ts';
+
+export interface Grounded {
+  /** Paragraphs, without the sentences that did not hold. */
+  readonly paragraphs: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
+export function ground(text: string, evidence: Evidence): Grounded {
+  const leftOut: string[] = [];
+  let before: readonly KnownNumber[] = [];
+  const paragraphs = sentencesOf(text).map((sentences) =>
+    sentences.filter((sentence) => {
+      const { holds, cited } = check(sentence, evidence, before);
+      if (holds) before = cited;
+      else leftOut.push(sentence);
+      return holds;
+    }),
+  );
+  return {
+    paragraphs: paragraphs.map((kept) => kept.join(' ')).filter((paragraph) => paragraph !== ''),
+    leftOut,
+  };
+}
+
+/** Whether a sentence holds, and the numbers that it shows straight from the results. */
+export function check(
+  sentence: string,
+  evidence: Evidence,
+  before: readonly KnownNumber[] = [],
+): { readonly holds: boolean; readonly cited: readonly KnownNumber[] } {
+  const found = readNumbers(sentence, evidence.labels);
+  const cited: KnownNumber[] = [];
+  const open: FoundNumber[] = [];
+  for (const one of found) {
+    if (one.kind === 'number') {
+      const known = evidence.numbers.filter((number) => shows(one, number));
+      cited.push(...known);
+      if (known.length === 0) open.push(one);
+    } else if (!isKnown(one, evidence)) return { holds: false, cited };
+  }
+  const operands = distinct([...before, ...cited]);
+  const holds = open.every(
+    (one) => countsRows(one, evidence) || wasAsked(one, evidence) || isComputed(one, operands),
+  );
+  return { holds, cited: distinct(cited) };
+}
+
+function distinct(numbers: readonly KnownNumber[]): KnownNumber[] {
+  return [...new Map(numbers.map((number) => [`${number.kind} ${number.value}`, number])).values()];
+}
+
+/** True where `found` is a way to write `known`. */
+function shows(found: FoundNumber, { value, kind }: KnownNumber): boolean {
+  const { unit, sign } = found;
+  if (unit === 'ordinal') return false;
+  if (unit === 'currency' && (kind === 'count' || kind === 'percent')) return false;
+  const inPercent = unit === 'percent' || unit === 'points';
+  if (inPercent !== (kind === 'percent')) return false;
+  if (sign !== null && value !== 0 && value < 0 !== (sign === '-')) return false;
+  return isNear(found, Math.abs(kind === 'percent' ? value * 100 : value));
+}
+
+/** Rounded to the digits shown; where it says “about”, “over” or “almost”, to its last digit that is not nought. */
+function isNear({ value, tolerance, coarse, rounded }: FoundNumber, actual: number): boolean {
+  const slack = 1e-9 * Math.max(1, Math.abs(actual));
+  if (Math.abs(actual - value) <= tolerance + slack) return true;
+  switch (rounded) {
+    case 'about':
+      return Math.abs(actual - value) <= coarse / 2 + slack;
+    case 'over':
+      return actual >= value && actual - value < coarse;
+    case 'under':
+      return actual <= value && value - actual < coarse;
+    case null:
+      return false;
+  }
+}
+
+/** “the top 3”, “all 5 places”. */
+function countsRows({ value, unit, listed, ofThings, sign }: FoundNumber, { rowCounts }: Evidence): boolean {
+  if (sign !== null || !Number.isInteger(value) || value > 100) return false;
+  const most = Math.max(0, ...rowCounts);
+  if (unit === 'ordinal') return value >= 1 && value <= most;
+  if (unit !== null) return false;
+  return (ofThings && rowCounts.includes(value)) || (listed && value <= most);
+}
+
+/** “the last 60 days”, “the top 10”, “over 200,000”: the question said again, where it became part of a call. */
+function wasAsked(found: FoundNumber, { asked }: Evidence): boolean {
+  const again = found.ofTime || found.listed || found.rounded === 'over' || found.rounded === 'under';
+  return again && asked.includes(found.value);
+}
+
+/** A sum, a difference, a ratio or a share of two numbers that stand in this sentence or the one before it. */
+function isComputed(found: FoundNumber, operands: readonly KnownNumber[]): boolean {
+  if (found.unit === 'ordinal') return false;
+  return operands.some((one, at) => operands.some((other, place) => at !== place && isOf(found, one, other)));
+}
+
+function isOf(found: FoundNumber, one: KnownNumber, other: KnownNumber): boolean {
+  if (one.kind !== other.kind) return false;
+  const [a, b] = [one.value, other.value];
+  const ratio = b === 0 ? null : Math.abs(a / b);
+  switch (found.unit) {
+    case 'percent':
+      return ratio !== null && (isNear(found, ratio * 100) || isNear(found, Math.abs((a - b) / b) * 100));
+    case 'points':
+      return one.kind === 'percent' && isNear(found, Math.abs(a - b) * 100);
+    case 'times':
+      return ratio !== null && isNear(found, ratio);
+    case 'currency':
+      return one.kind !== 'count' && one.kind !== 'percent' && isSumOrDifference(found, a, b);
+    default:
+      return one.kind !== 'percent' && isSumOrDifference(found, a, b);
+  }
+}
+
+function isSumOrDifference(found: FoundNumber, a: number, b: number): boolean {
+  return isNear(found, Math.abs(a - b)) || isNear(found, Math.abs(a + b));
+}
+
+function isKnown(found: Exclude<Found, FoundNumber>, { ranges }: Evidence): boolean {
+  if (found.kind === 'code') return false;
+  const { year } = found;
+  // Without a year it is one of those that are spoken of.
+  const years = year === null ? yearsOf(ranges) : [year];
+  return year === null && found.day === null
+    ? true
+    : years.some((each) => ranges.some((range) => overlaps(dayRange({ ...found, year: each }), range)));
+}
+
+function yearsOf(ranges: readonly DayRange[]): number[] {
+  const years = new Set<number>();
+  for (const { from, to } of ranges)
+    for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) years.add(year);
+  return [...years];
+}
+
+function dayRange({ year, month, day }: FoundDate): DayRange {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const first = month === null ? `${year}-01-01` : `${year}-${two(month)}-${two(day ?? 1)}`;
+  const last = month === null ? `${year}-12-31` : `${year}-${two(month)}-${two(day ?? 31)}`;
+  return { from: first, to: last };
+}
+
+const overlaps = (one: DayRange, other: DayRange): boolean => one.from <= other.to && other.from <= one.to;
