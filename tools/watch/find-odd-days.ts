@@ -1,5 +1,7 @@
 /** Days that are far from what their weekday and the weeks before would have brought. Pure. */
-import { normalCdf, normalQuantile } from '../../statistics/normal.ts';
+
+import { countTail } from '../../statistics/count-tail.ts';
+import { normalQuantile } from '../../statistics/normal.ts';
 import type { SalesDay } from './read-days.ts';
 
 /** How far back an odd day is news. */
@@ -7,7 +9,9 @@ export const JUDGED_DAYS = 60;
 /** Of all days judged together: so often chance alone brings one forward. */
 const ALPHA = 0.01;
 /** Days before a day that its level is taken from. */
-const LEVEL_DAYS = 28;
+const LEVEL_DAYS = 21;
+/** And after it, as far as they have come: the season may be turning. */
+const AFTER_DAYS = 21;
 const WEEK = 7;
 /** With fewer orders a day an empty one is nothing special. */
 const LEAST_USUAL = 8;
@@ -29,28 +33,32 @@ export interface OddDay {
 }
 
 /**
- * What is to be expected of a day is the median of the 28 days before it, freed of the weekday, times the weekday's own
- * factor (medians again, so that no odd day spoils them). Distances are taken between square roots, where counts have the
- * same variance everywhere (Anscombe 1948), in units of how far all days lie from their expectation (by the median of the
- * distances), and never less than chance alone would.
+ * What is to be expected of a day is the median of the three weeks before and after it, freed of the weekday, times the weekday's own
+ * factor (medians again, so that no odd day spoils them). How far all days lie from their expectation is told by the
+ * median of the distances between square roots, where counts have the same variance everywhere (Anscombe 1948). How rare a
+ * day is, by the tail of a negative binomial whose variance is as much larger than chance alone as days show.
  */
 export function findOddDays(days: readonly SalesDay[]): readonly OddDay[] {
   const factors = weekdayFactors(days);
   const freed = days.map(({ orders }, at) => orders / (factors[at % WEEK] as number));
   const judged = days.flatMap((day, at) => {
     if (at < LEVEL_DAYS) return [];
-    const level = median(freed.slice(at - LEVEL_DAYS, at));
+    const level = median([...freed.slice(at - LEVEL_DAYS, at), ...freed.slice(at + 1, at + 1 + AFTER_DAYS)]);
     const expected = level * (factors[at % WEEK] as number);
     return [{ day, at, expected, distance: 2 * (root(day.orders) - root(expected)) }];
   });
   if (judged.length < JUDGED_DAYS) return [];
-  const spread = Math.max(1, CONSISTENT * median(judged.map(({ distance }) => Math.abs(distance))));
+  const spread = Math.max(
+    LEAST_SPREAD,
+    CONSISTENT * median(judged.map(({ distance }) => Math.abs(distance))),
+  );
   const recent = judged.slice(-JUDGED_DAYS);
   const worth = perOrder(days);
   return recent
     .map(({ day, expected, distance }) => {
       const z = distance / spread;
-      const adjusted = Math.min(1, 2 * normalCdf(-Math.abs(z)) * recent.length);
+      const tail = countTail(day.orders, expected, spread ** 2);
+      const adjusted = Math.min(1, 2 * tail * recent.length);
       const ends = [-Z_80, Z_80].map((end) => (root(expected) + (end * spread) / 2) ** 2);
       return {
         day: day.day,
@@ -74,6 +82,9 @@ export function findOddDays(days: readonly SalesDay[]): readonly OddDay[] {
 
 /** From the median of absolute distances to a standard deviation, where they are normal. */
 const CONSISTENT = 1.4826;
+/** Two medians of about 28 days stand behind an expectation: chance in them adds to that in the day itself. */
+const MEDIAN_OF = 28;
+const LEAST_SPREAD = Math.sqrt(1 + Math.PI / MEDIAN_OF);
 const Z_80 = normalQuantile(0.9);
 const root = (count: number): number => Math.sqrt(count + 3 / 8);
 

@@ -49,7 +49,7 @@ function proposalOf(odd: OddDay, { workspace }: ProposalContext): Proposal {
     people: 0,
     confidence: 1 - adjusted,
     reasons: [
-      'Expected is what the 28 days before and the weekday would have brought; both by medians, so that one odd day does not hide another.',
+      'Expected is what the three weeks before and after and the weekday would have brought; all by medians, so that one odd day does not hide another.',
       `It lies ${formatValue(Math.abs(odd.z), { kind: 'number', decimals: 1 })} times as far off as days usually do. Of ${count(judged)} days judged together, chance alone brings one so far off in ${adjusted < 0.0001 ? 'fewer than 1 of 10,000' : `${(adjusted * 100).toFixed(2)} of 100`} cases.`,
       'Public holidays and sales are not known here: if it was one of those, dismiss it.',
     ],
