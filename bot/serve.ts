@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { renderChart } from '../cards/charts/render.ts';
 import { bindAccount } from '../handlers/bind-account.ts';
+import { readOutbox } from '../jobs/outreach/outbox-view.ts';
 import { startSchedule } from '../jobs/schedule.ts';
 import type { App } from './app.ts';
 import { takesWebhooks } from './config.ts';
@@ -108,6 +109,7 @@ async function createSurfaces(app: App): Promise<Surface[]> {
       now,
       operator: app.operator('console'),
       describe: () => ({ workspace: app.home.name }),
+      outbox: () => readOutbox(app.db.tenant(app.home.tenantId)),
     }),
   );
   return surfaces;

@@ -4,13 +4,14 @@ import { type Request, type Response, Router } from 'express';
 import type { RenderChart } from '../../cards/charts/render.ts';
 import type { Log } from '../../handlers/log.ts';
 import type { Handlers, Sender } from '../../handlers/surface.ts';
+import type { OutboxView } from '../../jobs/outreach/outbox-view.ts';
 import type { Surface } from '../surface.ts';
 import { createCharts } from './charts.ts';
 import { createConversations } from './conversations.ts';
 import { createFiles } from './files.ts';
 import { type Access, accessFor, createGate, sameSiteOnly } from './gate.ts';
 import { secureHeaders } from './headers.ts';
-import { assetRoutes, servePage } from './page.ts';
+import { assetRoutes, serveOutbox, servePage } from './page.ts';
 import { nothingHere, sayWhatWentWrong } from './refusals.ts';
 import { apiRoutes, type ConsoleDescription } from './routes.ts';
 import { createWork } from './work.ts';
@@ -31,12 +32,14 @@ export interface ConsoleDeps {
   readonly operator?: Sender;
   /** Workspace and data, for the page's header. */
   readonly describe?: () => ConsoleDescription | Promise<ConsoleDescription>;
+  /** What campaigns have queued, and what was kept in the house. */
+  readonly outbox?: () => Promise<OutboxView>;
 }
 
 const OPERATOR: Sender = { surface: 'console', account: '', externalId: 'operator', displayName: 'Operator' };
 
 /** Everything the console answers to; other requests pass through its router untouched. */
-const PATHS = ['/api', '/console', '/login', '/logout'];
+const PATHS = ['/api', '/console', '/login', '/logout', '/outbox'];
 
 export function createConsoleSurface(deps: ConsoleDeps): Surface {
   const access = accessFor(deps.host, deps.token, deps.takesWebhooks ?? false);
@@ -68,6 +71,7 @@ function mount(router: Router, access: Exclude<Access, { kind: 'off' }>, deps: C
   const guards = [secureHeaders, sameSiteOnly(access)];
   router.get('/', guards, gate.page, servePage);
   router.use(PATHS, guards);
+  router.get('/outbox', gate.page, serveOutbox);
   router.use(gate.routes);
   router.use('/console', assetRoutes(), nothingHere);
   router.use(
@@ -81,6 +85,7 @@ function mount(router: Router, access: Exclude<Access, { kind: 'off' }>, deps: C
       files,
       work,
       describe: deps.describe ?? (() => ({ workspace: '' })),
+      outbox: deps.outbox ?? (async () => ({ campaigns: [], messages: [] })),
       isStopping: () => stopping,
       hasLogin: access.kind === 'token',
     }),

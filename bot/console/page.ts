@@ -36,6 +36,10 @@ export function assetRoutes(): Router {
   return routes;
 }
 
-export const servePage: RequestHandler = (_request, response) => {
-  response.sendFile('index.html', { root: publicDir, cacheControl: false });
-};
+const serve =
+  (file: string): RequestHandler =>
+  (_request, response) =>
+    response.sendFile(file, { root: publicDir, cacheControl: false });
+
+export const servePage = serve('index.html');
+export const serveOutbox = serve('outbox.html');

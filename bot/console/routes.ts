@@ -2,6 +2,7 @@
 import express, { type Response, Router } from 'express';
 import { viewCard } from '../../cards/card-view.ts';
 import type { Handled, Handlers, Sender } from '../../handlers/surface.ts';
+import type { OutboxView } from '../../jobs/outreach/outbox-view.ts';
 import { messageBody, pressBody, RequestRefused, readAs, threadParam } from './bodies.ts';
 import type { Charts } from './charts.ts';
 import type { Conversations } from './conversations.ts';
@@ -27,6 +28,7 @@ export interface RouteDeps {
   readonly files: Files;
   readonly work: Work;
   readonly describe: () => ConsoleDescription | Promise<ConsoleDescription>;
+  readonly outbox: () => Promise<OutboxView>;
   /** True from the moment the process is stopping. */
   readonly isStopping: () => boolean;
   /** Whether there is a session to end. */
@@ -62,6 +64,9 @@ export function apiRoutes(deps: RouteDeps): Router {
     response.json({
       cards: cards.map((card) => viewCard(card, card.chart ? charts.keep(card.chart) : null)),
     });
+  });
+  api.get('/outbox', async (_request, response) => {
+    response.json(await deps.outbox());
   });
   api.get('/conversations', (_request, response) => {
     response.json({ conversations: conversations.list() });
