@@ -10,22 +10,23 @@ interface Row extends CovariateSums {
   readonly variation: string;
 }
 
-/** One row per person of one arm; those without a sale before have bought for 0. */
+/**
+ * One row per person of one arm; those without a sale before have bought for 0, and who is not in the test has no variation.
+ * Results and sales are grouped together rather than joined: how few people are in two arms is not what a planner expects,
+ * and it would look up each of them among all the others.
+ */
 const SQL = `
-with person as (
-  select user_id, min(variation_id) as variation, coalesce(sum(value), 0) as y from ab_test_results
-   where tenant_id = $1 and test_id = $2::bigint and user_id is not null and variation_id is not null
-     and ($3::timestamptz is null or "timestamp" <= $3)
-   group by user_id having min(variation_id) = max(variation_id)),
-earlier as (
-  select customer_id, sum(total_amount)::double precision as x from fct_sales
-   where tenant_id = $1 and customer_id in (select user_id from person)
-     and transaction_date < ($4::timestamptz at time zone $5)::date
-     and transaction_date >= ($4::timestamptz at time zone $5)::date - $6::int
-   group by customer_id)
-select variation, count(*)::int as n, sum(y) as y, sum(y * y) as yy, coalesce(sum(x), 0) as x,
-       coalesce(sum(x * x), 0) as xx, coalesce(sum(x * y), 0) as xy
-  from person left join earlier on customer_id = user_id
+select variation, count(*)::int as n, sum(y) as y, sum(y * y) as yy, sum(x) as x, sum(x * x) as xx, sum(x * y) as xy
+  from (select min(variation_id) as variation, coalesce(sum(value), 0) as y, coalesce(sum(bought), 0) as x
+          from (select user_id, variation_id, value, null::double precision as bought from ab_test_results
+                 where tenant_id = $1 and test_id = $2::bigint and user_id is not null and variation_id is not null
+                   and ($3::timestamptz is null or "timestamp" <= $3)
+                union all
+                select customer_id, null, null, total_amount::double precision from fct_sales
+                 where tenant_id = $1 and customer_id is not null
+                   and transaction_date < ($4::timestamptz at time zone $5)::date
+                   and transaction_date >= ($4::timestamptz at time zone $5)::date - $6::int) line
+         group by user_id having min(variation_id) = max(variation_id)) person
  group by variation`;
 
 /**

@@ -119,6 +119,18 @@ describe.skipIf(!existsSync(HILLSTROM))(
         ['mean_value', /^Mens E-Mail wins: \$1\.42 value per person instead of \$0\.65/],
       ] as const)
         expect((await say(tenant, 'show_ab_test', { test: 'hillstrom', metric })).text).toMatch(sentence);
+      // Everybody has bought something before that says nothing about the test: adjusted by it, the figures stay.
+      await tenant.write((tx) =>
+        tx.query(
+          `insert into fct_sales (tenant_id, line_key, transaction_id, customer_id, transaction_date, quantity, unit_price, gross_amount, total_amount)
+           select $1, gen_random_uuid(), 't' || line, 'line ' || line, $2::date - 30, 1, line % 97, line % 97, line % 97
+             from generate_series(1, 64001) line`,
+          [tenant.tenantId, NOW],
+        ),
+      );
+      const adjusted = await say(tenant, 'show_ab_test', { test: 'hillstrom', metric: 'mean_value' });
+      expect(adjusted.text).toMatch(/^Mens E-Mail wins: \$1\.42 value per person instead of \$0\.65/);
+      expect(adjusted.notes).toContain('(CUPED), which takes 0.0% of the variance away');
       const again = await bring(HILLSTROM, 'Hillstrom');
       expect(again).toMatchObject({ made: false, added: 0 });
     }, 120_000);
