@@ -24,6 +24,7 @@ import { pickOption } from './follow-up/pending.ts';
 import { stepBack } from './follow-up/step-back.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
 import { type Parsed, parse } from './parse.ts';
+import { readProposals } from './proposals/read-proposals.ts';
 import { readTokens } from './read-tokens.ts';
 import { refusal, refuseUnexplained } from './refuse.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -69,7 +70,9 @@ export function createRules(
       metrics,
     );
     // What neither metrics nor people explain may be about a test or a campaign.
-    return read.kind === 'call' ? read : (readExperiment(text) ?? readCampaign(text, audience) ?? read);
+    return read.kind === 'call'
+      ? read
+      : (readExperiment(text) ?? readCampaign(text, audience) ?? readProposals(text) ?? read);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Cell } from '../../cards/card.ts';
 import type { Transaction } from '../../db/db.ts';
 import type { ToolContext } from '../define-tool.ts';
+import { keepPeople } from './keep-people.ts';
 import type { StoredSuggestion } from './stored.ts';
 
 interface Decision {
@@ -11,14 +12,16 @@ interface Decision {
 
 /**
  * Records who decided what, when and from where. What was accepted or dismissed is due to be scored when its prediction
- * says so. The caller holds the row.
+ * says so, over the people it was about now. The caller holds the row.
  */
 export async function decide(
   tx: Transaction,
   { actor, origin, workspace, now }: ToolContext,
-  { id, prediction }: StoredSuggestion,
+  suggestion: StoredSuggestion,
   { state, snoozedUntil, outcome }: Decision,
 ): Promise<void> {
+  const { id, prediction } = suggestion;
+  if (state !== 'snoozed') await keepPeople(tx, workspace, suggestion);
   await tx.query(
     `update suggestions
         set state = $3, snoozed_until = $4, outcome = $5::jsonb, decided_at = $6, decided_origin = $7,
