@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Router } from 'express';
 import type { Db } from '../db/db.ts';
 import type { Log } from '../handlers/log.ts';
+import { createAttribution } from '../jobs/outreach/attribute-sales.ts';
 import { createOutreach, type SendReport } from '../jobs/outreach/create-outreach.ts';
 import { callbackRouter } from './callbacks/index.ts';
 import type { Config } from './config.ts';
@@ -11,6 +12,8 @@ import { createChannels } from './create-channels.ts';
 export interface Sending {
   /** Sends what is due; null where nothing was. */
   sendDue(signal: AbortSignal): Promise<SendReport | null>;
+  /** Counts orders that followed a message; null where there are none new. */
+  attribute(signal: AbortSignal): Promise<object | null>;
   /** Callbacks, tracked links, and the way off the list. */
   readonly router: Router;
   stop(): Promise<void>;
@@ -32,6 +35,7 @@ export async function createSending(config: Config, { db, now, newId, log }: Sen
   });
   return {
     sendDue: outreach.sendDue,
+    attribute: createAttribution(db, now).attribute,
     router: callbackRouter({ ...{ db, config, outreach, log, now } }),
     stop: async () => {
       for (const channel of channels.values()) await channel.close?.();

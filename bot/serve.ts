@@ -51,6 +51,7 @@ export async function serve(app: App): Promise<Serving> {
     timezone: config.timezone,
     refreshAudiences: refreshWithWords(app),
     sendMessages: sending.sendDue,
+    attributeSales: sending.attribute,
     postProposals: app.proposalDelivery.postDue,
     runMornings: (signal) => app.mornings.runDue(posts, signal),
     log: app.log,

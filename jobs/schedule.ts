@@ -9,6 +9,8 @@ export interface ScheduleDeps extends RefreshDueDeps {
   readonly timezone: string;
   /** Sends what campaigns have queued; null where nothing was due. */
   readonly sendMessages: (signal: AbortSignal) => Promise<object | null>;
+  /** Counts orders that followed a message of a campaign; null where there are none new. */
+  readonly attributeSales: (signal: AbortSignal) => Promise<object | null>;
   /** Posts what is due to the webhooks of teams; null where nothing was. */
   readonly postProposals: (signal: AbortSignal) => Promise<object | null>;
   /** Analyses and briefs that are due; null where none were. */
@@ -30,6 +32,8 @@ const HOUSEKEEPING = '17 3 * * *';
 const LOOK_FOR_REFRESHES = '* * * * *';
 /** Messages of campaigns; a large one goes on until it is through. */
 const SEND_MESSAGES = '*/5 * * * * *';
+/** After imports; where nothing was imported there is nothing to do. */
+const ATTRIBUTE_SALES = '29 * * * *';
 /** What is on its way to a webhook; what failed waits longer each time. */
 const POST_PROPOSALS = '* * * * *';
 /** Whether it is morning somewhere; what was missed is made up for at the next look. */
@@ -71,6 +75,11 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
       SEND_MESSAGES,
       () => once('sending of messages', () => deps.sendMessages(stopping.signal)),
       { timezone, name: 'messages' },
+    ),
+    cron.schedule(
+      ATTRIBUTE_SALES,
+      () => once('attribution of sales', () => deps.attributeSales(stopping.signal)),
+      { timezone, name: 'attribution' },
     ),
     cron.schedule(
       POST_PROPOSALS,

@@ -17,7 +17,8 @@ const COUNTS = ['queued', 'sending', 'sent', 'failed', 'unknown', 'skipped'];
 
 function queueTable(campaigns) {
   if (campaigns.length === 0) return h('p', { class: 'outbox-note' }, 'No campaign has been approved yet.');
-  const heading = (text) => h('th', { scope: 'col' }, text);
+  const heading = (text) =>
+    h('th', { scope: 'col', class: COUNTS.includes(text.toLowerCase()) ? 'outbox-count' : null }, text);
   const row = (campaign) =>
     h(
       'tr',
