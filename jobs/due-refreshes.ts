@@ -13,7 +13,8 @@ const STALE = `(r.data_version is distinct from t.data_version
 
 /**
  * The teams whose audiences are to be refreshed at `now`: those with data that no refresh has read yet, and every
- * night all that have data. Teams that are being refreshed or imported into are left for later.
+ * night all that have data. Teams that are being refreshed or imported into, or whose last refresh has just failed, are left
+ * for later.
  */
 export async function dueRefreshes(db: Db, now: Date): Promise<readonly string[]> {
   const { rows } = await db.query<{ tenant_id: string }>(
@@ -22,6 +23,7 @@ export async function dueRefreshes(db: Db, now: Date): Promise<readonly string[]
       where t.data_version > 0
         and ${STALE}
         and (r.claim_id is null or r.heartbeat_at < $1::timestamptz - make_interval(secs => $2))
+        and (r.retry_at is null or r.retry_at <= $1)
         and not exists (select from imports i where i.tenant_id = t.tenant_id and i.state = 'running'
                            and i.heartbeat_at > $1::timestamptz - make_interval(secs => $3))
       order by r.finished_at nulls first`,

@@ -68,12 +68,13 @@ export async function refreshAudiences(
     const reports: PhaseReport[] = [];
     for (const phase of deps.phases) {
       stop.throwIfAborted();
+      await claim.at(phase.name);
       reports.push(await runPhase(deps, tenantId, phase, context, reports));
     }
-    await claim.release({ dataVersion, report: reports });
+    await claim.finish({ dataVersion, report: reports });
     return reports;
   } catch (error) {
-    await claim.release().catch(() => {});
+    await claim.giveUp(stop.aborted ? 'stopped' : 'failed').catch(() => {});
     throw error;
   }
 }

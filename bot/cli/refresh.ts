@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { PhaseReport } from '../../jobs/refresh-audiences.ts';
+import { refreshUnderWay } from '../../jobs/refresh-claim.ts';
 import type { App } from '../app.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 import { withApp } from './with-app.ts';
@@ -28,8 +29,10 @@ export async function refreshNow(app: App, terminal: Terminal, full = false): Pr
     .refreshAudiences(app.home.tenantId, { full, progress: notes.say })
     .finally(() => notes.end());
   if (!reports) {
+    const underWay = await refreshUnderWay(app.db, app.home.tenantId);
+    const phase = underWay?.phase ? ` (at the moment: ${underWay.phase})` : '';
     terminal.out(
-      'The audiences are being refreshed by another process already, which will see to new data as well.\n',
+      `The audiences are being refreshed by another process already${phase}, which will see to new data as well.\n`,
     );
     return true;
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import { dueRefreshes } from '../../../jobs/due-refreshes.ts';
 import { type Phase, type RefreshOptions, refreshAudiences } from '../../../jobs/refresh-audiences.ts';
+import { claimRefresh, refreshUnderWay } from '../../../jobs/refresh-claim.ts';
 import { refreshDue } from '../../../jobs/refresh-due.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 
@@ -126,6 +127,70 @@ describe('a refresh', () => {
     expect(await refresh([phase('again')])).toHaveLength(1);
     expect(await due()).toBe(false);
   });
+});
+
+describe('a refresh that fails', () => {
+  /** Its workspace cannot be read. */
+  const fail = () =>
+    refreshAudiences(
+      {
+        db: {
+          ...db,
+          tenant: () => {
+            throw new Error('its settings cannot be read');
+          },
+        },
+        phases: [phase('never')],
+        now: () => clock,
+        newId: randomUUID,
+        log: { info() {}, error() {} },
+      },
+      tenantId,
+    );
+  /** Minutes until it is due again. */
+  async function pause(): Promise<number> {
+    for (let minutes = 0; minutes <= 100; minutes++) {
+      if (await due()) return minutes;
+      later(MINUTE);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  it('is tried less and less often, at least every hour, and by hand at any time', async () => {
+    const pauses: number[] = [];
+    for (let times = 0; times < 8; times++) {
+      await expect(fail()).rejects.toThrow('its settings');
+      pauses.push(await pause());
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+    await expect(fail()).rejects.toThrow('its settings');
+    expect(await refresh([phase('by hand')])).toHaveLength(1);
+    await newData();
+    await expect(fail()).rejects.toThrow('its settings');
+    expect(await pause()).toBe(1);
+  });
+
+  it('counts as failed where it takes its process down', async () => {
+    const dies = async () => {
+      await claimRefresh(db, tenantId, { now: () => clock, newId: randomUUID });
+      return pause();
+    };
+    const pauses = [await dies(), await dies(), await dies(), await dies()];
+    // Nobody knows before 90 seconds that it died.
+    expect(pauses).toEqual([2, 2, 4, 8]);
+  });
+});
+
+it('the phase at work can be read while it is, and by nobody afterwards', async () => {
+  const seen: unknown[] = [await refreshUnderWay(db, tenantId)];
+  const look = (name: string) =>
+    phase(name, [], async () => {
+      seen.push(await refreshUnderWay(db, tenantId));
+      return {};
+    });
+  await refresh([look('profiles'), look('scores')]);
+  seen.push(await refreshUnderWay(db, tenantId));
+  expect(seen).toEqual([null, { phase: 'profiles' }, { phase: 'scores' }, null]);
 });
 
 describe('a team’s refresh is due', () => {
