@@ -54,10 +54,10 @@ export async function readAudience(
   return rows.map(({ customer_id }) => customer_id);
 }
 
-/** Those of the audience of whom nothing is known in the test yet. */
+/** Those of the audience of whom nothing is known in the test yet; looked up in one hashed list, however many they are. */
 const unassigned = (channel: string | null) => `${from(channel)}
-   and not exists (select from ab_test_results r
-                    where r.tenant_id = $1 and r.test_id = $3::bigint and r.user_id = c.customer_id)`;
+   and c.customer_id not in (select unnest(array_agg(user_id)) from ab_test_results
+                              where tenant_id = $1 and test_id = $3::bigint and user_id is not null)`;
 
 type AssignedAudience = TestAudience & { readonly id: string; readonly salt: string | null };
 
