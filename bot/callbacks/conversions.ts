@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isSignedBody } from '../../jobs/deliver-proposals/webhook/sign.ts';
 import { findToken } from '../../jobs/outreach/find-link.ts';
 import type { MessageEvent } from '../../jobs/outreach/message-event.ts';
-import type { CallbackDeps } from './index.ts';
+import type { CallbackDeps } from './deps.ts';
 
 const PATH = '/hooks/conversions';
 const BODY_LIMIT = '256kb';

@@ -3,7 +3,7 @@ import { createPublicKey, createVerify, type KeyObject } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { MessageEvent } from '../../jobs/outreach/message-event.ts';
-import type { CallbackDeps } from './index.ts';
+import type { CallbackDeps } from './deps.ts';
 
 const PATH = '/hooks/sendgrid';
 /** Events come up to a thousand at a time. */
@@ -65,7 +65,7 @@ const event = z.object({
 type SendGridEvent = z.infer<typeof event>;
 
 /** What the post tells of our messages; null where it is no list of events. */
-export function readEvents(body: Buffer): readonly MessageEvent[] | null {
+function readEvents(body: Buffer): readonly MessageEvent[] | null {
   let posts: unknown;
   try {
     posts = JSON.parse(body.toString('utf8'));

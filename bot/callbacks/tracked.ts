@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { findLink } from '../../jobs/outreach/find-link.ts';
 import type { MessageEvent } from '../../jobs/outreach/message-event.ts';
 import { saying } from '../email/pages/page.ts';
-import type { CallbackDeps } from './index.ts';
+import type { CallbackDeps } from './deps.ts';
 
 /** One transparent pixel. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');

@@ -9,7 +9,7 @@ import { keywordIn } from '../whatsapp/keywords.ts';
 import { readStatus, type StatusReport } from '../whatsapp/receive/message.ts';
 import { requireSignature } from '../whatsapp/receive/signature.ts';
 import { classify } from '../whatsapp/send/refusal.ts';
-import type { CallbackDeps } from './index.ts';
+import type { CallbackDeps } from './deps.ts';
 
 const TEXT_MESSAGES = '/sms/messages';
 const BODY_LIMIT = '64kb';
@@ -42,7 +42,7 @@ export function twilioRoutes({ db, outreach, log, now }: CallbackDeps, config: W
 const inbound = z.object({ From: z.string().regex(/^\+\d{6,15}$/), Body: z.string().default('') });
 
 /** Null for what says nothing that is not known already. */
-export function eventOf({ sid, status, code }: StatusReport, token: string, at: Date): MessageEvent | null {
+function eventOf({ sid, status, code }: StatusReport, token: string, at: Date): MessageEvent | null {
   const told = { token, at, eventId: `${sid}-${status}`, providerId: sid };
   switch (status) {
     case 'accepted':

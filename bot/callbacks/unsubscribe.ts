@@ -3,7 +3,7 @@ import express, { Router } from 'express';
 import { html } from '../email/markup.ts';
 import { page, pageHeaders, saying } from '../email/pages/page.ts';
 import { style } from '../email/render/styles.ts';
-import type { CallbackDeps } from './index.ts';
+import type { CallbackDeps } from './deps.ts';
 
 const PATH = '/u/:token';
 

@@ -23,13 +23,13 @@ export function createEmailChannel(mailer: Mailer): Channel {
 
 const UNSUBSCRIBE = 'Unsubscribe';
 
-export function campaignText({ body, unsubscribeUrl }: OutgoingMessage): string {
+function campaignText({ body, unsubscribeUrl }: OutgoingMessage): string {
   return `${body.trimEnd()}\n${unsubscribeUrl ? `\n-- \n${UNSUBSCRIBE}: ${unsubscribeUrl}\n` : ''}`;
 }
 
 const FONT = "font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#1d1d1f";
 
-export function campaignHtml({ subject, pieces, unsubscribeUrl, openUrl }: OutgoingMessage): string {
+function campaignHtml({ subject, pieces, unsubscribeUrl, openUrl }: OutgoingMessage): string {
   return html`<!doctype html>
 <html>
 <head>

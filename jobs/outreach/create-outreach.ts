@@ -19,7 +19,7 @@ import { type BatchDeps, sendBatch } from './send-batch.ts';
 import { sweepDead } from './sweep.ts';
 
 /** Messages a second by each provider; below what their usual plans allow. */
-export const PER_SECOND: Readonly<Record<string, number>> = {
+const PER_SECOND: Readonly<Record<string, number>> = {
   smtp: 20,
   sendgrid: 100,
   twilio: 20,

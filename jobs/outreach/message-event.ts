@@ -1,17 +1,15 @@
 /** What a provider, the team's own systems or the person tell of a message. */
 import type { SuppressionReason } from '../../db/suppressions.ts';
 
-export const MESSAGE_EVENTS = [
-  'delivered',
-  'opened',
-  'clicked',
-  'converted',
-  'bounced',
-  'failed',
-  'complained',
-  'unsubscribed',
-] as const;
-export type MessageEventName = (typeof MESSAGE_EVENTS)[number];
+type MessageEventName =
+  | 'delivered'
+  | 'opened'
+  | 'clicked'
+  | 'converted'
+  | 'bounced'
+  | 'failed'
+  | 'complained'
+  | 'unsubscribed';
 
 export interface MessageEvent {
   /** Of the message. */

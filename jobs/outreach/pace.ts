@@ -2,6 +2,8 @@
 export interface Pace {
   /** Resolves when it is this message's turn. */
   turn(): Promise<void>;
+  /** The last turn was not needed. */
+  giveBack(): void;
   /** No turns before `until`: the provider has asked for it. */
   pause(until: Date): void;
   isOpen(now: Date): boolean;
@@ -23,6 +25,9 @@ export function createPace(perSecond: number, { ticks, sleep }: PaceDeps): Pace 
       const at = Math.max(now, next);
       next = at + gap;
       if (at - now >= 1) await sleep(at - now);
+    },
+    giveBack() {
+      next -= gap;
     },
     pause(until) {
       if (pausedUntil === null || until > pausedUntil) pausedUntil = until;

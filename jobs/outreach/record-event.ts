@@ -9,7 +9,7 @@ export type Recorded =
   | { readonly kind: 'recorded' | 'known'; readonly of: EventTarget }
   | { readonly kind: 'nobody' };
 
-export interface EventTarget {
+interface EventTarget {
   readonly tenantId: string;
   readonly campaignId: string;
   /** Of the address that the message went to; null where it went to none. */

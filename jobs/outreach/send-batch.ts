@@ -80,7 +80,10 @@ async function sendOne(deps: BatchDeps, batch: Batch, message: ReadyMessage): Pr
   const rules = { claimId, settings, timezone, provider: channel.provider, now: deps.now() };
   const decided = await beginSend(db, tenantId, message, rules);
   const { address } = message;
-  if (decided !== 'send' || address === null) return decided !== 'leave';
+  if (decided !== 'send' || address === null) {
+    pace.giveBack();
+    return decided !== 'leave';
+  }
   const handover = await handOver(deps, channel, () =>
     channel.send(
       compose(message, {
