@@ -1,6 +1,8 @@
 /** The only file that reads the environment. Everything else is given a `Config`. */
 import { z } from 'zod';
+import type { ModelSettings } from '../agent/llm/settings.ts';
 import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts';
+import { checkModel, modelSettings, readModel } from './config-model.ts';
 import { checkOutreach, type OutreachConfig, outreachSettings, readOutreach } from './config-outreach.ts';
 import { isTimezone } from './timezone.ts';
 
@@ -34,6 +36,7 @@ const settings = z
     OPENAI_EMBEDDING_MODEL: text.optional(),
     OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(1).max(4_000).optional(),
     OPENAI_EMBEDDING_PRICE: z.coerce.number().min(0).optional(),
+    ...modelSettings,
     ...outreachSettings,
   })
   .superRefine((env, context) => {
@@ -76,6 +79,7 @@ const settings = z
         message: `is missing: how long the vectors of ${env.OPENAI_EMBEDDING_MODEL} are is not known`,
       });
     }
+    checkModel(env, context);
     checkOutreach(env, context);
     if (env.TWILIO_ACCOUNT_SID && !env.PUBLIC_URL) {
       context.addIssue({
@@ -121,6 +125,8 @@ export interface Config {
   readonly whatsapp?: WhatsAppConfig;
   /** Embeddings of a service; the local embedder where absent. */
   readonly openai?: OpenAiSettings;
+  /** The language model for what the rules cannot answer; absent: rules only. */
+  readonly model?: ModelSettings;
   /** E-mail, messages to customers, and where proposals go besides the chat. */
   readonly outreach: OutreachConfig;
 }
@@ -198,6 +204,7 @@ export function parseConfig(
             pricePerMillion: s.OPENAI_EMBEDDING_PRICE,
           }
         : undefined,
+    model: readModel(s),
     outreach: readOutreach(s),
   };
 }

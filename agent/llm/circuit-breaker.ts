@@ -3,6 +3,8 @@
 export interface CircuitBreaker {
   /** True where a call may be made. After the rest it is true once, until that call has ended. */
   mayCall(): boolean;
+  /** True while `mayCall` would say no. Asking changes nothing. */
+  isResting(): boolean;
   succeeded(): void;
   failed(): void;
   /** The call ended without saying anything about the service (it was cancelled). */
@@ -21,11 +23,13 @@ export function createCircuitBreaker(options: BreakerOptions, now: () => Date): 
   let inARow = 0;
   let openedAt: number | null = null;
   let probing = false;
+  const isResting = (): boolean =>
+    openedAt !== null && (probing || now().getTime() - openedAt < options.restMs);
   return {
+    isResting,
     mayCall() {
-      if (openedAt === null) return true;
-      if (probing || now().getTime() - openedAt < options.restMs) return false;
-      probing = true;
+      if (isResting()) return false;
+      probing = openedAt !== null;
       return true;
     },
     succeeded() {

@@ -1,0 +1,86 @@
+/** The card of an answer that a model wrote: its text, over what the tools found. */
+import type { CallButton, Card, Footnote, Step } from '../../cards/card.ts';
+import type { ToolResult } from '../../tools/run-tool.ts';
+import { sayCost } from './cost.ts';
+import type { Trace } from './trace.ts';
+
+const MAX_BUTTONS = 5;
+
+export interface AnswerParts {
+  readonly paragraphs: readonly string[];
+  /** What the tools found, in order; at least one of them something. */
+  readonly results: readonly ToolResult[];
+  readonly offers: readonly CallButton[];
+  readonly trace: Trace;
+  readonly hadLinks: boolean;
+  /** Titles of tools, by name. */
+  readonly titleOf: (tool: string) => string;
+}
+
+/** The result that the card shows: the last that was computed from metrics, or else the last. */
+export function mainResult(results: readonly ToolResult[]): ToolResult | null {
+  const found = results.filter(({ outcome }) => outcome.kind === 'ok');
+  return found.findLast(({ tool, facts }) => tool !== 'run_sql' && facts !== null) ?? found.at(-1) ?? null;
+}
+
+export function answerCard(main: ToolResult, parts: AnswerParts): Card {
+  const { paragraphs, results, offers, trace, hadLinks } = parts;
+  const uncertified = results.findLast(({ tool, outcome }) => tool === 'run_sql' && outcome.kind === 'ok');
+  const { feedback: _, text: _own, ...card } = main.card;
+  const sql = uncertified?.card.code;
+  return {
+    ...card,
+    tone: 'answer',
+    text: paragraphs,
+    steps: stepsOf(trace, parts.titleOf),
+    ...(sql ? { code: sql } : {}),
+    buttons: [...offers, ...(card.buttons ?? [])].slice(0, MAX_BUTTONS),
+    footnotes: [
+      ...(card.footnotes ?? []),
+      ...(uncertified && uncertified !== main ? notesOf(uncertified) : []),
+      ...leftOutNotes(trace.sentencesLeftOut, hadLinks),
+      { kind: 'cost', text: sayUsage(trace) },
+    ],
+    // What one result may show only to the asker, nothing made of it may show to others.
+    ...(results.some((result) => result.card.private) ? { private: true } : {}),
+  };
+}
+
+const notesOf = (result: ToolResult): Footnote[] =>
+  (result.card.footnotes ?? []).filter(({ kind }) => kind === 'note');
+
+function leftOutNotes(sentences: number, hadLinks: boolean): Footnote[] {
+  const notes: Footnote[] = [];
+  if (sentences > 0)
+    notes.push({
+      kind: 'note',
+      text: `${sentences === 1 ? 'A sentence was' : `${sentences} sentences were`} left out: a number in ${sentences === 1 ? 'it' : 'them'} stood in no result.`,
+    });
+  if (hadLinks) notes.push({ kind: 'note', text: 'A web address was left out of the text.' });
+  return notes;
+}
+
+/** “Answered by gpt-x, 3 steps, 4,210 tokens, $0.0012.” */
+export function sayUsage(trace: Trace): string {
+  const calls = trace.steps.filter(({ kind }) => kind === 'model').length;
+  const tokens = (trace.promptTokens + trace.completionTokens).toLocaleString('en-US');
+  return `Answered by ${trace.model}, ${calls} ${calls === 1 ? 'step' : 'steps'}, ${trace.estimated ? 'about ' : ''}${tokens} tokens, ${sayCost(trace.costUsd)}.`;
+}
+
+function stepsOf(trace: Trace, titleOf: (tool: string) => string): Step[] {
+  return trace.steps.flatMap((step) =>
+    step.kind === 'model'
+      ? []
+      : [
+          {
+            title: titleOf(step.name),
+            state:
+              step.outcome === 'ok' || step.outcome === 'offered' || step.outcome === 'empty'
+                ? 'done'
+                : 'failed',
+            detail: step.detail,
+            durationMs: step.ms,
+          } as const,
+        ],
+  );
+}

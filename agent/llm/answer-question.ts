@@ -1,0 +1,160 @@
+/** From a question to what is said: the loop, its limits, and what of the model's text may stand. */
+import type { ToolContext } from '../../tools/define-tool.ts';
+import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
+import { runLoop } from './agent-loop.ts';
+import { answerCard, mainResult } from './answer-card.ts';
+import type { ChatModel } from './chat-openai.ts';
+import { isControl } from './control-tools.ts';
+import type { ModelAgentDeps, ModelQuestion, ModelReply } from './create-model-agent.ts';
+import { Cancelled, LimitReached, ModelFailure, sayFailure, sayLimit } from './failures.ts';
+import { type DayRange, evidenceOf } from './grounding/evidence.ts';
+import { ground } from './grounding/grounding.ts';
+import type { ModelCalls } from './model-calls.ts';
+import { createModelTools, type ModelTools } from './model-tools.ts';
+import { plainAnswer } from './plain-answer.ts';
+import { systemPrompt } from './prompt.ts';
+import { createQuestionMeter, type QuestionMeter } from './question-meter.ts';
+import type { Trace } from './trace.ts';
+
+export interface AnswerDeps extends ModelAgentDeps {
+  readonly calls: ModelCalls;
+  readonly chat: ChatModel;
+  readonly vocabulary: Vocabulary;
+}
+
+export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Promise<ModelReply> {
+  const { settings, registry, now } = deps;
+  const startedAt = now();
+  const deadline = AbortSignal.timeout(settings.limits.seconds * 1_000);
+  const signal = AbortSignal.any([asked.cancelled, asked.context.signal, deadline]);
+  const context: ToolContext = { ...asked.context, signal };
+  const tools = createModelTools({
+    registry,
+    context,
+    onFault: (error, tool) => deps.log.error({ err: error, tool }, 'a tool failed under the model'),
+  });
+  const meter = createQuestionMeter(settings.limits, { deadline, cancelled: asked.cancelled });
+  const titleOf = (name: string): string =>
+    registry.get(name)?.title ?? (isControl(name) ? CONTROL_TITLES[name] : 'A tool that does not exist');
+  const trace = (end: Partial<Trace> & Pick<Trace, 'status'>): Trace => ({
+    traceId: deps.newId(),
+    question: asked.question,
+    role: asked.role,
+    model: settings.models[asked.role] ?? settings.models.strong,
+    startedAt: startedAt.toISOString(),
+    ms: now().getTime() - startedAt.getTime(),
+    ...meter.totals(),
+    sentencesLeftOut: 0,
+    limit: null,
+    failure: null,
+    ...end,
+  });
+  try {
+    const text = await runLoop(asked.question, {
+      ...{ ...deps, role: asked.role, meter, tools, signal, memory: asked.memory },
+      prompt: systemPrompt({
+        workspace: context.workspace,
+        model: deps.model,
+        vocabulary: deps.vocabulary,
+        tools,
+      }),
+      mayGoOn: async () => (await deps.checkBudget?.(context)) ?? null,
+      onModel: () => asked.onEvent({ kind: 'thinking' }),
+      onTool: (name) => asked.onEvent({ kind: 'tool', title: titleOf(name) }),
+      onToolDone: (name, { detail, outcome }) =>
+        asked.onEvent({ kind: 'tool_done', title: titleOf(name), detail, ok: outcome === 'ok' }),
+      onText: sentenceBySentence(asked, tools),
+    });
+    return conclude(text, asked, { tools, trace, titleOf });
+  } catch (error) {
+    return stopped(error, { asked, deadline, trace, meter, deps });
+  }
+}
+
+const CONTROL_TITLES = {
+  open_tools: 'Looking for the right tools',
+  offer_button: 'Preparing a button',
+  ask_back: 'Asking back',
+  decline: 'Finding what is missing',
+} as const;
+
+interface Ended {
+  readonly tools: ModelTools;
+  readonly trace: (end: Partial<Trace> & Pick<Trace, 'status'>) => Trace;
+  readonly titleOf: (tool: string) => string;
+}
+
+function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }: Ended): ModelReply {
+  const { results, offers, ending } = tools;
+  const evidence = evidenceOf(results, knownDays(asked));
+  const plain = plainAnswer(ending?.text ?? text);
+  const { paragraphs, leftOut } = ground(plain.text, evidence);
+  const said = paragraphs.join(' ');
+  const refuse = (because: string): ModelReply => ({
+    kind: 'refuse',
+    because,
+    trace: trace({ status: 'refused', sentencesLeftOut: leftOut.length }),
+  });
+  if (ending && said !== '')
+    return ending.kind === 'ask'
+      ? { kind: 'ask', question: said, trace: trace({ status: 'asked', sentencesLeftOut: leftOut.length }) }
+      : refuse(said);
+  const main = mainResult(results);
+  if (ending || main === null)
+    return refuse('The language model looked at it too and found nothing in the data that answers it.');
+  if (said === '')
+    return refuse(
+      'The language model’s answer had numbers that stand in no result, so nothing of it is left.',
+    );
+  const done = trace({ status: 'answered', sentencesLeftOut: leftOut.length });
+  const parts = { paragraphs, results, offers, trace: done, hadLinks: plain.hadLinks, titleOf };
+  return { kind: 'answer', card: answerCard(main, parts), text: paragraphs.join('\n'), main, trace: done };
+}
+
+interface Stopped extends Pick<Ended, 'trace'> {
+  readonly asked: ModelQuestion;
+  readonly deadline: AbortSignal;
+  readonly meter: QuestionMeter;
+  readonly deps: AnswerDeps;
+}
+
+function stopped(error: unknown, { asked, deadline, trace, deps }: Stopped): ModelReply {
+  if (asked.cancelled.aborted || error instanceof Cancelled)
+    return { kind: 'stopped', because: 'Cancelled.', trace: trace({ status: 'cancelled' }) };
+  const limit = error instanceof LimitReached ? error : deadline.aborted ? new LimitReached('seconds') : null;
+  if (limit)
+    return {
+      kind: 'stopped',
+      because: sayLimit(limit),
+      trace: trace({ status: 'limited', limit: limit.limit }),
+    };
+  const failure = error instanceof ModelFailure ? error : new ModelFailure('garbage');
+  deps.log.warn(
+    { err: error, failure: failure.kind, status: failure.status },
+    'the language model gave no answer',
+  );
+  return {
+    kind: 'stopped',
+    because: sayFailure(failure.kind),
+    trace: trace({ status: 'failed', failure: failure.kind }),
+  };
+}
+
+function knownDays({ context: { workspace } }: ModelQuestion): DayRange[] {
+  const { data, today } = workspace;
+  return [...(data ? [data] : []), { from: today, to: today }];
+}
+
+/** Tells each sentence once, when it is whole and holds. */
+function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: string) => void {
+  const told = new Set<string>();
+  return (text) => {
+    const whole = /^[\s\S]*[.!?](?=\s)/.exec(text)?.[0];
+    if (!whole || tools.results.length === 0) return;
+    const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, knownDays(asked)));
+    const sentence = paragraphs.at(-1) ?? '';
+    if (sentence === '' || told.has(sentence)) return;
+    told.add(sentence);
+    asked.onEvent({ kind: 'text', sentence });
+  };
+}
