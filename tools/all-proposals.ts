@@ -3,6 +3,7 @@ import { proposeFromTests } from './experiments/propose.ts';
 import type { Propose } from './proposal.ts';
 import { proposeWinBack } from './scores/propose.ts';
 import { proposeGrowingGroups } from './segments/propose.ts';
+import { proposeGrowingSegments } from './segments/propose-growing.ts';
 import { proposeFromDays } from './watch/propose-days.ts';
 import { proposeFromFunnels } from './watch/propose-funnels.ts';
 import { proposeFromSpend } from './watch/propose-spend.ts';
@@ -10,6 +11,7 @@ import { proposeFromSpend } from './watch/propose-spend.ts';
 export function allProposers(): readonly Propose[] {
   return [
     proposeGrowingGroups,
+    proposeGrowingSegments,
     proposeWinBack,
     proposeFromTests,
     proposeFromFunnels,

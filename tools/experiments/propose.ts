@@ -1,5 +1,4 @@
 /** Proposes to apply the winner of a test, and to stop one that is broken. */
-import { formatValue } from '../../cards/format.ts';
 import { readable } from '../../db/readable.ts';
 import { posteriorOf, probabilityGreater } from '../../statistics/experiments/beta-posterior.ts';
 import { drawBeta } from '../../statistics/experiments/draw-beta.ts';
@@ -10,6 +9,7 @@ import { compareMeans } from '../../statistics/experiments/welch.ts';
 import { drawWorth } from '../impact/campaign-impact.ts';
 import { type OrderValue, orderValue } from '../impact/order-value.ts';
 import { simulate } from '../impact/simulate.ts';
+import { count, percent, round } from '../impact/words.ts';
 import type { Estimate, Proposal, ProposalContext, Propose, RecommendedAction } from '../proposal.ts';
 import type { Judgement } from './judge.ts';
 import { metricOf } from './metrics.ts';
@@ -256,7 +256,3 @@ function armFields({ name, counts: { people, did } }: JudgedArm) {
     conversions: did.conversion_rate ?? 0,
   };
 }
-
-const count = (value: number): string => formatValue(Math.round(value), { kind: 'integer' });
-const percent = (share: number): string => formatValue(share, { kind: 'percent', decimals: 0 });
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,10 +1,10 @@
 /** What can be done about some people: a campaign to them, drafted with one press, or keeping them as a segment. */
 
-import { formatValue } from '../../cards/format.ts';
 import type { TenantDb } from '../../db/db.ts';
 import type { Gate } from '../audience/gate.ts';
 import type { RecommendedAction } from '../proposal.ts';
 import type { CampaignImpact } from './campaign-impact.ts';
+import { count } from './words.ts';
 
 interface Plan {
   /** The segment that is saved, or there already. */
@@ -50,7 +50,7 @@ export async function campaignActions(
         args: { name: campaign, channel: impact.channel, segment, template, message_kind: kind, holdout },
       },
       ...(isThere ? {} : { before: [save] }),
-      confirm: `Draft “${campaign}” for the ${formatValue(impact.reachable, { kind: 'integer' })} people who can be reached? Nothing is sent before somebody approves it.`,
+      confirm: `Draft “${campaign}” for the ${count(impact.reachable)} people who can be reached? Nothing is sent before somebody approves it.`,
     });
   }
   if (!isThere)

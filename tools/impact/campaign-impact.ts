@@ -1,5 +1,4 @@
 /** What a campaign to some people would bring: whom it reaches × how they respond × what an order is worth. */
-import { formatValue } from '../../cards/format.ts';
 import { drawBinomial } from '../../statistics/draw-count.ts';
 import { drawBeta } from '../../statistics/experiments/draw-beta.ts';
 import { drawNormal } from '../../statistics/experiments/draw-normal.ts';
@@ -8,6 +7,7 @@ import { type CampaignResponse, campaignResponse, readSentCampaigns } from './ca
 import { type OrderValue, orderValue } from './order-value.ts';
 import { type PeopleSelect, type Reach, reachOf } from './people.ts';
 import { simulate } from './simulate.ts';
+import { count } from './words.ts';
 
 export interface CampaignImpact {
   readonly channel: 'email' | 'whatsapp' | 'sms';
@@ -65,7 +65,6 @@ export async function campaignImpact(
 }
 
 const meanOf = ({ belief: { alpha, beta } }: CampaignResponse): number => alpha / (alpha + beta);
-const count = (value: number): string => formatValue(value, { kind: 'integer' });
 
 /** What one who converts brings, never less than nothing. */
 export function drawWorth({ mean, standardError }: OrderValue, random: () => number): number {

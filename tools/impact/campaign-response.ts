@@ -2,6 +2,7 @@
 import { formatValue } from '../../cards/format.ts';
 import type { TenantDb } from '../../db/db.ts';
 import type { Beta } from '../../statistics/experiments/beta-posterior.ts';
+import { count } from './words.ts';
 
 /** Before anything is known: one in a hundred, as sure as fifty messages make. */
 const USUAL_RATE = 0.01;
@@ -66,7 +67,6 @@ export function campaignResponse(
 }
 
 function reasonOf(used: readonly SentCampaign[], channel: string, kind?: string): string {
-  const count = (value: number) => formatValue(value, { kind: 'integer' });
   if (used.length === 0)
     return `No campaign by ${channel} has been sent yet, so the response is a guess: about 1 in 100, anything from none to 5 in 100.`;
   const sent = used.reduce((sum, each) => sum + each.sent, 0);

@@ -3,6 +3,7 @@ import { formatValue } from '../../cards/format.ts';
 import type { TenantDb } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import type { PeopleSelect } from './people.ts';
+import { count } from './words.ts';
 
 /** Orders of the people themselves below which those of everybody are taken. */
 const FEW = 20;
@@ -59,6 +60,6 @@ function worthOf({ orders, mean, deviation }: Row, whose: string, { currency }: 
     reason:
       orders === 0
         ? 'No orders in the last year tell what an order is worth.'
-        : `An order is worth ${money(value)} on average, give or take ${money(standardError)} (${whose} ${formatValue(orders, { kind: 'integer' })} orders of the last year).`,
+        : `An order is worth ${money(value)} on average, give or take ${money(standardError)} (${whose} ${count(orders)} orders of the last year).`,
   };
 }

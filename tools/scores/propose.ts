@@ -1,10 +1,10 @@
 /** Proposes to win back good customers who are probably leaving. */
-import { formatValue } from '../../cards/format.ts';
 import type { TenantDb } from '../../db/db.ts';
 import type { Gate } from '../audience/gate.ts';
 import { campaignActions } from '../impact/campaign-actions.ts';
 import { type CampaignImpact, campaignImpact } from '../impact/campaign-impact.ts';
 import { peopleOf } from '../impact/people.ts';
+import { count, howOften, moneyIn, percent, round } from '../impact/words.ts';
 import type { Proposal, ProposalContext, Propose } from '../proposal.ts';
 import { type CommonTrait, type Leavers, readCommonTraits, readLeavers } from './read-leavers.ts';
 import { REPEATS, readSilence, SILENT_DAYS, type Silence } from './read-silence.ts';
@@ -77,7 +77,7 @@ async function proposalOf(found: Found, { db, workspace }: ProposalContext): Pro
     people: leavers.people,
     confidence: (1 - silence.pValue) * (impact?.chanceOfAny ?? 0),
     reasons: [
-      `${count(silence.silent)} of ${count(silence.customers)} customers with at least ${REPEATS + 1} purchases have bought nothing for ${SILENT_DAYS} days; their own rhythms and the season explain ${count(silence.expected)}. Chance alone brings so many in ${silence.pValue < 0.0001 ? 'fewer than 1 of 10,000' : `${(silence.pValue * 100).toFixed(2)} of 100`} cases.`,
+      `${count(silence.silent)} of ${count(silence.customers)} customers with at least ${REPEATS + 1} purchases have bought nothing for ${SILENT_DAYS} days; their own rhythms and the season explain ${count(silence.expected)}. Chance alone brings so many ${howOften(silence.pValue)}.`,
       ...traits
         .filter(({ share, everywhere }) => share >= 0.4 && share >= 1.5 * everywhere)
         .map(
@@ -148,9 +148,3 @@ function gateOf(spent: number): Gate {
     ],
   };
 }
-
-const moneyIn = (currency: string, amount: number): string =>
-  formatValue(amount, { kind: 'currency', currency, decimals: 0 });
-const count = (value: number): string => formatValue(Math.round(value), { kind: 'integer' });
-const percent = (share: number): string => formatValue(share, { kind: 'percent', decimals: 0 });
-const round = (amount: number): number => Math.round(amount * 100) / 100;

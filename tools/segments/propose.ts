@@ -1,10 +1,10 @@
 /** Proposes segments: people who are taking to something, more than chance and the others explain. */
-import { formatValue } from '../../cards/format.ts';
 import { monthlyGrowth } from '../../statistics/monthly-growth.ts';
 import type { Gate } from '../audience/gate.ts';
 import { campaignActions } from '../impact/campaign-actions.ts';
 import { type CampaignImpact, campaignImpact } from '../impact/campaign-impact.ts';
 import { peopleOf } from '../impact/people.ts';
+import { count, howOften, percent, round } from '../impact/words.ts';
 import { daysFromTo } from '../periods/calendar.ts';
 import type { Proposal, ProposalContext, Propose } from '../proposal.ts';
 import { findGrowingGroup, type GrowingGroup } from './find-growing-groups.ts';
@@ -114,7 +114,7 @@ function reasonsOf(group: GrowingGroup, periods: number, impact: CampaignImpact 
   const { later, looked, adjusted, growth, buyers } = group;
   return [
     `Their buyers by 30 days, oldest first: ${[...buyers].reverse().join(', ')}. The last 90 days had ${growth.toFixed(1)} times those of the 90 before.`,
-    `Counting each person once, they bought ${later.by.toFixed(1)} months later on average than the other buyers of ${group.category} and the shop as a whole within the ${periods} months looked at. Of ${count(looked)} groups looked at together, chance alone would bring one this far in ${adjusted < 0.0001 ? 'fewer than 1 of 10,000' : `${(adjusted * 100).toFixed(2)} of 100`} cases.`,
+    `Counting each person once, they bought ${later.by.toFixed(1)} months later on average than the other buyers of ${group.category} and the shop as a whole within the ${periods} months looked at. Of ${count(looked)} groups looked at together, chance alone would bring one this far ${howOften(adjusted)}.`,
     ...(impact
       ? impact.reasons
       : ['None of them has agreed to be written to, so a campaign would reach nobody yet.']),
@@ -167,6 +167,3 @@ function whoOf({ location, band, gender }: Cell): string {
 }
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const count = (value: number): string => formatValue(value, { kind: 'integer' });
-const percent = (share: number): string => formatValue(share, { kind: 'percent', decimals: 0 });
-const round = (amount: number): number => Math.round(amount * 100) / 100;

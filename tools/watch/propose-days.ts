@@ -1,5 +1,6 @@
 /** Tells of days that went very differently from what was to be expected. */
 import { formatValue } from '../../cards/format.ts';
+import { count, howOften, moneyIn, round } from '../impact/words.ts';
 import { addDays, daysFromTo, minDay } from '../periods/calendar.ts';
 import type { Proposal, ProposalContext, Propose } from '../proposal.ts';
 import { findOddDays, type OddDay } from './find-odd-days.ts';
@@ -30,8 +31,7 @@ function proposalOf(odd: OddDay, { workspace }: ProposalContext): Proposal {
   const { day, orders, expected, revenue, expectedRevenue, revenueInterval, adjusted, judged } = odd;
   const low = orders < expected;
   const date = formatValue(day, { kind: 'date' });
-  const money = (amount: number) =>
-    formatValue(amount, { kind: 'currency', currency: workspace.currency, decimals: 0 });
+  const money = (amount: number) => moneyIn(workspace.currency, amount);
   const age = daysFromTo(day, workspace.today);
   return {
     type: 'anomaly',
@@ -50,7 +50,7 @@ function proposalOf(odd: OddDay, { workspace }: ProposalContext): Proposal {
     confidence: 1 - adjusted,
     reasons: [
       'Expected is what the three weeks before and after and the weekday would have brought; all by medians, so that one odd day does not hide another.',
-      `It lies ${formatValue(Math.abs(odd.z), { kind: 'number', decimals: 1 })} times as far off as days usually do. Of ${count(judged)} days judged together, chance alone brings one so far off in ${adjusted < 0.0001 ? 'fewer than 1 of 10,000' : `${(adjusted * 100).toFixed(2)} of 100`} cases.`,
+      `It lies ${formatValue(Math.abs(odd.z), { kind: 'number', decimals: 1 })} times as far off as days usually do. Of ${count(judged)} days judged together, chance alone brings one so far off ${howOften(adjusted)}.`,
       'Public holidays and sales are not known here: if it was one of those, dismiss it.',
     ],
     severity: Math.abs(odd.z),
@@ -80,6 +80,3 @@ function proposalOf(odd: OddDay, { workspace }: ProposalContext): Proposal {
     prediction: null,
   };
 }
-
-const count = (value: number): string => formatValue(Math.round(value), { kind: 'integer' });
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,10 +1,10 @@
 /** Proposes to mend a step of a funnel that loses more than it used to. */
-import { formatValue } from '../../cards/format.ts';
 import { posteriorOf } from '../../statistics/experiments/beta-posterior.ts';
 import { drawBeta } from '../../statistics/experiments/draw-beta.ts';
 import { drawWorth } from '../impact/campaign-impact.ts';
 import { type OrderValue, orderValue } from '../impact/order-value.ts';
 import { simulate } from '../impact/simulate.ts';
+import { count, howOften, percent, round } from '../impact/words.ts';
 import type { Proposal, ProposalContext, Propose } from '../proposal.ts';
 import { type Drop, findDrops, type Rate } from './find-drops.ts';
 import { readFunnels } from './funnel-stages.ts';
@@ -60,7 +60,7 @@ function proposalOf(
     people: Math.round(lostMonthly),
     confidence: (1 - drop.adjusted) * shareOf(() => lost() > 0),
     reasons: [
-      `${count(recent.went)} of ${count(recent.visits)} visits in the last ${RECENT_DAYS} days beside ${count(base.went)} of ${count(base.visits)} between ${BASE_DAYS.to} and ${BASE_DAYS.from} days ago. Of ${count(drop.looked)} steps and devices looked at together, chance alone brings such a fall in ${drop.adjusted < 0.0001 ? 'fewer than 1 of 10,000' : `${(drop.adjusted * 100).toFixed(2)} of 100`} cases.`,
+      `${count(recent.went)} of ${count(recent.visits)} visits in the last ${RECENT_DAYS} days beside ${count(base.went)} of ${count(base.visits)} between ${BASE_DAYS.to} and ${BASE_DAYS.from} days ago. Of ${count(drop.looked)} steps and devices looked at together, chance alone brings such a fall ${howOften(drop.adjusted)}.`,
       `Some find another way: ${percent(recent.eventually / recent.visits)} reach “${to.name}” by the next day on whatever device, before ${percent(base.eventually / base.visits)}. Only purchases that nobody made up for count as lost: about ${count(monthly(orders.expected))} orders a month, between ${count(monthly(orders.low))} and ${count(monthly(orders.high))} in 80 of 100 cases.`,
       worth.reason,
       `The value is that of ${HORIZON_DAYS} days, if it is mended altogether and there are as many visits as now.`,
@@ -106,7 +106,4 @@ function proposalOf(
 
 const boughtOf = ({ visits, bought }: Rate) => posteriorOf({ n: visits, successes: bought });
 const shareOf = (holds: () => boolean): number => simulate(() => (holds() ? 1 : 0)).expected;
-const count = (value: number): string => formatValue(Math.max(0, Math.round(value)), { kind: 'integer' });
-const percent = (value: number): string => formatValue(value, { kind: 'percent', decimals: 0 });
 const share = (value: number): number => Math.round(value * 10_000) / 10_000;
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -2,6 +2,7 @@
 import { formatValue } from '../../cards/format.ts';
 import { drawGamma } from '../../statistics/experiments/draw-beta.ts';
 import { simulate } from '../impact/simulate.ts';
+import { count, howOften, moneyIn, round } from '../impact/words.ts';
 import type { Proposal, ProposalContext, Propose } from '../proposal.ts';
 import { type Burning, costOf, findBurning, type Sums } from './find-burning.ts';
 import { BASE_DAYS, RECENT_DAYS, readSpend } from './read-spend.ts';
@@ -20,8 +21,7 @@ export const proposeFromSpend: Propose = {
 function proposalOf(burning: Burning, { workspace, random }: ProposalContext): Proposal {
   const { channel, campaign, recent, base, others, dispersion, adjusted, looked } = burning;
   const name = campaign ?? channel;
-  const money = (amount: number) =>
-    formatValue(amount, { kind: 'currency', currency: workspace.currency, decimals: 0 });
+  const money = (amount: number) => moneyIn(workspace.currency, amount);
   const usual = costOf(base) / others;
   const perDay = (sums: Sums, days: number) => sums.spend / days;
   const days = { base: BASE_DAYS.from - BASE_DAYS.to + 1 };
@@ -48,7 +48,7 @@ function proposalOf(burning: Burning, { workspace, random }: ProposalContext): P
     people: 0,
     confidence: (1 - adjusted) * simulate(() => (draw() > 0 ? 1 : 0)).expected,
     reasons: [
-      `${count(recent.conversions)} conversions for ${money(recent.spend)} in the last ${RECENT_DAYS} days, beside ${count(base.conversions)} for ${money(base.spend)} between ${BASE_DAYS.to} and ${BASE_DAYS.from} days ago. Of ${count(looked)} campaigns looked at together, chance alone brings this in ${adjusted < 0.0001 ? 'fewer than 1 of 10,000' : `${(adjusted * 100).toFixed(2)} of 100`} cases.`,
+      `${count(recent.conversions)} conversions for ${money(recent.spend)} in the last ${RECENT_DAYS} days, beside ${count(base.conversions)} for ${money(base.spend)} between ${BASE_DAYS.to} and ${BASE_DAYS.from} days ago. Of ${count(looked)} campaigns looked at together, chance alone brings this ${howOften(adjusted)}.`,
       `The other campaigns’ conversions for the same money became ${times(others)} what they were; that is taken into account.`,
       `Back at what it used to cost, the same conversions save ${money(monthly)} a month. The value is that of ${HORIZON_DAYS} days. Whether the last conversions bought at the higher price were worth it, the figures do not tell.`,
     ],
@@ -91,5 +91,3 @@ const countDrawn = (count: number, dispersion: number, random: () => number): nu
   drawGamma((count + 0.5) / dispersion, random) * dispersion;
 
 const times = (ratio: number): string => `${formatValue(ratio, { kind: 'number', decimals: 1 })} times`;
-const count = (value: number): string => formatValue(Math.round(value), { kind: 'integer' });
-const round = (value: number): number => Math.round(value * 100) / 100;
