@@ -32,7 +32,7 @@ export async function scoreProposals(
   const at = now();
   const wallDay = dayOf(at, timezone);
   await tenant.write((tx) => setDue(tx, tenantId, timezone));
-  await keepPeople(tenant, workspace, at);
+  await keepPeople(tenant, at);
   const counted = { scored: 0, waiting: 0, failed: 0 };
   for (const proposal of await readDue(tenant, timezone, wallDay)) {
     signal?.throwIfAborted();

@@ -136,7 +136,8 @@ describe('activity_log', () => {
     const { fresh } = await morning(tenant, 0, [
       proposing('a', proposalOf({ subject: 'segment:1' }), proposalOf({ subject: 'segment:2' })),
     ]);
-    const [first, second] = fresh.map(({ id }) => id);
+    const idOf = (wanted: string) => fresh.find(({ subject }) => subject === wanted)?.id;
+    const [first, second] = [idOf('segment:1'), idOf('segment:2')];
     await use(tenant, 'accept_suggestion', { suggestion: first }, { name: 'Vera' });
     await use(tenant, 'dismiss_suggestion', { suggestion: second }, { name: 'Vera' });
     expect((await rows({ about: 'proposals' })).sort()).toEqual([
