@@ -75,15 +75,17 @@ export const cancelCampaign = stepTool({
   role: 'analyst',
   from: ['draft', 'approved', 'sending', 'paused'],
   only: 'It cannot be cancelled any more.',
-  // Messages before the campaign: in this order a sender locks them as well.
-  first: async (tx, tenantId, id, now) =>
-    (
-      await tx.query(
-        `update outbox set state = 'skipped', reason = '${CANCELLED}', settled_at = $3, claim_id = null, claimed_at = null
+  first: async (tx, tenantId, id, now) => {
+    // One at a time: two would lock the messages in different orders.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('cancel:' || $1, 0))`, [id]);
+    // Messages before the campaign: in this order a sender locks them as well.
+    const { rowCount } = await tx.query(
+      `update outbox set state = 'skipped', reason = '${CANCELLED}', settled_at = $3, claim_id = null, claimed_at = null
           where tenant_id = $1 and campaign_id = $2::bigint and state = 'queued'`,
-        [tenantId, id, now],
-      )
-    ).rowCount,
+      [tenantId, id, now],
+    );
+    return rowCount;
+  },
   change: (tx, { id }, { db, actor, now }) =>
     set(
       tx,

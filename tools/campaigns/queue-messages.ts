@@ -53,14 +53,10 @@ export async function queueMessages(
     return rowCount;
   }
   let queued = 0;
-  for (let after: string | null = null; ; ) {
-    const page: readonly { readonly id: string }[] = (
-      await tx.query<{ id: string }>(
-        `select m.user_id as id ${AUDIENCE} and ($3::text is null or m.user_id > $3) order by m.user_id limit $4`,
-        [tenantId, segmentId, after, PAGE],
-      )
-    ).rows;
-    const people = page.map((person) => person.id);
+  // No id is empty.
+  for (let after = ''; ; ) {
+    const page = await readPage(tx, tenantId, segmentId, after);
+    const people = page.filter(({ known }) => known).map(({ id: person }) => person);
     const arms = people.map(armOf);
     await tx.query(
       `insert into outbox (tenant_id, campaign_id, customer_id, channel, send_after, token, variation_id, state, reason)
@@ -75,7 +71,32 @@ export async function queueMessages(
       ],
     );
     queued += arms.filter(({ heldOut }) => !heldOut).length;
-    after = people.at(-1) ?? null;
-    if (people.length < PAGE) return queued;
+    after = page.at(-1)?.id ?? after;
+    if (page.length < PAGE) return queued;
   }
+}
+
+interface Member {
+  readonly id: string;
+  /** Not erased, nor gone in another way. */
+  readonly known: boolean;
+}
+
+/** The next members in the order of the index, and only then who they are: a join would be made of all of them each time. */
+async function readPage(
+  tx: Transaction,
+  tenantId: string,
+  segmentId: string,
+  after: string,
+): Promise<readonly Member[]> {
+  const { rows } = await tx.query<Member>(
+    `with m as materialized (
+       select user_id from segment_membership
+        where tenant_id = $1 and segment_id = $2::bigint and user_id > $3 order by user_id limit $4)
+     select m.user_id as id, c.customer_id is not null and not (${ERASED}) as known
+       from m left join dim_customer c on c.tenant_id = $1 and c.customer_id = m.user_id
+      order by m.user_id`,
+    [tenantId, segmentId, after, PAGE],
+  );
+  return rows;
 }

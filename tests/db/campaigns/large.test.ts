@@ -25,6 +25,10 @@ beforeAll(async () => {
        select $1, made.id, customer_id from made, dim_customer where tenant_id = $1`,
       [team.tenant.tenantId],
     );
+    await tx.query(
+      `insert into erased_people (tenant_id, id_hash) values ($1, walker_person_hash($1, 'c7'))`,
+      [team.tenant.tenantId],
+    );
     await tx.query('analyze dim_customer, segment_membership');
   });
 }, 120_000);
@@ -73,7 +77,7 @@ it.each([
       where o.tenant_id = $1 and g.campaign_name = $2`,
       [name],
     );
-    expect(counts).toMatchObject({ all: PEOPLE, tokens: PEOPLE, queued: counts?.planned });
+    expect(counts).toMatchObject({ all: PEOPLE - 1, tokens: PEOPLE - 1, queued: counts?.planned });
     expect(Math.abs((counts?.queued ?? 0) / PEOPLE - (1 - holdout))).toBeLessThan(0.005);
   },
   120_000,
