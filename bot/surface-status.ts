@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Config, takesWebhooks } from './config.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -8,6 +9,8 @@ export function surfaceLines(config: Config): readonly string[] {
     `console    ${consoleStatus(config)}`,
     `Slack      ${slackStatus(config)}`,
     `WhatsApp   ${config.whatsapp ? `on, as ${config.whatsapp.from.replace('whatsapp:', '')}; webhook ${config.whatsapp.publicUrl}/whatsapp/messages` : 'off: set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_WHATSAPP_FROM and PUBLIC_URL'}`,
+    `webhook    ${config.outreach.webhook ? `on, to ${new URL(config.outreach.webhook.url).host}` : 'off: set WALKER_WEBHOOK_URL and WALKER_WEBHOOK_SECRET to get proposals'}`,
+    `objects    ${config.outreach.objectStore ? `in the bucket ${config.outreach.objectStore.bucket}` : `in ${join(config.dataDir, 'objects')}`}`,
   ];
 }
 
