@@ -78,6 +78,11 @@ export interface Db extends Queryable {
   readonly engine: 'postgres' | 'embedded';
   /** An owner transaction; rolled back if `work` throws. Querying the Db itself inside `work` is an error (it would wait for itself). */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Statements one after another on one connection, without a transaction around them: what cannot run inside one. What
+   * they set or lock for the session they have to give back. The Db itself is not to be queried inside `work`.
+   */
+  session<T>(work: (one: Queryable) => Promise<T>): Promise<T>;
   tenant(tenantId: string): TenantDb;
   close(): Promise<void>;
 }

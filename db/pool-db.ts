@@ -26,6 +26,8 @@ export function createPoolDb(driver: EngineDriver): Db {
     query: (text, values) => transactions.lease((client) => run(client, text, values)),
     transaction: (work) =>
       transactions.run({ begin: 'begin', end: 'commit' }, (client) => work(transactionOn(client))),
+    session: (work) =>
+      transactions.lease((client) => work({ query: (text, values) => run(client, text, values) })),
     tenant: (tenantId) => createTenantDb(driver, transactions, transactionOn, tenantId),
     close: () => {
       closed ??= driver.close();

@@ -1,6 +1,6 @@
 /** One index per model, over the vectors of every team: a vector of another model has another size. */
 import { createHash } from 'node:crypto';
-import type { Db } from '../db.ts';
+import type { Db, Queryable } from '../db.ts';
 import type { VectorStore } from './vector-store.ts';
 
 type Store = Extract<VectorStore, { kind: 'pgvector' }>;
@@ -15,31 +15,54 @@ export function indexedEmbedding(store: Store, dimensions: number): string {
   return `embedding::${store.indexed}(${dimensions})`;
 }
 
-/** Makes the index of a model where there are enough vectors for one. Load first: building it once is far cheaper. */
+/** One index is built at a time. Tried, not waited for: who waits in a statement would be waited for by the building. */
+const LOCK = 7_239_418_253;
+
+/**
+ * Makes the index of a model where there are enough vectors for one. Load first: building it once is far cheaper. Others
+ * read and write the vectors meanwhile. One whose building was cut short is made anew.
+ */
 export async function ensureVectorIndex(
   db: Db,
   store: Store,
   model: string,
   dimensions: number,
   worthFrom = WORTH_AN_INDEX,
-): Promise<'made' | 'there' | 'not worth it'> {
+): Promise<'made' | 'there' | 'being made' | 'not worth it'> {
   const name = indexName(model);
-  const there = await db.query('select from pg_class where oid = to_regclass($1)', [`public.${name}`]);
-  if (there.rowCount > 0) return 'there';
+  if (await isValid(db, name)) return 'there';
   const { rows } = await db.query<{ many: boolean }>(
     `select count(*) >= $2 as many from (select from customer_vectors where model = $1 limit $2) found`,
     [model, worthFrom],
   );
   if (!rows[0]?.many || dimensions > MOST_DIMENSIONS[store.indexed]) return 'not worth it';
-  await db.transaction(async (tx) => {
-    await tx.query(`set local maintenance_work_mem = '512MB'`);
-    await tx.query(
-      `create index if not exists ${name} on customer_vectors
-         using hnsw ((${indexedEmbedding(store, dimensions)}) ${store.indexed}_cosine_ops)
-       where model = ${quoted(model)}`,
-    );
+  // The embedded engine has one session, in which nothing can go on beside it.
+  const beside = db.engine === 'postgres' ? 'concurrently' : '';
+  return db.session(async (one) => {
+    const lock = await one.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LOCK]);
+    if (!lock.rows[0]?.taken) return 'being made';
+    try {
+      if (await isValid(one, name)) return 'there';
+      await one.query(`drop index ${beside} if exists ${name}`);
+      await one.query(`set maintenance_work_mem = '512MB'`);
+      await one.query(
+        `create index ${beside} ${name} on customer_vectors
+           using hnsw ((${indexedEmbedding(store, dimensions)}) ${store.indexed}_cosine_ops)
+         where model = ${quoted(model)}`,
+      );
+      return 'made';
+    } finally {
+      await one.query('reset maintenance_work_mem');
+      await one.query('select pg_advisory_unlock($1)', [LOCK]);
+    }
   });
-  return 'made';
+}
+
+async function isValid(db: Queryable, name: string): Promise<boolean> {
+  const found = await db.query('select from pg_index where indexrelid = to_regclass($1) and indisvalid', [
+    `public.${name}`,
+  ]);
+  return found.rowCount > 0;
 }
 
 /** Whether the model has its index. */

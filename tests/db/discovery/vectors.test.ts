@@ -92,6 +92,62 @@ describe('vectors', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('are written while the index is built', async ({ skip }) => {
+    if (store.kind === 'absent' || engineUnderTest !== 'postgres')
+      return skip('only PostgreSQL has sessions side by side');
+    const pgvector = store;
+    const tenant = await newTenant();
+    await addVector(tenant, 'before', Float32Array.from([1, 0]));
+    await db.query(`update customer_vectors set model = 'busy' where tenant_id = $1`, [tenant.tenantId]);
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    /** A transaction that has written, and holds up whoever wants the table to stand still. */
+    let begun = () => {};
+    const written = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const writing = tenant.write(async (tx) => {
+      await tx.query(`update customer_vectors set customer_id = 'held' where tenant_id = $1`, [
+        tenant.tenantId,
+      ]);
+      begun();
+      await held;
+    });
+    await written;
+    const built = ensureVectorIndex(db, pgvector, 'busy', 2, 1);
+    for (let waits = 0; waits === 0; ) {
+      const { rows } = await db.query<{ waits: number }>(
+        `select count(*)::int as waits from pg_stat_activity
+            where datname = current_database() and query ilike 'create index%' and wait_event_type = 'Lock'`,
+      );
+      waits = rows[0]?.waits ?? 0;
+    }
+    await addVector(tenant, 'meanwhile', Float32Array.from([0, 1]));
+    expect(await ensureVectorIndex(db, pgvector, 'busy', 2, 1)).toBe('being made');
+    finish();
+    await writing;
+    expect(await built).toBe('made');
+    expect(await hasVectorIndex(tenant, 'busy')).toBe(true);
+  });
+
+  it('have their index made anew where its building was cut short', async ({ skip }) => {
+    if (store.kind === 'absent') return skip('this PostgreSQL has no pgvector');
+    const tenant = await newTenant();
+    await addVector(tenant, 'a', Float32Array.from([1, 0]));
+    await db.query(`update customer_vectors set model = 'cut' where tenant_id = $1`, [tenant.tenantId]);
+    expect(await ensureVectorIndex(db, store, 'cut', 2, 1)).toBe('made');
+    await db.query(
+      `update pg_index set indisvalid = false where indrelid = 'customer_vectors'::regclass
+          and pg_get_expr(indpred, indrelid) like '%cut%'`,
+    );
+    expect(await hasVectorIndex(tenant, 'cut')).toBe(false);
+    expect(await ensureVectorIndex(db, store, 'cut', 2, 1)).toBe('made');
+    expect(await hasVectorIndex(tenant, 'cut')).toBe(true);
+    expect(await ensureVectorIndex(db, store, 'cut', 2, 1)).toBe('there');
+  });
+
   it('have no index while they are few', async () => {
     expect(await hasVectorIndex(await newTenant(), 'm')).toBe(false);
   });
