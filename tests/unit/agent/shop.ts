@@ -109,7 +109,7 @@ export function shopVocabulary(): Vocabulary {
     open: new Set(['customer']),
     reached: new Map(ids.map((id) => [id, id === 'channel' ? ['spend'] : ['sales']])),
     lookup: async (dimension, text) =>
-      dimension === 'customer' && STORED['customer']?.includes(text)
+      dimension === 'customer' && STORED[dimension]?.includes(text)
         ? { dimension, value: text, label: text, count: 1, sources: ['sales'] }
         : null,
   });
