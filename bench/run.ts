@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans, scores,
- * refresh, experiments, discovery.
+ * refresh, morning, experiments, discovery.
  */
 import { run as acknowledge } from './acknowledge.ts';
 import { run as answer } from './answer.ts';
@@ -9,6 +9,7 @@ import { run as discovery } from './discovery.ts';
 import { run as experiments } from './experiments.ts';
 import { run as importing } from './import.ts';
 import { run as kmeans } from './kmeans.ts';
+import { run as morning } from './morning.ts';
 import { run as refresh } from './refresh.ts';
 import { run as scores } from './scores.ts';
 
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<
   answer,
   import: importing,
   refresh,
+  morning,
   acknowledge,
   kmeans,
   scores,
