@@ -17,10 +17,11 @@ export interface Audit {
 export function createAudit(tool: AnyTool, call: Call, context: ToolContext): Audit {
   const { db } = context;
   let carried = false;
+  /** What a job does is nobody's: its actor is no person of the team. */
   const record = (tx: Queryable, outcome: string) =>
     tx.query(
       `insert into audit_log (tenant_id, person_id, tool, args, origin, outcome, at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+       values ($1, (select person_id from people where tenant_id = $1 and person_id = $2), $3, $4, $5, $6, $7)`,
       [
         db.tenantId,
         context.actor.personId,

@@ -43,11 +43,11 @@ function couponTool(months: readonly number[], end: () => ReturnType<AnyTool['ru
   });
 }
 
-async function runIt(tool: AnyTool, on: TenantDb = tenant) {
+async function runIt(tool: AnyTool, on: TenantDb = tenant, by?: string) {
   const context: ToolContext = {
     db: on,
     workspace: await readWorkspace(tenant, new Date()),
-    actor: { personId: await person(), name: 'Ann', role: 'viewer', timezone: 'UTC' },
+    actor: { personId: by ?? (await person()), name: 'Ann', role: 'viewer', timezone: 'UTC' },
     origin: 'command',
     now: () => new Date(),
     newId: randomUUID,
@@ -111,6 +111,12 @@ it('never leaves a row that says “ok” for an effect that was rolled back', a
   await expect(runIt(couponTool([1], ok))).rejects.toThrow();
   expect(await outcomes()).toEqual(['ok', 'failed', 'failed']);
   expect(await coupons()).toBe(1);
+});
+
+it('keeps a row for what a job was refused, though a job is no person', async () => {
+  const tool = { ...couponTool([1], ok), role: 'admin' as const };
+  await expect(runIt(tool, tenant, '00000000-0000-0000-0000-000000000000')).rejects.toThrow(/needs the role/);
+  expect(await outcomes()).toEqual(['forbidden']);
 });
 
 it('says how a write ended that did nothing', async () => {
