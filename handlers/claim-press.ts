@@ -28,6 +28,8 @@ export type Unclaimed =
       readonly by: string | null;
       readonly at: Date | null;
       readonly effect: 'read' | 'write';
+      /** Begun so long ago that whoever was at it must have died: it may or may not have been done. */
+      readonly abandoned: boolean;
     };
 
 interface PressRow {
@@ -80,17 +82,25 @@ async function whyNot(tx: Transaction, token: string, now: Date): Promise<Unclai
     name: string | null;
     pressed_at: Date | null;
     effect: 'read' | 'write';
+    abandoned: boolean;
   }>(
-    `select c.expires_at <= $2 as expired, p.name, b.pressed_at, b.effect
+    `select c.expires_at <= $2 as expired, p.name, b.pressed_at, b.effect,
+            b.state = 'running' and b.pressed_at <= $2::timestamptz - make_interval(secs => $3) as abandoned
        from buttons b join sent_cards c using (card_id) left join people p on p.person_id = b.pressed_by
       where b.token = $1`,
-    [token, now],
+    [token, now, ABANDONED_SECONDS],
   );
   const row = found.rows[0];
   if (!row) return { kind: 'unknown' };
   return row.expired
     ? { kind: 'expired' }
-    : { kind: 'taken', by: row.name, at: row.pressed_at, effect: row.effect };
+    : {
+        kind: 'taken',
+        by: row.name,
+        at: row.pressed_at,
+        effect: row.effect,
+        abandoned: row.abandoned,
+      };
 }
 
 /** Ends a claim: `done` for ever (writes) or until the next press (reads); `pending` gives the button back. */

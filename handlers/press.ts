@@ -141,14 +141,21 @@ function chosenValue(field: FormField, given: string | undefined): string {
 
 async function explainUnclaimed(turn: Turn, why: Unclaimed): Promise<Handled> {
   if (why.kind === 'taken' && why.effect === 'read') return IGNORED;
-  const text =
-    why.kind === 'taken'
-      ? `${why.by ?? 'Someone'} pressed this already${why.at ? `, ${ago(why.at, turn.deps.now())}` : ''}. Nothing was done twice.`
-      : why.kind === 'expired'
-        ? 'This button has expired. Please ask the question again for a fresh card.'
-        : 'I don’t know this button any more. Please ask the question again for a fresh card.';
+  const text = why.kind === 'taken' ? takenSentence(why, turn.deps.now()) : GONE[why.kind];
   await turn.replies.send({ tone: 'notice', title: 'Nothing to do', text: [text], private: true });
   return IGNORED;
+}
+
+const GONE = {
+  expired: 'This button has expired. Please ask the question again for a fresh card.',
+  unknown: 'I don’t know this button any more. Please ask the question again for a fresh card.',
+};
+
+function takenSentence({ by, at, abandoned }: Extract<Unclaimed, { kind: 'taken' }>, now: Date): string {
+  const who = `${by ?? 'Someone'} pressed this already${at ? `, ${ago(at, now)}` : ''}.`;
+  return abandoned
+    ? `${who} I was stopped while I was at it, so it may not have been done, and I do not do it a second time by myself. Please look, and ask again for a fresh card.`
+    : `${who} Nothing was done twice.`;
 }
 
 function ago(then: Date, now: Date): string {

@@ -38,10 +38,13 @@ export interface KeptMessage {
 
 /** How the next call of a method goes wrong. `drop` cuts the connection before or after doing the work. */
 type Misbehaviour =
+  /** As it should. */
+  | { readonly kind: 'pass' }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'refuse'; readonly error: string }
   | { readonly kind: 'status'; readonly status: number }
-  | { readonly kind: 'hang' }
+  /** Never answers; with `done` it has done the work. */
+  | { readonly kind: 'hang'; readonly done?: boolean }
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' };
 
 export interface SlackDouble {
@@ -182,6 +185,7 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     request: IncomingMessage,
     response: ServerResponse,
   ): boolean {
+    if (how.kind === 'pass') return false;
     if (how.kind === 'wait') {
       response
         .writeHead(429, { 'retry-after': String(how.seconds) })
@@ -193,6 +197,7 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     } else if (how.kind === 'status') {
       response.writeHead(how.status).end('upstream');
     } else if (how.kind === 'hang') {
+      if (how.done && perform(method, args).ok) settle(method);
       hanging.add(response);
     } else {
       if (how.when === 'after' && perform(method, args).ok) settle(method);
