@@ -20,7 +20,7 @@ export function createSendGridMailer(from: string, { apiKey, apiUrl }: SendGridT
     async send({ to, subject, text, html, token, unsubscribeUrl, fromName }) {
       try {
         const [response] = await service.send({
-          ...{ from: senderOf(from, fromName), to, subject, text, html },
+          ...{ from: senderOf(from, fromName), to: { email: to }, subject, text, html },
           headers: listHeaders(unsubscribeUrl),
           // Comes back in every event of the webhook.
           customArgs: { token },

@@ -27,7 +27,9 @@ export function createSmtpMailer(from: string, url: string): Mailer {
       const messageId = `<${token}@${domain}>`;
       try {
         await transport.sendMail({
-          ...{ to, subject, text, html, messageId },
+          ...{ subject, text, html, messageId },
+          // One mailbox, whatever commas a customer has in theirs.
+          to: { name: '', address: to },
           from: typeof sender === 'string' ? sender : { name: sender.name, address: sender.email },
           headers: listHeaders(unsubscribeUrl),
           // What is in a mail comes from the team: it must not read files or fetch addresses.

@@ -44,6 +44,13 @@ describe('mail by SMTP', () => {
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   });
 
+  it('goes to one mailbox, whatever commas are in the address', async () => {
+    await mailer.send({ ...MAIL, to: 'ana,victim@customer.example' });
+    expect(server.taken.flatMap(({ to }) => to?.map(({ address }) => address))).not.toContain(
+      'victim@customer.example',
+    );
+  });
+
   it('tells a refusal from a server that is busy', async () => {
     server.misbehaveNext('refuse recipient');
     expect(await mailer.send(MAIL)).toEqual({ kind: 'refused', reason: 'EENVELOPE 550' });
