@@ -1,5 +1,6 @@
 /** What the agent makes of a question: calls to run, a question back, or a refusal that helps. */
 import type { Call } from '../cards/card.ts';
+import type { Exchange } from './llm/memory.ts';
 
 export type Interpretation =
   /** `restated` is the question as understood, shown with the answer. */
@@ -24,6 +25,8 @@ export interface ConversationState {
   /** The last call that was answered, into which a follow-up merges. */
   readonly lastCall?: Call;
   readonly lastQuestion?: string;
+  /** What was asked and answered lately, for a language model; absent where there is none. */
+  readonly memory?: readonly Exchange[];
   /** A clarifying question that is still open, with its options. */
   readonly pending?: {
     readonly question: string;

@@ -1,7 +1,9 @@
 /** The only place that constructs. Tests, the console and the command line run this same graph. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAgent } from '../agent/create-agent.ts';
+import { createModelAgent } from '../agent/llm/create-model-agent.ts';
 import type { Db } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDb } from '../db/open-db.ts';
@@ -88,9 +90,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const refresh: App['refreshAudiences'] = (tenantId, options) =>
       refreshAudiences({ db, phases, now, newId, log }, tenantId, options);
     const proposalDelivery = createProposalDelivery(config, { db, now, newId, random, log });
+    const modelAgent = config.model
+      ? createModelAgent({
+          ...{ settings: config.model, registry, model, now, newId, random, log },
+          sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+        })
+      : undefined;
     const handlers = createHandlers({
       db,
       registry,
+      model: modelAgent,
       interpret: async (text, conversation, context) =>
         agent.interpret(text, {
           conversation,

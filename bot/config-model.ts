@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type ModelPrice, type ModelSettings, QUESTION_LIMITS } from '../agent/llm/settings.ts';
+import {
+  MODEL_CHOICES,
+  type ModelPrice,
+  type ModelSettings,
+  QUESTION_LIMITS,
+} from '../agent/llm/settings.ts';
 
 const text = z.string().trim().min(1);
 const positive = z.coerce.number().positive();
@@ -13,7 +18,7 @@ export const modelSettings = {
   OPENAI_STREAM: z.enum(['on', 'off']).default('on'),
   OPENAI_TIMEOUT_SECONDS: positive.max(600).default(30),
   OPENAI_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
-  WALKER_MODEL: z.enum(['auto', 'off', 'fast', 'strong']).default('auto'),
+  WALKER_MODEL: z.enum(MODEL_CHOICES).default('auto'),
   MODEL_PRICES: text.optional(),
   MODEL_MAX_STEPS: z.coerce.number().int().min(1).max(50).default(QUESTION_LIMITS.steps),
   MODEL_MAX_SECONDS: positive.max(600).default(QUESTION_LIMITS.seconds),

@@ -6,6 +6,7 @@ import { storeAnswer } from './answers.ts';
 import { saveConversation } from './conversations.ts';
 import { placeCard, prepareCard, storeCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
+import { withMemory } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
 
 export interface Asked {
@@ -15,6 +16,7 @@ export interface Asked {
   readonly restated?: string;
   /** What was corrected or assumed on the way; shown under the card. */
   readonly notes?: readonly string[];
+  readonly footnotes?: readonly Footnote[];
 }
 
 export async function answerCall(turn: Turn, call: Call, asked: Asked): Promise<Handled> {
@@ -33,7 +35,7 @@ export async function answerResult(turn: Turn, result: ToolResult, asked: Asked)
   const answerId = deps.newId();
   const status = statusOf(result);
   const card = withFeedback(
-    withNotes(result.card, [...(asked.notes ?? []), ...demoNote(result, turn)]),
+    withNotes(result.card, [...(asked.notes ?? []), ...demoNote(result, turn)], asked.footnotes),
     result,
     answerId,
     turn,
@@ -80,7 +82,7 @@ export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promi
       now,
     });
     await storeCard(tx, key, prepared, delivery.answerId, now);
-    await saveConversation(tx, key, delivery.conversation ?? turn.conversation, now);
+    await saveConversation(tx, key, nextConversation(turn, card, delivery), now);
   });
   const ref = await replies.send(prepared.card);
   await context.db.write((tx) => placeCard(tx, prepared.cardId, ref));
@@ -91,6 +93,14 @@ export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promi
     facts: null,
     answerId: delivery.answerId,
   };
+}
+
+function nextConversation(turn: Turn, card: Card, delivery: Delivery): ConversationState {
+  const { asked, answer } = delivery;
+  const state = delivery.conversation ?? turn.conversation;
+  return turn.deps.model
+    ? withMemory(state, turn.conversation, { question: asked.question, answer, card })
+    : state;
 }
 
 function statusOf(result: ToolResult): Handled['status'] {
@@ -135,8 +145,8 @@ function demoNote(result: ToolResult, turn: Turn): readonly string[] {
   return isAnswer && turn.context.workspace.isDemo ? ['Demo data: import your own to replace it.'] : [];
 }
 
-function withNotes(card: Card, notes: readonly string[]): Card {
-  const footnotes: Footnote[] = notes.map((text) => ({ kind: 'note', text }));
+function withNotes(card: Card, notes: readonly string[], more: readonly Footnote[] = []): Card {
+  const footnotes: Footnote[] = [...notes.map((text) => ({ kind: 'note', text }) as const), ...more];
   return footnotes.length > 0 ? { ...card, footnotes: [...(card.footnotes ?? []), ...footnotes] } : card;
 }
 

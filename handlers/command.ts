@@ -1,4 +1,5 @@
 /** `/walker …`: ask, help, and each tool by its word or its name. */
+import { MODEL_CHOICES, type ModelChoice } from '../agent/llm/settings.ts';
 import type { Call, Card } from '../cards/card.ts';
 import type { AnyTool } from '../tools/define-tool.ts';
 import { type ToolInputError, UserError } from '../tools/errors.ts';
@@ -7,7 +8,7 @@ import type { SuggestedPrompt } from './surface.ts';
 
 export type Command =
   | { readonly kind: 'help' }
-  | { readonly kind: 'ask'; readonly question: string }
+  | { readonly kind: 'ask'; readonly question: string; readonly model?: ModelChoice }
   | { readonly kind: 'call'; readonly call: Call; readonly usage: string };
 
 /** Reads the words after `/walker`. Words that name no tool are a question. Throws `UserError` for a call it cannot read. */
@@ -17,7 +18,7 @@ export function parseCommand(text: string, registry: Registry): Command {
   const name = word.toLowerCase();
   const remainder = trimmed.slice(word.length).trim();
   if (name === '' || (name === 'help' && rest.length === 0)) return { kind: 'help' };
-  if (name === 'ask') return { kind: 'ask', question: remainder };
+  if (name === 'ask') return readAsk(remainder);
   const tool = findTool(name, registry);
   if (!tool) return { kind: 'ask', question: trimmed };
   const routed = tool.command?.route?.(remainder);
@@ -27,6 +28,21 @@ export function parseCommand(text: string, registry: Registry): Command {
   return args
     ? { kind: 'call', call: { tool: tool.name, args }, usage: usageOf(tool) }
     : { kind: 'ask', question: trimmed };
+}
+
+const MODEL_FLAG = /^--model[=\s]+(\S+)\s*/i;
+
+/** `ask --model fast|strong|auto|off <question>` */
+function readAsk(text: string): Command {
+  const [flag, named] = MODEL_FLAG.exec(text) ?? [];
+  if (!flag) return { kind: 'ask', question: text };
+  const model = MODEL_CHOICES.find((choice) => choice === named?.toLowerCase());
+  if (!model)
+    throw new UserError(
+      'usage',
+      `There is no model “${named}”. Use it like this: /walker ask --model ${MODEL_CHOICES.join('|')} <question>`,
+    );
+  return { kind: 'ask', question: text.slice(flag.length), model };
 }
 
 /** What to say when the arguments of a command did not fit its tool. */

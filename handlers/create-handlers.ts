@@ -1,6 +1,7 @@
 /** The one entrance for every surface. Nothing behind it throws: what goes wrong becomes a card with an id. */
 import { ToolInputError } from '../tools/errors.ts';
 import { answerCall, deliver } from './answer.ts';
+import { cancelQuestion, isCancel, type RunningQuestions } from './cancel.ts';
 import { claimEvent } from './claim-event.ts';
 import { formOf } from './claim-press.ts';
 import { helpCard, parseCommand, usageError } from './command.ts';
@@ -39,6 +40,7 @@ type Incoming = {
 
 export function createHandlers(deps: HandlerDeps): Handlers {
   const queue = createTurnQueue();
+  const running: RunningQuestions = new Map();
 
   /** Claims the event, finds out who it is, runs `work`, and turns whatever it throws into a card. */
   async function handle(
@@ -58,7 +60,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         await turnAway(deps, sender, replies);
         return { ...IGNORED, status: 'refused' };
       }
-      turn = await beginTurn(deps, identity, incoming, replies, sender.surface === 'cli' ? 'cli' : origin);
+      turn = await beginTurn(
+        deps,
+        identity,
+        incoming,
+        replies,
+        sender.surface === 'cli' ? 'cli' : origin,
+        running,
+      );
       return await work(turn);
     } catch (error) {
       return sayFault(error, turn, question, origin, replies);
@@ -126,12 +135,16 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       );
     },
 
-    press: (press: ButtonPress, replies) =>
-      queue.run(press, () =>
+    press: (press: ButtonPress, replies) => {
+      // Waits for nothing: what it ends is what the thread is waiting for.
+      if (isCancel(press.token))
+        return handle(press, 'button', '', replies, (turn) => cancelQuestion(turn, storable(press.token)));
+      return queue.run(press, () =>
         handle(press, 'button', '', replies, (turn) =>
           answerPress(turn, storable(press.token), press.values),
         ),
-      ),
+      );
+    },
 
     command: (incoming: SlashCommand, replies) => {
       const command = { ...incoming, text: storable(incoming.text) };
@@ -177,7 +190,7 @@ async function answerCommand(turn: Turn, command: SlashCommand): Promise<Handled
   const { deps, context, replies } = turn;
   const parsed = parseCommand(command.text, deps.registry);
   if (parsed.kind === 'ask') {
-    const message = { ...command, text: parsed.question, attachments: 0 };
+    const message = { ...command, text: parsed.question, attachments: 0, model: parsed.model };
     return answerMessage(turn, message, (token) => pressAfterAsking(turn, token));
   }
   if (parsed.kind === 'help') {

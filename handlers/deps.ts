@@ -1,5 +1,6 @@
 /** What the handlers are built from; `createApp` constructs it. */
 import type { ConversationState, Interpretation } from '../agent/interpretation.ts';
+import type { ModelAgent } from '../agent/llm/create-model-agent.ts';
 import type { Db, TenantDb } from '../db/db.ts';
 import type { ToolContext } from '../tools/define-tool.ts';
 import type { Registry } from '../tools/registry.ts';
@@ -15,6 +16,10 @@ export interface HandlerDeps {
     conversation: ConversationState,
     context: ToolContext,
   ) => Promise<Interpretation>;
+  /** Asked before the rules: answers that the team has saved. Null where there is none. */
+  readonly beforeRules?: (text: string, context: ToolContext) => Promise<Interpretation | null>;
+  /** For what the rules decline; absent: rules only. */
+  readonly model?: ModelAgent;
   readonly readWorkspace: (db: TenantDb, now: Date) => Promise<Workspace>;
   /** Questions that work on this workspace's data. */
   readonly prompts: (context: ToolContext) => Promise<readonly SuggestedPrompt[]>;

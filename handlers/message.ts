@@ -1,7 +1,9 @@
 /** What happens when somebody writes something. */
 import type { Interpretation } from '../agent/interpretation.ts';
-import type { Card } from '../cards/card.ts';
-import { answerCall, deliver } from './answer.ts';
+import type { Card, Footnote } from '../cards/card.ts';
+import { answerCall } from './answer.ts';
+import { askModel, goesToModel } from './ask-model.ts';
+import { say } from './say.ts';
 import { tokenAt, tokenLabelled } from './sent-cards.ts';
 import type { Handled, IncomingMessage } from './surface.ts';
 import type { Turn } from './turn.ts';
@@ -33,21 +35,32 @@ export async function answerMessage(turn: Turn, message: IncomingMessage, press:
       ],
     });
   }
-  return follow(turn, message.text, await turn.deps.interpret(message.text, turn.conversation, turn.context));
+  const { text, model } = message;
+  const saved = await turn.deps.beforeRules?.(text, turn.context);
+  if (saved) return follow(turn, text, saved);
+  const interpretation = await turn.deps.interpret(text, turn.conversation, turn.context);
+  if (!goesToModel(model, interpretation)) return follow(turn, text, interpretation);
+  return askModel(turn, text, model, (footnotes) => follow(turn, text, interpretation, footnotes));
 }
 
-async function follow(turn: Turn, question: string, interpretation: Interpretation): Promise<Handled> {
+async function follow(
+  turn: Turn,
+  question: string,
+  interpretation: Interpretation,
+  footnotes: readonly Footnote[] = [],
+): Promise<Handled> {
   switch (interpretation.kind) {
     case 'call':
       return answerCall(turn, interpretation.call, {
         question,
         restated: interpretation.restated,
         notes: interpretation.notes,
+        footnotes,
       });
     case 'clarify': {
       const { question: back, options } = interpretation;
       const card: Card = { tone: 'question', title: 'Which do you mean?', text: [back], buttons: options };
-      return say(turn, question, 'clarify', card, {
+      return say(turn, question, 'clarify', noted(card, footnotes), {
         ...turn.conversation,
         pending: { question: back, options },
       });
@@ -58,7 +71,8 @@ async function follow(turn: Turn, question: string, interpretation: Interpretati
         suggestions.length > 0
           ? [because, `You could ask: ${suggestions.map((s) => `“${s}”`).join(', ')}.`]
           : [because];
-      return say(turn, question, 'refused', { tone: 'refusal', title: 'I can’t answer that', text });
+      const card: Card = { tone: 'refusal', title: 'I can’t answer that', text };
+      return say(turn, question, 'refused', noted(card, footnotes));
     }
     case 'smalltalk':
       return say(turn, question, 'refused', {
@@ -69,21 +83,5 @@ async function follow(turn: Turn, question: string, interpretation: Interpretati
   }
 }
 
-async function say(
-  turn: Turn,
-  question: string,
-  status: 'clarify' | 'refused',
-  card: Card,
-  conversation: Turn['conversation'] | null = null,
-): Promise<Handled> {
-  return deliver(turn, card, {
-    answerId: turn.deps.newId(),
-    status,
-    tool: null,
-    call: null,
-    asked: { question },
-    answer: card.text?.[0] ?? null,
-    sql: null,
-    conversation,
-  });
-}
+const noted = (card: Card, footnotes: readonly Footnote[]): Card =>
+  footnotes.length > 0 ? { ...card, footnotes } : card;

@@ -2,6 +2,7 @@
  * What handlers and surfaces agree on. A surface turns its payloads into `IncomingMessage` or
  * `ButtonPress` and gives a `Replies` to answer through; handlers know no channel.
  */
+import type { ModelChoice } from '../agent/llm/settings.ts';
 import type { Form, SendableCard } from '../cards/card.ts';
 import type { Attachment, Facts } from '../tools/define-tool.ts';
 
@@ -34,6 +35,8 @@ export interface IncomingMessage {
   readonly thread: string;
   /** What was typed, the mention of the bot removed. May be empty. */
   readonly text: string;
+  /** Which language model is to answer, where somebody said so. */
+  readonly model?: ModelChoice;
   /** Pictures, voice notes and files that came along; their content is not read. */
   readonly attachments: number;
   /** Id by which a redelivery is known. Null where the surface cannot redeliver. */
@@ -66,6 +69,8 @@ export type MessageRef = Readonly<Record<string, unknown>>;
 export interface Replies {
   /** Shows that work is going on, and what; replaced by the answer. Surfaces without such a thing ignore it. */
   progress(note: string): Promise<void>;
+  /** Shows a card with a Cancel button while long work goes on; the result takes it away. Absent where nothing can be shown so. */
+  working?(card: SendableCard): Promise<() => Promise<void>>;
   /** Sends the card into the thread (privately where `card.private`). */
   send(card: SendableCard): Promise<MessageRef>;
   /** Replaces a card that was sent. Surfaces that cannot edit send it anew. */

@@ -1,5 +1,6 @@
 import type { ConversationState } from '../agent/interpretation.ts';
 import type { Origin, ToolContext } from '../tools/define-tool.ts';
+import type { RunningQuestions } from './cancel.ts';
 import { loadConversation } from './conversations.ts';
 import type { HandlerDeps } from './deps.ts';
 import type { Identity } from './identify.ts';
@@ -14,6 +15,8 @@ export interface Turn {
   readonly conversation: ConversationState;
   readonly replies: Replies;
   readonly startedAt: number;
+  /** Questions that this process is working on with a model. */
+  readonly running: RunningQuestions;
 }
 
 /** Gathers what a turn needs: the workspace, the thread's memory, and a context for tools. */
@@ -23,6 +26,7 @@ export async function beginTurn(
   message: { readonly sender: Sender; readonly thread: string; readonly where?: Whereabouts },
   replies: Replies,
   origin: Origin,
+  running: RunningQuestions = new Map(),
 ): Promise<Turn> {
   const startedAt = performance.now();
   const key = threadKey(deps, identity.tenantId, message.sender, message.thread);
@@ -52,5 +56,5 @@ export async function beginTurn(
     },
     signal: new AbortController().signal,
   };
-  return { deps, key, context, conversation, replies, startedAt };
+  return { deps, key, context, conversation, replies, startedAt, running };
 }

@@ -1,7 +1,7 @@
 /** The card of an answer that a model wrote: its text, over what the tools found. */
 import type { CallButton, Card, Footnote, Step } from '../../cards/card.ts';
 import type { ToolResult } from '../../tools/run-tool.ts';
-import { sayCost } from './cost.ts';
+import { sayUsage } from './say-usage.ts';
 import type { Trace } from './trace.ts';
 
 const MAX_BUTTONS = 5;
@@ -58,13 +58,6 @@ function leftOutNotes(sentences: number, hadLinks: boolean): Footnote[] {
     });
   if (hadLinks) notes.push({ kind: 'note', text: 'A web address was left out of the text.' });
   return notes;
-}
-
-/** “Answered by gpt-x, 3 steps, 4,210 tokens, $0.0012.” */
-export function sayUsage(trace: Trace): string {
-  const calls = trace.steps.filter(({ kind }) => kind === 'model').length;
-  const tokens = (trace.promptTokens + trace.completionTokens).toLocaleString('en-US');
-  return `Answered by ${trace.model}, ${calls} ${calls === 1 ? 'step' : 'steps'}, ${trace.estimated ? 'about ' : ''}${tokens} tokens, ${sayCost(trace.costUsd)}.`;
 }
 
 function stepsOf(trace: Trace, titleOf: (tool: string) => string): Step[] {

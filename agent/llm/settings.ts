@@ -4,7 +4,8 @@
 export type ModelRole = 'fast' | 'strong';
 
 /** `off` leaves everything to the rules; `auto` asks the strong model what the rules cannot answer. */
-export type ModelChoice = 'auto' | 'off' | 'fast' | 'strong';
+export const MODEL_CHOICES = ['auto', 'off', 'fast', 'strong'] as const;
+export type ModelChoice = (typeof MODEL_CHOICES)[number];
 
 /** US dollars for a million tokens. */
 export interface ModelPrice {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { MODEL_CHOICES, type ModelChoice } from '../../agent/llm/settings.ts';
 import { renderText } from '../../cards/text.ts';
 import type { App } from '../app.ts';
 import { toJson } from './answer-json.ts';
@@ -11,6 +12,7 @@ interface AskOptions {
   readonly json?: boolean;
   readonly stdin?: boolean;
   readonly thread?: string;
+  readonly model?: ModelChoice;
 }
 
 /** `walker ask "…"`: one question, or with `--stdin` one a line. */
@@ -23,26 +25,27 @@ export const askCommand: MakeCommand = ({ terminal, config }) =>
       '--thread <id>',
       'continue a conversation: a follow-up such as “only Chicago” refers to its last answer',
     )
+    .addOption(new Option('--model <which>', 'which language model is to answer').choices(MODEL_CHOICES))
     .option(
       '--stdin',
       'read one question a line (plain, or {"question": …, "thread": …}), print one JSON line each',
     )
     .action(async (words: string[], options: AskOptions) => {
       await withApp(config(), async (app) => {
-        if (options.stdin) return askEachLine(app, terminal);
+        if (options.stdin) return askEachLine(app, terminal, options.model);
         const thread = options.thread ?? app.newId();
-        const { handled, cards } = await ask(app, words.join(' '), thread);
+        const { handled, cards } = await ask(app, words.join(' '), thread, options.model);
         if (options.json) terminal.out(`${JSON.stringify(toJson(handled), null, 2)}\n`);
         else for (const card of cards) terminal.out(`${renderText(card, { width: terminal.columns })}\n`);
         if (handled.status === 'failed') terminal.exit(1);
       });
     });
 
-async function askEachLine(app: App, terminal: Terminal): Promise<void> {
+async function askEachLine(app: App, terminal: Terminal, model?: ModelChoice): Promise<void> {
   for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
     const { question, thread } = readLine(line, app);
-    const { handled } = await ask(app, question, thread);
+    const { handled } = await ask(app, question, thread, model);
     terminal.out(`${JSON.stringify(toJson(handled))}\n`);
   }
 }
@@ -66,10 +69,10 @@ function readLine(line: string, app: App): { question: string; thread: string } 
   return { question: line, thread: app.newId() };
 }
 
-async function ask(app: App, text: string, thread: string) {
+async function ask(app: App, text: string, thread: string, model?: ModelChoice) {
   const replies = createCliReplies();
   const handled = await app.handlers.message(
-    { sender: app.operator('cli'), thread, text, attachments: 0, eventId: null },
+    { sender: app.operator('cli'), thread, text, model, attachments: 0, eventId: null },
     replies,
   );
   return { handled, cards: replies.cards };
