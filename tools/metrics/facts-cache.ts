@@ -9,7 +9,7 @@ const WRITTEN_BY_REFRESH: ReadonlySet<string> = new Set([
   'fct_customer_segments',
 ]);
 
-export interface Reading {
+interface Reading {
   /** Every table that the statement reads. */
   readonly tables: readonly string[];
   readonly text: string;
