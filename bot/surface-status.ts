@@ -9,9 +9,30 @@ export function surfaceLines(config: Config): readonly string[] {
     `console    ${consoleStatus(config)}`,
     `Slack      ${slackStatus(config)}`,
     `WhatsApp   ${config.whatsapp ? `on, as ${config.whatsapp.from.replace('whatsapp:', '')}; webhook ${config.whatsapp.publicUrl}/whatsapp/messages` : 'off: set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_WHATSAPP_FROM and PUBLIC_URL'}`,
+    `campaigns  ${campaignStatus(config)}`,
     `webhook    ${config.outreach.webhook ? `on, to ${new URL(config.outreach.webhook.url).host}` : 'off: set WALKER_WEBHOOK_URL and WALKER_WEBHOOK_SECRET to get proposals'}`,
     `objects    ${config.outreach.objectStore ? `in the bucket ${config.outreach.objectStore.bucket}` : `in ${join(config.dataDir, 'objects')}`}`,
   ];
+}
+
+/** By what messages to customers leave; the others are kept in the house. */
+function campaignStatus({ outreach, whatsapp, publicUrl }: Config): string {
+  const { email, smsFrom, inApp } = outreach;
+  const on = [
+    email && `e-mail by ${email.transport.kind === 'smtp' ? 'SMTP' : 'SendGrid'}`,
+    whatsapp && 'WhatsApp',
+    whatsapp && smsFrom && 'SMS',
+    inApp && 'the app',
+  ].filter(Boolean);
+  const problems = [
+    email && !publicUrl && 'e-mails have no link off the list until PUBLIC_URL is set',
+    smsFrom && !whatsapp && 'TWILIO_SMS_FROM needs the account of WhatsApp',
+  ].filter(Boolean);
+  const ways =
+    on.length > 0
+      ? `${on.join(', ')}; the rest is kept in the console’s outbox`
+      : 'kept in the console’s outbox: see docs/sending.md';
+  return [ways, ...problems].join('; ');
 }
 
 function consoleStatus(config: Config): string {
