@@ -84,7 +84,10 @@ interface ToolCommand {
   readonly word: string;
   /** As shown in the help: `people add <name> <number> <role>`. */
   readonly usage: string;
-  /** Turns what follows the word into arguments; null where it reads as a question instead. */
+  /**
+   * Turns what follows the word into arguments; null where it reads as a question instead. Throws `UserError` with the usage
+   * where it reads as neither.
+   */
   readonly parse: (text: string) => Record<string, unknown> | null;
   /** Sub-commands that are tools of their own (`segments show …`); asked first, null where the words are none. */
   readonly route?: (text: string) => Call | null;
