@@ -29,10 +29,13 @@ export interface StepDay {
   readonly bought: number;
 }
 
+/** More steps than anybody watches. */
+const MOST_STEPS = 40;
+
 /** Every step of the funnels, each pair of event types once. */
 export function stepsOf(funnels: readonly Funnel[]): readonly Step[] {
   const seen = new Set<string>();
-  return funnels.flatMap(({ name, stages }) =>
+  const steps = funnels.flatMap(({ name, stages }) =>
     stages.slice(1).flatMap((to, at) => {
       const from = stages[at] as Stage;
       const key = JSON.stringify([from.types, to.types]);
@@ -41,6 +44,7 @@ export function stepsOf(funnels: readonly Funnel[]): readonly Step[] {
       return [{ funnel: name, from, to }];
     }),
   );
+  return steps.slice(0, MOST_STEPS);
 }
 
 const MOST_DEVICES = 6;
@@ -63,15 +67,13 @@ export async function readSteps(
     ({ types }, at) => `bool_or(type = any($${values.push([...types])}::text[])) as s${at}`,
   );
   const nameOf = (stage: Stage) => `s${stages.findIndex(({ types }) => types.join() === stage.types.join())}`;
-  const either = (column: string) =>
-    `(v.${column} or coalesce(d.${column}, false) or coalesce(n.${column}, false))`;
   const counts = steps.map(({ from, to }, at) => {
-    const start = `v.${nameOf(from)}`;
+    const start = nameOf(from);
     const visits = `count(*) filter (where ${start})`;
-    const went = `count(*) filter (where ${start} and v.${nameOf(to)})`;
-    const eventually = `count(*) filter (where ${start} and ${either(nameOf(to))})`;
-    const bought = `count(*) filter (where ${start} and ${either('bought')})`;
-    return `(${at}, ${visits}, ${went}, ${eventually}, ${bought})`;
+    const went = `count(*) filter (where ${start} and ${nameOf(to)})`;
+    const eventually = `count(*) filter (where ${start} and soon_${nameOf(to)})`;
+    const bought = `count(*) filter (where ${start} and soon_bought)`;
+    return `array[${at}, ${visits}, ${went}, ${eventually}, ${bought}]`;
   });
   const { rows } = await db.read<StepDay>(
     `with events as (
@@ -86,15 +88,14 @@ export async function readSteps(
               case when device in (select device from common) then device else 'other' end as device,
               bool_or(type = any($${purchase}::text[])) as bought, ${reached.join(', ')}
          from events group by visit, 4),
-     people as (
-       select customer_id, day, bool_or(bought) as bought, ${stages.map((_, at) => `bool_or(s${at}) as s${at}`).join(', ')}
-         from visits where customer_id is not null group by 1, 2),
+     -- What the person of a visit did on its day and the next, by whatever visit.
+     followed as (
+       select visits.*, ${['bought', ...stages.map((_, at) => `s${at}`)].map((column) => `bool_or(${column}) over soon as soon_${column}`).join(', ')}
+         from visits
+       window soon as (partition by coalesce(customer_id, visit) order by day
+                       range between current row and interval '1 day' following)),
      counted as (
-       select v.day, v.device, array[${counts.map((each) => `array${each.replace('(', '[').replace(/\)$/, ']')}`).join(', ')}]::int[][] as steps
-         from visits v
-         left join people d on d.customer_id = v.customer_id and d.day = v.day
-         left join people n on n.customer_id = v.customer_id and n.day = v.day + 1
-        group by 1, 2)
+       select day, device, array[${counts.join(', ')}]::int[][] as steps from followed group by 1, 2)
      select steps[i][1] as step, ($2::date - day)::int as back, device, steps[i][2] as visits, steps[i][3] as went,
             steps[i][4] as eventually, steps[i][5] as bought
        from counted, generate_subscripts(steps, 1) i
