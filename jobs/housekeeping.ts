@@ -13,6 +13,9 @@ const KEPT_DAYS = [
   { table: 'audit_log', column: 'at', days: 3 * 365 },
   { table: 'quality_results', column: 'checked_at', days: 180 },
   { table: 'webhook_deliveries', column: 'created_at', days: 90 },
+  /** What mornings found, and who got the brief of it. */
+  { table: 'job_slots', column: 'scheduled_at', days: 90 },
+  { table: 'brief_deliveries', column: 'scheduled_at', days: 90 },
   /** What would have been sent: to be looked at, with names and addresses in it. */
   { table: 'local_messages', column: 'at', days: 30 },
   /** A stranger who writes again after so long is told again how to get access. */

@@ -1,6 +1,13 @@
 /** From what a morning found to the messages of a brief. */
 import type { Queryable } from '../../db/db.ts';
-import { digestCard, MOST_PROPOSALS, type Morning, moreLine, summaryCard } from '../../tools/brief/index.ts';
+import {
+  digestCard,
+  MOST_LISTED,
+  MOST_MESSAGES,
+  type Morning,
+  moreLine,
+  summaryCard,
+} from '../../tools/brief/index.ts';
 import { briefItem } from '../../tools/brief-items.ts';
 import { readSuggestions, type StoredSuggestion } from '../../tools/proposals/stored.ts';
 import { suggestionCard } from '../../tools/proposals/suggestion-card.ts';
@@ -28,11 +35,12 @@ export function composeParts(
   const items = wanted.map(briefItem);
   const summary = summaryCard(morning, items, workspace);
   if (shape === 'digest') return [{ part: 'summary', card: digestCard(summary, items, workspace) }];
-  const card = { ...summary, text: [...(summary.text ?? []), ...moreLine(items.length)] };
+  const most = shape === 'whole' ? MOST_LISTED : MOST_MESSAGES;
+  const card = { ...summary, text: [...(summary.text ?? []), ...moreLine(items.slice(most))] };
   return [
     { part: 'summary', card },
     ...wanted
-      .slice(0, MOST_PROPOSALS)
+      .slice(0, most)
       .map((suggestion) => ({ part: suggestion.id, card: suggestionCard(suggestion, { workspace }) })),
   ];
 }

@@ -4,11 +4,13 @@ import { formatValue } from '../../cards/format.ts';
 import type { Workspace } from '../workspace.ts';
 import type { BriefItem } from './brief.ts';
 
+/** More messages than these are no morning’s. */
+export const MOST_MESSAGES = 5;
 /** More is no list for a morning. */
-export const MOST_PROPOSALS = 5;
+export const MOST_LISTED = 9;
 
 export function digestCard(summary: Card, items: readonly BriefItem[], { currency }: Workspace): Card {
-  const shown = items.slice(0, MOST_PROPOSALS);
+  const shown = items.slice(0, MOST_LISTED);
   const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
   const lines = shown.map(
     ({ title, expected }, at) =>
@@ -18,7 +20,7 @@ export function digestCard(summary: Card, items: readonly BriefItem[], { currenc
     ...summary,
     text: [
       ...(lines.length > 0 ? [lines.join('\n')] : []),
-      ...moreLine(items.length),
+      ...moreLine(items.slice(MOST_LISTED)),
       ...(summary.text ?? []),
     ],
     buttons: shown.map(({ id, title }) => ({
@@ -28,8 +30,9 @@ export function digestCard(summary: Card, items: readonly BriefItem[], { currenc
   };
 }
 
-/** Where the rest is; nothing where there is none. */
-export function moreLine(all: number): readonly string[] {
-  const more = all - MOST_PROPOSALS;
-  return more > 0 ? [`And ${more} more: /walker proposals.`] : [];
+/** What has no message of its own, by title; nothing where there is none. */
+export function moreLine(rest: readonly Pick<BriefItem, 'title'>[]): readonly string[] {
+  if (rest.length === 0) return [];
+  const titles = rest.slice(0, MOST_LISTED).map(({ title }) => `“${title}”`);
+  return [`And ${rest.length} more: ${titles.join(', ')}. /walker proposals has them all.`];
 }

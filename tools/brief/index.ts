@@ -6,7 +6,7 @@ import { subscriptions } from './subscriptions-tool.ts';
 import { unsubscribe } from './unsubscribe-tool.ts';
 
 export { type BriefItem, foundBy } from './brief.ts';
-export { digestCard, MOST_PROPOSALS, moreLine } from './digest.ts';
+export { digestCard, MOST_LISTED, MOST_MESSAGES, moreLine } from './digest.ts';
 export {
   type Morning,
   type NumbersFound,

@@ -29,7 +29,7 @@ export async function readStored(
        from subscriptions s join tenants t on t.tenant_id = s.tenant_id
        left join people p on p.tenant_id = s.tenant_id and p.person_id = s.person_id
       where s.tenant_id = $1 and s.active and ($2::text is null or s.surface = $2) and ($3::text is null or s.address = $3)
-      order by s.person_id nulls first, p.name, s.surface, s.address`,
+      order by s.person_id is not null, p.name, s.surface, s.address`,
     [tenantId, only.surface ?? null, only.address ?? null],
   );
   return rows;

@@ -21,6 +21,8 @@ it('removes logs when they have served, and not a day before', async () => {
     quality_results: 180,
     strangers: 180,
     webhook_deliveries: 90,
+    job_slots: 90,
+    brief_deliveries: 90,
   };
   for (const [table, days] of Object.entries(kept))
     for (const at of [daysAgo(days - 0.01), daysAgo(days + 0.01)]) await addRow(table, tenantId, at);
@@ -51,6 +53,17 @@ async function addRow(table: string, tenantId: string, at: Date): Promise<void> 
       `insert into webhook_deliveries (delivery_id, tenant_id, event, payload, next_attempt_at, created_at)
        values ($1, $2, 'e', '{}', $3, $3)`,
       [randomUUID(), tenantId, at],
+    ],
+    job_slots: [
+      `insert into job_slots (tenant_id, job, scheduled_at, state) values ($1, 'walker', $2, 'done')`,
+      [tenantId, at],
+    ],
+    brief_deliveries: [
+      `with wanted as (insert into subscriptions (subscription_id, tenant_id, surface, address, created_at)
+         values ($2::uuid, $1, 'slack', $2::uuid::text, $3) returning subscription_id)
+       insert into brief_deliveries (tenant_id, job, scheduled_at, subscription_id, part, state, at)
+       select $1, 'brief', $3, subscription_id, 'summary', 'sent', $3 from wanted`,
+      [tenantId, randomUUID(), at],
     ],
     strangers: [
       `insert into strangers (surface, external_id, told_at) values ('slack', $1, $2)`,

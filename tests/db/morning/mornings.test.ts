@@ -95,7 +95,9 @@ describe('a morning', () => {
     await wish(db, tenantId, { address: 'C0SALES' });
     await stage.run();
     expect(stage.posted).toHaveLength(6);
-    expect(stage.posted[0]?.text).toContain('And 2 more: /walker proposals.');
+    expect(stage.posted[0]?.text).toContain(
+      'And 2 more: “Look at sg_5”, “Look at sg_6”. /walker proposals has them all.',
+    );
   });
 
   it('says what is missing where a phase failed, and runs the others', async () => {
