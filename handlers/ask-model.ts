@@ -47,7 +47,8 @@ export async function askModel(
   } finally {
     await cancellable.end();
   }
-  const cost: Footnote = { kind: 'cost', text: sayUsage(reply.trace) };
+  const usage = sayUsage(reply.trace);
+  const cost: readonly Footnote[] = usage ? [{ kind: 'cost', text: usage }] : [];
   switch (reply.kind) {
     case 'answer': {
       const { main, card, text } = reply;
@@ -59,11 +60,11 @@ export async function askModel(
         tone: 'question',
         title: 'Which do you mean?',
         text: [reply.question],
-        footnotes: [cost],
+        footnotes: cost,
       });
     case 'refuse':
     case 'stopped':
-      return fallback([{ kind: 'note', text: reply.because }, cost]);
+      return fallback([{ kind: 'note', text: reply.because }, ...cost]);
   }
 }
 

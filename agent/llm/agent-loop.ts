@@ -5,6 +5,7 @@
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base';
 import {
   AIMessage,
+  AIMessageChunk,
   type BaseMessage,
   HumanMessage,
   SystemMessage,
@@ -90,12 +91,12 @@ function guard(setting: LoopSetting) {
       const because = await setting.mayGoOn();
       if (because !== null) throw new LimitReached('budget', because);
       setting.onModel();
-      const isLast = meter.isLast();
-      const shown = isLast ? [] : request.tools.filter((one) => isShown(String(one.name), tools));
+      const endsBy = meter.endsBy();
+      const shown = endsBy ? [] : request.tools.filter((one) => isShown(String(one.name), tools));
       const asked = {
         ...request,
         tools: shown,
-        ...(isLast ? { systemMessage: new SystemMessage(`${setting.prompt}\n\n${LAST_STEP}`) } : {}),
+        ...(endsBy ? { systemMessage: new SystemMessage(`${setting.prompt}\n\n${LAST_STEP}`) } : {}),
       };
       const startedAt = now();
       let attempts = 0;
@@ -124,7 +125,7 @@ function guard(setting: LoopSetting) {
           signal,
         );
         record({ outcome: 'ok', ...usageOf(message, prompt, setting) });
-        if (isLast && (message.tool_calls?.length ?? 0) > 0) throw new LimitReached('steps');
+        if (endsBy && (message.tool_calls?.length ?? 0) > 0) throw new LimitReached(endsBy);
         return mended(message, setting.newId);
       } catch (error) {
         if (error instanceof ModelFailure) record({ outcome: error.kind });
@@ -191,7 +192,11 @@ function mended(message: AIMessage, newId: () => string): AIMessage {
     seen.add(own);
     return own;
   };
-  const readable = (message.tool_calls ?? []).map((call) => ({ ...call, id: idOf(call.id) }));
+  const readable = (message.tool_calls ?? []).map((call, at) => ({
+    ...call,
+    args: isWhole(message, at) && isObject(call.args) ? call.args : { [UNREADABLE]: '' },
+    id: idOf(call.id),
+  }));
   const broken = (message.invalid_tool_calls ?? []).map(({ name, args, id }) => ({
     type: 'tool_call' as const,
     name: name ?? 'unknown',
@@ -205,6 +210,22 @@ function mended(message: AIMessage, newId: () => string): AIMessage {
     response_metadata: message.response_metadata,
     ...(message.usage_metadata ? { usage_metadata: message.usage_metadata } : {}),
   });
+}
+
+const isObject = (value: unknown): boolean =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** While streaming, the library reads what it can of arguments that break off: half a query is another query. */
+function isWhole(message: AIMessage, at: number): boolean {
+  if (!AIMessageChunk.isInstance(message)) return true;
+  const written = message.tool_call_chunks?.[at]?.args;
+  if (written === undefined) return true;
+  try {
+    JSON.parse(written === '' ? '{}' : written);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function usageOf(

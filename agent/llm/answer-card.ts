@@ -28,6 +28,7 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
   const uncertified = results.findLast(({ tool, outcome }) => tool === 'run_sql' && outcome.kind === 'ok');
   const { feedback: _, text: _own, ...card } = main.card;
   const sql = uncertified?.card.code;
+  const usage = sayUsage(trace);
   return {
     ...card,
     tone: 'answer',
@@ -39,7 +40,7 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
       ...(card.footnotes ?? []),
       ...(uncertified && uncertified !== main ? notesOf(uncertified) : []),
       ...leftOutNotes(trace.sentencesLeftOut, hadLinks),
-      { kind: 'cost', text: sayUsage(trace) },
+      ...(usage ? [{ kind: 'cost', text: usage } as const] : []),
     ],
     // What one result may show only to the asker, nothing made of it may show to others.
     ...(results.some((result) => result.card.private) ? { private: true } : {}),

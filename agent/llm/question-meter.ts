@@ -1,14 +1,14 @@
 /** Counts what one question takes and says when it is enough. */
 import { Cancelled, LimitReached } from './failures.ts';
 import type { QuestionLimits } from './settings.ts';
-import type { ModelStep, Trace, TraceStep } from './trace.ts';
+import type { LimitKind, ModelStep, Trace, TraceStep } from './trace.ts';
 
 export interface QuestionMeter {
   readonly steps: readonly TraceStep[];
   /** Calls of the model so far. */
   readonly calls: number;
-  /** True where the next call of the model must be the last. */
-  isLast(): boolean;
+  /** The limit that lets the next call of the model be the last one; null where there may be more. */
+  endsBy(): LimitKind | null;
   /** Throws `LimitReached` or `Cancelled` where no further call of the model may be made. */
   check(): void;
   add(step: TraceStep): void;
@@ -31,12 +31,13 @@ export function createQuestionMeter(
     get calls() {
       return models().length;
     },
-    isLast() {
+    endsBy() {
       const calls = models();
       const latest = calls.at(-1);
       // A prompt only grows: where another like the last would not fit twice, the next one is the last.
       const next = latest ? latest.promptTokens + latest.completionTokens : 0;
-      return calls.length + 1 >= limits.steps || tokens() + 2 * next > limits.tokens;
+      if (calls.length + 1 >= limits.steps) return 'steps';
+      return tokens() + 2 * next > limits.tokens ? 'tokens' : null;
     },
     check() {
       if (cancelled.aborted) throw new Cancelled('the question was cancelled');
