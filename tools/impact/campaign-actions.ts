@@ -16,9 +16,11 @@ interface Plan {
   readonly kind: string;
 }
 
-/** Part that gets nothing, so that it can be told what the campaign brings; of fewer people nothing could be told. */
+/** Part that gets nothing, so that it can be told what the campaign brings. */
 const HOLDOUT = 0.1;
-const ENOUGH_TO_HOLD_OUT = 50;
+/** Held out fewer, nothing could be told; held out a larger part, too much would be given away. */
+const FEWEST_HELD_OUT = 30;
+const MOST_HELD_OUT = 0.3;
 
 const CHANNEL_WORDS = { email: 'the e-mail', whatsapp: 'the WhatsApp message', sms: 'the SMS' } as const;
 
@@ -32,7 +34,7 @@ export async function campaignActions(
   const isThere = await exists(db, segment);
   const actions: RecommendedAction[] = [];
   if (impact) {
-    const holdout = impact.reachable >= ENOUGH_TO_HOLD_OUT ? HOLDOUT : 0;
+    const holdout = holdoutFor(impact.reachable);
     const rate = Math.round(impact.rate * 10_000) / 10_000;
     actions.push({
       action_type: 'create_campaign',
@@ -61,6 +63,12 @@ export async function campaignActions(
       call: save,
     });
   return actions;
+}
+
+/** A tenth; of fewer than 300 people as many as it takes; none where that were more than three tenths. */
+function holdoutFor(people: number): number {
+  const needed = Math.ceil((100 * FEWEST_HELD_OUT) / Math.max(1, people)) / 100;
+  return needed > MOST_HELD_OUT ? 0 : Math.max(HOLDOUT, needed);
 }
 
 async function exists(db: TenantDb, segment: string): Promise<boolean> {
