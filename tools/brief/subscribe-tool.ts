@@ -75,5 +75,6 @@ export const subscribe = defineTool<Input, z.infer<typeof output>>({
 function sentenceOf(kept: StoredSubscription, { name }: Target): string {
   const who =
     kept.personId === null ? 'The brief comes' : name ? `${name} gets the brief` : 'You get the brief';
-  return `${who} ${whereTo(kept)}, ${whenAndWhat(kept)}.`;
+  const invite = kept.personId === null ? ' Where I am no member yet, invite me with /invite.' : '';
+  return `${who} ${whereTo(kept)}, ${whenAndWhat(kept)}.${invite}`;
 }
