@@ -50,7 +50,7 @@ export interface EmailConfig {
       };
 }
 
-export interface ObjectStoreConfig {
+interface ObjectStoreConfig {
   readonly endpoint: string;
   readonly bucket: string;
   readonly region: string;

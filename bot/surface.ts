@@ -42,7 +42,7 @@ export interface Mailing {
 }
 
 /** `announced`: the person was asked whether to be shown it. */
-export interface Posted {
+interface Posted {
   readonly ref: MessageRef;
   readonly announced: boolean;
 }

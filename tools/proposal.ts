@@ -48,7 +48,7 @@ export interface RecommendedAction {
 }
 
 /** What is compared later with what happened. */
-export interface Prediction {
+interface Prediction {
   /** `revenue`, `conversions`, `churned_share`. */
   readonly measure: string;
   readonly value: Estimate;

@@ -28,7 +28,7 @@ export interface Team {
   readonly wishes: readonly Wish[];
 }
 
-export interface BriefSlot {
+interface BriefSlot {
   readonly at: Date;
   /** Who gets it still. */
   readonly subscriptionIds: readonly string[];

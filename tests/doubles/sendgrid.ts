@@ -22,7 +22,7 @@ const mail = z.object({
   headers: z.record(z.string(), z.string()).optional(),
   custom_args: z.record(z.string(), z.string()).optional(),
 });
-export type SentMail = z.infer<typeof mail>;
+type SentMail = z.infer<typeof mail>;
 
 type Misbehaviour =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }

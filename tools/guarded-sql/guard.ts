@@ -8,7 +8,7 @@ import { EXPRESSIONS, GRAMMAR, isPosition, UNWRAPPED } from './grammar.ts';
 import { OUTERMOST, type Range, rangeCalled, type Scope } from './scope.ts';
 import { FUNCTIONS, OPERATORS, TABLES, TYPES, VALUE_WORDS } from './vocabulary.ts';
 
-export type Verdict =
+type Verdict =
   | { readonly kind: 'allowed'; readonly tables: readonly string[] }
   /** `because` is a sentence for the writer of the statement. */
   | { readonly kind: 'refused'; readonly because: string };

@@ -6,7 +6,7 @@ import type { MorningPhase } from '../../../jobs/morning/phases.ts';
 import { type MorningDeps, runMornings } from '../../../jobs/morning/run-mornings.ts';
 import { PHASES, type PhaseName } from '../../../tools/brief/index.ts';
 
-export interface Posted {
+interface Posted {
   readonly to: string;
   readonly part: string;
   readonly title: string;
