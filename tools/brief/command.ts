@@ -26,7 +26,7 @@ const TOPICS: Readonly<Record<string, readonly ProposalType[]>> = {
   anomaly: ['anomaly'],
   anomalie: ['anomaly'],
 };
-export const TOPIC_WORDS = ['tests', 'segments', 'churn', 'funnels', 'spend', 'anomalies'];
+const TOPIC_WORDS = ['tests', 'segments', 'churn', 'funnels', 'spend', 'anomalies'];
 
 const DAYS: Readonly<Record<string, readonly number[]>> = {
   mon: [1],
