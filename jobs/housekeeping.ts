@@ -9,6 +9,9 @@ const KEPT_DAYS = [
   { table: 'conversations', column: 'updated_at', days: 90 },
   /** Long enough to look at the same season a year ago. */
   { table: 'answers', column: 'asked_at', days: 400 },
+  /** What usage and bills are told by; what happened step by step goes after a month. */
+  { table: 'model_calls', column: 'at', days: 400 },
+  { table: 'traces', column: 'started_at', days: 30 },
   /** Three years: who did what outlives what was asked. */
   { table: 'audit_log', column: 'at', days: 3 * 365 },
   { table: 'quality_results', column: 'checked_at', days: 180 },

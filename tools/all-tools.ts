@@ -18,6 +18,9 @@ import { createRegistry, type Registry } from './registry.ts';
 import { runTool } from './run-tool.ts';
 import { scoreTools } from './scores/index.ts';
 import { segmentTools } from './segments/index.ts';
+import { traceTools } from './traces/index.ts';
+import { usageTools } from './usage/index.ts';
+import { verifiedTools } from './verified/index.ts';
 
 /** What tools are given besides the model. */
 export interface Services {
@@ -42,6 +45,12 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
     ...briefTools(readBriefItems),
     ...logTools(),
     ...recordTools(),
+    ...usageTools(),
+    ...traceTools(),
+    ...verifiedTools({
+      tool: (name) => registry.get(name),
+      hasMetric: (id) => model.metrics.has(id),
+    }),
     people,
     giveFeedback,
   ]);

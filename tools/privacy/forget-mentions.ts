@@ -9,6 +9,7 @@ const REMOVED: readonly (readonly [table: string, statement: string])[] = [
     `update answers set question = '(erased)', restated = null, answer = null, sql = null, args = null
       where tenant_id = $1 and ${mentions("concat_ws(' ', question, restated, answer, sql, args)", 2)}`,
   ],
+  ['traces', `delete from traces where tenant_id = $1 and ${mentions("concat_ws(' ', question, steps)", 2)}`],
   [
     'buttons',
     `delete from buttons where tenant_id = $1 and ${mentions("concat_ws(' ', label, args, form)", 2)}`,

@@ -1,0 +1,96 @@
+/** Keeps a trace and what its calls of the model took, in one transaction. */
+import type { Queryable, TenantDb } from '../../db/db.ts';
+import type { AnyTool } from '../define-tool.ts';
+import { recordModelUse } from '../model-usage.ts';
+import type { StoredStep, StoredTrace } from './stored-trace.ts';
+
+/** As long as the longest question that is kept with an answer. */
+const QUESTION_CHARACTERS = 4_000;
+
+/** `tools` are looked up by name, for what of their arguments may be kept. */
+export async function keepTrace(
+  db: TenantDb,
+  personId: string,
+  trace: StoredTrace,
+  tools: ReadonlyMap<string, AnyTool>,
+): Promise<void> {
+  const kept = withoutPeople(trace, tools);
+  await db.write(async (tx) => {
+    await tx.query(
+      `insert into traces (trace_id, tenant_id, person_id, question, status, role, model, started_at, ms, steps,
+                           prompt_tokens, completion_tokens, estimated, cost_usd, left_out, ended_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [
+        kept.traceId,
+        db.tenantId,
+        personId,
+        kept.question.slice(0, QUESTION_CHARACTERS),
+        kept.status,
+        kept.role,
+        kept.model,
+        kept.startedAt,
+        Math.round(kept.ms),
+        JSON.stringify(kept.steps),
+        kept.promptTokens,
+        kept.completionTokens,
+        kept.estimated,
+        kept.costUsd,
+        kept.sentencesLeftOut,
+        kept.limit ?? kept.failure,
+      ],
+    );
+    await recordModelUse(
+      tx,
+      db.tenantId,
+      kept.steps.flatMap((step) =>
+        step.kind === 'tool'
+          ? []
+          : [
+              {
+                personId,
+                traceId: kept.traceId,
+                role: kept.role,
+                model: step.name,
+                promptTokens: step.promptTokens,
+                completionTokens: step.completionTokens,
+                estimated: step.estimated,
+                costUsd: step.costUsd,
+                ms: step.ms,
+                outcome: step.outcome,
+                at: new Date(step.startedAt),
+              },
+            ],
+      ),
+    );
+  });
+}
+
+/**
+ * Where a tool was called whose arguments must not be kept (`ToolDefinition.keptArguments`), the question and the other
+ * calls may name the same person: of those only what and how long stays.
+ */
+export function withoutPeople(trace: StoredTrace, tools: ReadonlyMap<string, AnyTool>): StoredTrace {
+  const named = trace.steps.find((step) => tools.get(step.name)?.keptArguments !== undefined);
+  if (!named) return trace;
+  return { ...trace, question: named.name, steps: trace.steps.map((step) => bare(step, tools)) };
+}
+
+function bare(step: StoredStep, tools: ReadonlyMap<string, AnyTool>): StoredStep {
+  if (step.kind === 'model') return step;
+  const kept = tools.get(step.name)?.keptArguments !== undefined;
+  return { ...step, args: kept ? step.args : null, detail: '', sql: null };
+}
+
+/** Says which answer came of a trace, once there is one: the trace goes when the answer goes. */
+export async function linkTrace(
+  tx: Queryable,
+  tenantId: string,
+  traceId: string,
+  answerId: string,
+): Promise<void> {
+  await tx.query('update traces set answer_id = $3 where tenant_id = $1 and trace_id = $2', [
+    tenantId,
+    traceId,
+    answerId,
+  ]);
+}
