@@ -69,7 +69,7 @@ export function dueFor(team: Team, now: Date): Due {
 }
 
 /** The slot of the analysis that a brief at `at` tells of: the beginning of that day where the team is. */
-export function walkerSlot(timezone: string, at: Date): Date {
+function walkerSlot(timezone: string, at: Date): Date {
   return instantOf(dayIn(timezone, at), '00:00', timezone);
 }
 

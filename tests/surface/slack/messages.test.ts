@@ -24,6 +24,7 @@ describe('a mention', () => {
           displayName: 'Ana',
           timezone: 'America/Chicago',
         },
+        where: { channel: CHANNEL, named: {} },
         thread: `${CHANNEL}:${event.ts}`,
         text: 'revenue in August?',
         attachments: 0,
