@@ -68,7 +68,7 @@ async function newestOf(
 }
 
 /** What is different in the newer one, in words. */
-export function changes(before: StoredSuggestion, after: StoredSuggestion, { currency }: Workspace): string {
+function changes(before: StoredSuggestion, after: StoredSuggestion, { currency }: Workspace): string {
   const money = (value: StoredSuggestion['value']) =>
     formatValue(value?.expected ?? null, { kind: 'currency', currency, decimals: 0 });
   const count = (people: number) => formatValue(people, { kind: 'integer' });

@@ -19,7 +19,7 @@ export interface ProposalDeps {
   readonly newId: () => string;
 }
 
-export interface FailedContribution {
+interface FailedContribution {
   readonly name: string;
   readonly error: unknown;
 }

@@ -4,7 +4,7 @@ import type { SuggestionState } from './stored.ts';
 
 const DAY_MS = 86_400_000;
 /** Severity has grown where it is this much of what it was. */
-export const WORSE = 1.2;
+const WORSE = 1.2;
 
 /** What is known of an earlier suggestion about the same thing. */
 export interface Earlier {

@@ -52,7 +52,7 @@ function headlinesOf({ value, people, confidence, priority }: StoredSuggestion, 
 }
 
 /** “Expected $4,100; in 80 of 100 such cases between $1,900 and $7,000.” */
-export function expectation({ value }: Pick<StoredSuggestion, 'value'>, { currency }: Workspace): string[] {
+function expectation({ value }: Pick<StoredSuggestion, 'value'>, { currency }: Workspace): string[] {
   if (!value) return [];
   const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
   return [

@@ -31,7 +31,7 @@ export interface GroupActivity extends Cell, Activity {
 /** Days of a period. */
 export const PERIOD_DAYS = 30;
 /** Groups smaller than this are not looked at. */
-export const FEWEST_PEOPLE = 30;
+const FEWEST_PEOPLE = 30;
 const MOST_GROUPS = 20_000;
 
 const band = `case ${AGE_BANDS.map(({ key, from, to }) => `when c.age between ${from} and ${to} then '${key}'`).join(' ')} end`;

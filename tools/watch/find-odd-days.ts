@@ -5,7 +5,7 @@ import { normalQuantile } from '../../statistics/normal.ts';
 import type { SalesDay } from './read-days.ts';
 
 /** How far back an odd day is news. */
-export const JUDGED_DAYS = 60;
+const JUDGED_DAYS = 60;
 /** Of all days judged together: so often chance alone brings one forward. */
 const ALPHA = 0.01;
 /** Days before a day that its level is taken from. */

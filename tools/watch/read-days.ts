@@ -3,7 +3,7 @@ import type { TenantDb } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Days that what is usual is learnt from, and judged. */
-export const DAYS_READ = 200;
+const DAYS_READ = 200;
 
 export interface SalesDay {
   readonly day: string;
