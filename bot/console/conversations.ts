@@ -30,7 +30,8 @@ export interface CardVersion {
 
 export type ConversationEvent =
   | { readonly type: 'entry'; readonly entry: Entry }
-  | { readonly type: 'progress'; readonly note: string }
+  /** `cancel`: the token that ends the work. */
+  | { readonly type: 'progress'; readonly note: string; readonly cancel?: string }
   /** No work is going on. */
   | { readonly type: 'idle' };
 
@@ -51,6 +52,8 @@ export interface Conversations {
   put(thread: string, entry: Entry, title?: string): void;
   /** Says what is being done. */
   progress(thread: string, note: string): void;
+  /** The token by which the work that goes on can be cancelled; null where it cannot. */
+  cancellable(thread: string, token: string | null): void;
   /** Marks work as going on until the returned function is called. */
   begin(thread: string): () => void;
   /** Whatever happens from now on, until the returned function is called. */
@@ -64,6 +67,7 @@ interface Conversation {
   title: string;
   at: Date;
   note: string;
+  cancel: string | null;
   working: number;
   readonly entries: Map<string, Entry>;
   readonly listeners: Set<Listener>;
@@ -71,6 +75,12 @@ interface Conversation {
 
 const MAX_CONVERSATIONS = 100;
 const MAX_ENTRIES = 300;
+
+const progressOf = ({ note, cancel }: Conversation): ConversationEvent => ({
+  type: 'progress',
+  note,
+  ...(cancel === null ? {} : { cancel }),
+});
 
 export function createConversations(now: () => Date): Conversations {
   const all = new Map<string, Conversation>();
@@ -87,6 +97,7 @@ export function createConversations(now: () => Date): Conversations {
       title: '',
       at: now(),
       note: '',
+      cancel: null,
       working: 0,
       entries: new Map(),
       listeners: new Set<never>(),
@@ -123,7 +134,12 @@ export function createConversations(now: () => Date): Conversations {
     progress(thread, note) {
       const conversation = open(thread);
       conversation.note = note;
-      tell(conversation, { type: 'progress', note });
+      tell(conversation, progressOf(conversation));
+    },
+    cancellable(thread, token) {
+      const conversation = open(thread);
+      conversation.cancel = token;
+      tell(conversation, progressOf(conversation));
     },
     begin(thread) {
       const conversation = open(thread);
@@ -143,7 +159,7 @@ export function createConversations(now: () => Date): Conversations {
       }
       for (const entry of conversation.entries.values()) listener({ type: 'entry', entry });
       if (conversation.working === 0) listener({ type: 'idle' });
-      else listener({ type: 'progress', note: conversation.note });
+      else listener(progressOf(conversation));
       return watch(conversation, listener);
     },
   };

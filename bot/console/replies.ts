@@ -36,6 +36,10 @@ export function createReplies(deps: ReplyDeps, thread: string): Replies {
     async progress(note) {
       conversations.progress(thread, note);
     },
+    async working(card) {
+      conversations.cancellable(thread, card.buttons?.[0]?.token ?? null);
+      return async () => conversations.cancellable(thread, null);
+    },
     send,
     async edit(ref, card) {
       const parsed = consoleRef.safeParse(ref);

@@ -82,7 +82,7 @@ async function attempt(task) {
 const seen = new Map();
 
 function apply(event, isNew) {
-  if (event.type === 'progress') working(true, event.note);
+  if (event.type === 'progress') working(true, event.note, event.cancel);
   else if (event.type === 'idle') {
     if (!inHand.get(thread)) working(false);
   } else if (event.type === 'entry') {
@@ -116,11 +116,14 @@ function announce({ title, headlines, text }) {
   byId('announcer').append(line);
 }
 
-function working(isWorking, note = '') {
+function working(isWorking, note = '', cancel = '') {
   const line = byId('progress');
   const begins = isWorking && line.hidden;
   line.hidden = !isWorking;
   line.textContent = isWorking ? note || 'Working on it' : '';
+  const button = byId('cancel');
+  button.hidden = !isWorking || cancel === '';
+  button.dataset.token = cancel;
   phone.typing(isWorking);
   if (begins) byId('scroll').scrollTop = byId('scroll').scrollHeight;
 }
@@ -172,6 +175,11 @@ async function showStatus() {
 }
 
 startScheme();
+byId('cancel').addEventListener('click', () => {
+  const { token } = byId('cancel').dataset;
+  byId('cancel').hidden = true;
+  attempt(() => post('/api/presses', { token, thread }, () => {}));
+});
 // What came while the page was out of sight: from another tab, say.
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) catchUp();

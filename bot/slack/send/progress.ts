@@ -28,6 +28,8 @@ export interface ProgressTiming {
   readonly streamLifetimeMs: number;
   /** An answer does not wait longer than this for progress that is still under way. */
   readonly patienceMs: number;
+  /** When work that can be cancelled gets a button for it. */
+  readonly cancelAfterMs: number;
 }
 
 export const PROGRESS_TIMING: ProgressTiming = {
@@ -36,6 +38,7 @@ export const PROGRESS_TIMING: ProgressTiming = {
   streamAfterMs: 1_500,
   streamLifetimeMs: STREAM_LIFETIME_MS,
   patienceMs: 2_000,
+  cancelAfterMs: 3_000,
 };
 
 export interface ProgressDeps {

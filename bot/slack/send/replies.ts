@@ -15,6 +15,7 @@ import { createProgress, type ProgressDeps } from './progress.ts';
 import type { Respond } from './response-url.ts';
 import { isAboutBlocks, isAboutPlace, isAboutToken, refusalCode } from './slack-error.ts';
 import type { FileToSend, Upload } from './upload.ts';
+import { showWorking } from './working.ts';
 
 export type RenderChart = (spec: ChartSpec) => Promise<Buffer>;
 
@@ -217,6 +218,8 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
 
   return {
     progress: (note) => progress.show(note),
+    working: async (card) =>
+      showWorking({ poster, calls: deps.calls, log, afterMs: deps.timing.cancelAfterMs }, place, card),
     send,
     edit,
     attach,
