@@ -4,11 +4,13 @@ import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAgent } from '../agent/create-agent.ts';
 import { createModelAgent } from '../agent/llm/create-model-agent.ts';
+import { createVerified } from '../agent/verified/create-verified.ts';
 import type { Db } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDb } from '../db/open-db.ts';
 import { ensureVectorStore } from '../db/vectors/vector-store.ts';
 import { createHandlers } from '../handlers/create-handlers.ts';
+import type { HandlerDeps } from '../handlers/deps.ts';
 import type { Log } from '../handlers/log.ts';
 import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
 import { audiencePhases } from '../jobs/audience-phases.ts';
@@ -16,7 +18,12 @@ import { type PhaseReport, type RefreshOptions, refreshAudiences } from '../jobs
 import { buildRegistry } from '../tools/all-tools.ts';
 import { readSegmentNames } from '../tools/audience/read-segment-names.ts';
 import { readCampaignNames } from '../tools/campaigns/index.ts';
-import { createEmbedders, type DiscoveryServices, loadLexicon } from '../tools/discovery/index.ts';
+import {
+  createEmbedders,
+  createLocalEmbedder,
+  type DiscoveryServices,
+  loadLexicon,
+} from '../tools/discovery/index.ts';
 import { loadModel } from '../tools/metrics/load-model.ts';
 import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
@@ -96,21 +103,31 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           sleep: (ms, signal) => sleep(ms, undefined, { signal }),
         })
       : undefined;
+    const interpret: HandlerDeps['interpret'] = async (text, conversation, context) =>
+      agent.interpret(text, {
+        conversation,
+        workspace: context.workspace,
+        vocabulary: await readVocabulary(context.db, context.workspace, model),
+        audience: {
+          segments: await readSegmentNames(context.db),
+          campaigns: await readCampaignNames(context.db),
+        },
+        now: context.now(),
+      });
+    const embedder = createLocalEmbedder(discovery.lexicon);
+    const verified = createVerified({
+      registry,
+      model,
+      meaning: async (text) => (await embedder.embed([text], 'query')).vectors[0] ?? new Float32Array(),
+      interpret: (text, context) => interpret(text, {}, context),
+    });
     const handlers = createHandlers({
       db,
       registry,
       model: modelAgent,
+      beforeRules: verified.beforeRules,
       interpret: async (text, conversation, context) =>
-        agent.interpret(text, {
-          conversation,
-          workspace: context.workspace,
-          vocabulary: await readVocabulary(context.db, context.workspace, model),
-          audience: {
-            segments: await readSegmentNames(context.db),
-            campaigns: await readCampaignNames(context.db),
-          },
-          now: context.now(),
-        }),
+        verified.vouch(await interpret(text, conversation, context), context),
       readWorkspace,
       prompts: async (context) =>
         samplePrompts(model, await readVocabulary(context.db, context.workspace, model), context.workspace),

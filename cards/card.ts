@@ -85,6 +85,8 @@ export interface TextField {
   readonly initial: string;
   readonly maxLength: number;
   readonly multiline?: true;
+  /** May be left empty; nothing is merged into the call then. */
+  readonly optional?: true;
 }
 
 export interface CallButton {

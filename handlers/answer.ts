@@ -8,6 +8,7 @@ import { placeCard, prepareCard, storeCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
 import { withMemory } from './thread-memory.ts';
 import type { Turn } from './turn.ts';
+import { withVerifyButton } from './verify-button.ts';
 
 export interface Asked {
   /** What the person typed or pressed. */
@@ -34,12 +35,13 @@ export async function answerResult(turn: Turn, result: ToolResult, asked: Asked)
   const { deps } = turn;
   const answerId = deps.newId();
   const status = statusOf(result);
-  const card = withFeedback(
+  const noted = withFeedback(
     withNotes(result.card, [...(asked.notes ?? []), ...demoNote(result, turn)], asked.footnotes),
     result,
     answerId,
     turn,
   );
+  const card = withVerifyButton(noted, result, asked, answerId, turn);
   const handled = await deliver(turn, card, {
     answerId,
     status,

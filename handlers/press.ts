@@ -121,14 +121,19 @@ function withValues(
 ): Call {
   if (!form) return call;
   const chosen: Record<string, string> = {};
-  for (const field of form.fields) chosen[field.key] = chosenValue(field, values?.[field.key]);
+  for (const field of form.fields) {
+    const value = chosenValue(field, values?.[field.key]);
+    if (value !== null) chosen[field.key] = value;
+  }
   return { tool: call.tool, args: { ...call.args, ...chosen } };
 }
 
-function chosenValue(field: FormField, given: string | undefined): string {
+/** Null for an optional field that was left empty. */
+function chosenValue(field: FormField, given: string | undefined): string | null {
   const value = given ?? field.initial;
   if (field.kind === 'text') {
     const typed = value.trim();
+    if (typed === '' && field.optional) return null;
     if (typed !== '' && typed.length <= field.maxLength) return typed;
     throw new UserError(
       'bad_text',

@@ -7,6 +7,7 @@ import type { DiscoveryServices } from './services.ts';
 import { sqlDataRetriever } from './sql-data-retriever.ts';
 
 export { createEmbedders } from './embedding/embedders.ts';
+export { createLocalEmbedder } from './embedding/local-embedder.ts';
 export { isListedModel } from './embedding/model-facts.ts';
 export type { OpenAiSettings } from './embedding/openai-embedder.ts';
 export { refreshEmbeddings } from './refresh-embeddings.ts';

@@ -22,8 +22,8 @@ export function fillForm(form) {
   return ask(h('div', { class: 'fields' }, fields), form);
 }
 
-function textInput({ key, initial, maxLength, multiline }) {
-  const shared = { name: key, maxlength: maxLength, required: true };
+function textInput({ key, initial, maxLength, multiline, optional }) {
+  const shared = { name: key, maxlength: maxLength, required: !optional };
   return multiline
     ? h('textarea', { ...shared, rows: 8 }, initial)
     : h('input', { ...shared, value: initial, autocomplete: 'off' });

@@ -40,9 +40,9 @@ function whyNot({ state, pressedBy, pressedAt, person }: PressPreview): string |
 
 function renderField(field: FormField): Markup {
   if (field.kind === 'text' && field.multiline)
-    return html`<label>${field.label}<textarea name="${field.key}" rows="8" maxlength="${field.maxLength}" required style="${FIELD}">${field.initial}</textarea></label>`;
+    return html`<label>${field.label}<textarea name="${field.key}" rows="8" maxlength="${field.maxLength}" ${field.optional ? html`` : html`required`} style="${FIELD}">${field.initial}</textarea></label>`;
   if (field.kind === 'text')
-    return html`<label>${field.label}<input name="${field.key}" value="${field.initial}" maxlength="${field.maxLength}" required style="${FIELD}"></label>`;
+    return html`<label>${field.label}<input name="${field.key}" value="${field.initial}" maxlength="${field.maxLength}" ${field.optional ? html`` : html`required`} style="${FIELD}"></label>`;
   return html`<label>${field.label}<select name="${field.key}" style="${FIELD}">${field.options.map(
     ({ label, value }) =>
       html`<option value="${value}"${value === field.initial && html` selected`}>${label}</option>`,

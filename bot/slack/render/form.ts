@@ -43,16 +43,26 @@ function renderField(field: FormField): Block[] {
   if (field.key.length > BLOCK_ID) return [];
   const element = field.kind === 'text' ? textInput(field) : choice(field);
   if (!element) return [];
-  return [{ type: 'input', block_id: field.key, label: plain(field.label, INPUT_LABEL), element }];
+  return [
+    {
+      type: 'input',
+      block_id: field.key,
+      label: plain(field.label, INPUT_LABEL),
+      element,
+      ...mayBeEmpty(field),
+    },
+  ];
 }
 
-function textInput({ initial, maxLength, multiline }: TextField): types.PlainTextInput {
+const mayBeEmpty = (field: FormField) => (field.kind === 'text' && field.optional ? { optional: true } : {});
+
+function textInput({ initial, maxLength, multiline, optional }: TextField): types.PlainTextInput {
   const longest = Math.min(Math.max(1, maxLength), TEXT_INPUT);
   const initial_value = initial.slice(0, longest);
   return {
     type: 'plain_text_input',
     action_id: FIELD_ACTION,
-    min_length: 1,
+    ...(optional ? {} : { min_length: 1 }),
     max_length: longest,
     ...(multiline ? { multiline } : {}),
     ...(initial_value === '' ? {} : { initial_value }),

@@ -1,0 +1,60 @@
+/** “Save as verified answer” under an answer, for those who may. */
+import type { Card, Form } from '../cards/card.ts';
+import { roleAllows } from '../tools/roles.ts';
+import type { ToolResult } from '../tools/run-tool.ts';
+import { mayBeVerified, QUESTION_LENGTH, standsAlone } from '../tools/verified/index.ts';
+import type { Asked } from './answer.ts';
+import type { Turn } from './turn.ts';
+
+const TOOL = 'save_verified_answer';
+const NOTE_LENGTH = 300;
+
+/** Where forms can be shown and answers are looked after; a telephone and a terminal are for reading. */
+const SURFACES: ReadonlySet<string> = new Set(['slack', 'console']);
+
+export function withVerifyButton(
+  card: Card,
+  result: ToolResult,
+  asked: Asked,
+  answerId: string,
+  { deps, context }: Turn,
+): Card {
+  const tool = deps.registry.get(TOOL);
+  const offered =
+    tool !== undefined &&
+    result.outcome.kind === 'ok' &&
+    mayBeVerified(deps.registry.get(result.tool)) &&
+    roleAllows(context.actor.role, tool.role) &&
+    context.origin !== 'button' &&
+    SURFACES.has(context.place?.surface ?? '') &&
+    !asked.question.startsWith('/');
+  if (!offered) return card;
+  const button = { label: tool.title, call: { tool: TOOL, args: { answerId } }, form: formFor(asked) };
+  return { ...card, buttons: [...(card.buttons ?? []), button] };
+}
+
+/** A follow-up is to be asked in full: as it was understood, where that is known. */
+function formFor({ question, restated }: Asked): Form {
+  const whole = standsAlone(question) ? question : (restated ?? question);
+  return {
+    title: 'Save as verified',
+    submit: 'Save',
+    fields: [
+      {
+        kind: 'text',
+        key: 'question',
+        label: 'The question, as people ask it',
+        initial: whole.slice(0, QUESTION_LENGTH),
+        maxLength: QUESTION_LENGTH,
+      },
+      {
+        kind: 'text',
+        key: 'note',
+        label: 'A note for those who get this answer',
+        initial: '',
+        maxLength: NOTE_LENGTH,
+        optional: true,
+      },
+    ],
+  };
+}
