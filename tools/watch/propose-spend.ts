@@ -10,6 +10,8 @@ import { BASE_DAYS, RECENT_DAYS, readSpend } from './read-spend.ts';
 const COOL_DOWN_DAYS = 7;
 const HORIZON_DAYS = 90;
 const MONTH = 30;
+/** Conversions beside those of before that are none more. */
+const HARDLY_MORE = 1.1;
 
 /** Campaigns whose cost per conversion has left its own past behind. */
 export const proposeFromSpend: Propose = {
@@ -24,7 +26,9 @@ function proposalOf(burning: Burning, { workspace, random }: ProposalContext): P
   const money = (amount: number) => moneyIn(workspace.currency, amount);
   const usual = costOf(base) / others;
   const perDay = (sums: Sums, days: number) => sums.spend / days;
-  const days = { base: BASE_DAYS.from - BASE_DAYS.to + 1 };
+  const baseDays = BASE_DAYS.from - BASE_DAYS.to + 1;
+  const dearer = perDay(recent, RECENT_DAYS) / perDay(base, baseDays);
+  const more = (recent.conversions / RECENT_DAYS / base.conversions) * baseDays;
   // Spend beyond what its conversions would have cost at the usual price; the usual price is known by chance only.
   const draw = () => {
     const price = base.spend / (others * countDrawn(base.conversions, dispersion, random));
@@ -37,8 +41,8 @@ function proposalOf(burning: Burning, { workspace, random }: ProposalContext): P
   return {
     type: 'spend_alert',
     subject: `spend:${channel}:${campaign ?? ''}`,
-    title: `“${name}” costs ${times(perDay(recent, RECENT_DAYS) / perDay(base, days.base))} as much and brings no more`,
-    description: `${money(perDay(recent, RECENT_DAYS))} a day in the last ${RECENT_DAYS} days, before ${money(perDay(base, days.base))}. A conversion costs ${money(cost)}; at what it used to cost it would be ${money(usual)}.`,
+    title: `“${name}” costs ${times(dearer)} as much and brings ${more <= HARDLY_MORE ? 'no more' : `${times(more)} as many conversions`}`,
+    description: `${money(perDay(recent, RECENT_DAYS))} a day in the last ${RECENT_DAYS} days, before ${money(perDay(base, baseDays))}. A conversion costs ${money(cost)}; at what it used to cost it would be ${money(usual)}.`,
     impact: {
       monthly_overspend: round(monthly),
       cost_per_conversion: round(cost),
