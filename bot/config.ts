@@ -4,6 +4,8 @@ import type { ModelSettings } from '../agent/llm/settings.ts';
 import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts';
 import { checkModel, modelSettings, readModel } from './config-model.ts';
 import { checkOutreach, type OutreachConfig, outreachSettings, readOutreach } from './config-outreach.ts';
+import { readTelemetry, telemetrySettings } from './config-telemetry.ts';
+import type { TelemetryConfig } from './telemetry/settings.ts';
 import { isTimezone } from './timezone.ts';
 
 const text = z.string().trim().min(1);
@@ -38,6 +40,7 @@ const settings = z
     OPENAI_EMBEDDING_PRICE: z.coerce.number().min(0).optional(),
     ...modelSettings,
     ...outreachSettings,
+    ...telemetrySettings,
   })
   .superRefine((env, context) => {
     const together = (names: (keyof typeof env)[], why: string) => {
@@ -129,6 +132,8 @@ export interface Config {
   readonly model?: ModelSettings;
   /** E-mail, messages to customers, and where proposals go besides the chat. */
   readonly outreach: OutreachConfig;
+  /** Numbers and spans for whoever operates the process. */
+  readonly telemetry: TelemetryConfig;
 }
 
 /** Whether something outside is meant to call the process: then a proxy or tunnel leads to it, wherever it listens. */
@@ -206,5 +211,6 @@ export function parseConfig(
         : undefined,
     model: readModel(s),
     outreach: readOutreach(s),
+    telemetry: readTelemetry(s),
   };
 }

@@ -15,6 +15,8 @@ export interface ScheduleDeps extends RefreshDueDeps {
   readonly postProposals: (signal: AbortSignal) => Promise<object | null>;
   /** Analyses and briefs that are due; null where none were. */
   readonly runMornings: (signal: AbortSignal) => Promise<object | null>;
+  /** Told of every run; “idle” where there was nothing to do. */
+  readonly onRun?: (job: string, outcome: 'done' | 'idle' | 'failed', seconds: number) => void;
   readonly log: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -52,11 +54,19 @@ export function startSchedule(deps: ScheduleDeps): Schedule {
   const once = (name: string, work: () => Promise<object | null>) => {
     if (busy.has(name) || stopping.signal.aborted) return;
     busy.add(name);
+    const since = performance.now();
+    const tell = (outcome: 'done' | 'idle' | 'failed') =>
+      deps.onRun?.(name, outcome, (performance.now() - since) / 1000);
     const run = work()
       .then(
-        (result) => result && deps.log.info(result, `${name} done`),
+        (result) => {
+          tell(result ? 'done' : 'idle');
+          if (result) deps.log.info(result, `${name} done`);
+        },
         (error: unknown) => {
-          if (!stopping.signal.aborted) deps.log.error({ err: error }, `${name} failed`);
+          if (stopping.signal.aborted) return;
+          tell('failed');
+          deps.log.error({ err: error }, `${name} failed`);
         },
       )
       .then(() => {
