@@ -29,11 +29,15 @@ import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
 import { createWorkspaceReader } from '../tools/read-workspace.ts';
 import type { Registry } from '../tools/registry.ts';
+import { keepTrace } from '../tools/traces/index.ts';
+import { withinBudget } from '../tools/usage/index.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
 import { createMornings, type Mornings } from './mornings.ts';
 import { createProposalDelivery, type ProposalDelivery } from './proposal-delivery.ts';
+import { briefSurfaces } from './surface-status.ts';
+import { createTelemetry, type Telemetry, watchTools, watchTurns } from './telemetry/index.ts';
 import { ensureTenant, type Tenant } from './tenants.ts';
 
 export interface Overrides {
@@ -69,6 +73,8 @@ export interface App {
   readWords(tenantId: string): Promise<void>;
   /** Where proposals go besides the chat. */
   readonly proposalDelivery: ProposalDelivery;
+  /** What operators see of the process. */
+  readonly telemetry: Telemetry;
   /** The walker's morning: analyses and briefs. */
   readonly mornings: Mornings;
   /** Whoever sits at this machine, as a sender of a local surface. */
@@ -88,7 +94,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const home = await ensureTenant(db, { slug: config.workspace, timezone: config.timezone, newId });
     const model = loadModel();
     const discovery = await createDiscovery(config, db);
-    const registry = buildRegistry(model, { discovery });
+    const telemetry = await createTelemetry(config.telemetry, log);
+    const { happenings } = telemetry;
+    const registry = watchTools(
+      buildRegistry(model, { discovery, briefSurfaces: briefSurfaces(config) }),
+      happenings,
+    );
     const agent = createAgent({ model });
     const readWorkspace = createWorkspaceReader();
     const phases = audiencePhases(discovery);
@@ -101,6 +112,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ? createModelAgent({
           ...{ settings: config.model, registry, model, now, newId, random, log },
           sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+          checkBudget: withinBudget,
+          recordTrace: (trace, context) => {
+            happenings.trace(trace, context.db.tenantId);
+            return keepTrace(context.db, context.actor.personId, trace, registry);
+          },
         })
       : undefined;
     const interpret: HandlerDeps['interpret'] = async (text, conversation, context) =>
@@ -121,23 +137,26 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       meaning: async (text) => (await embedder.embed([text], 'query')).vectors[0] ?? new Float32Array(),
       interpret: (text, context) => interpret(text, {}, context),
     });
-    const handlers = createHandlers({
-      db,
-      registry,
-      model: modelAgent,
-      beforeRules: verified.beforeRules,
-      interpret: async (text, conversation, context) =>
-        verified.vouch(await interpret(text, conversation, context), context),
-      readWorkspace,
-      prompts: async (context) =>
-        samplePrompts(model, await readVocabulary(context.db, context.workspace, model), context.workspace),
-      homeWorkspace: config.workspace,
-      timezone: config.timezone,
-      now,
-      newId,
-      newToken,
-      log,
-    });
+    const handlers = watchTurns(
+      createHandlers({
+        db,
+        registry,
+        model: modelAgent,
+        beforeRules: verified.beforeRules,
+        interpret: async (text, conversation, context) =>
+          verified.vouch(text, await interpret(text, conversation, context), context),
+        readWorkspace,
+        prompts: async (context) =>
+          samplePrompts(model, await readVocabulary(context.db, context.workspace, model), context.workspace),
+        homeWorkspace: config.workspace,
+        timezone: config.timezone,
+        now,
+        newId,
+        newToken,
+        log,
+      }),
+      happenings,
+    );
     return {
       config,
       db,
@@ -157,6 +176,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           .catch((error: unknown) => log.error({ err: error, tenantId }, 'the words could not be read'));
       },
       proposalDelivery,
+      telemetry,
       mornings: createMornings(config, {
         ...{ db, registry, now, newId, newToken, random, log, proposalDelivery },
         refreshAudiences: refresh,
@@ -170,6 +190,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       }),
       stop: async () => {
         await handlers.drain();
+        await telemetry.stop();
         if (!overrides.db) await db.close();
       },
     };

@@ -2,6 +2,19 @@ import { join } from 'node:path';
 import { type Config, takesWebhooks } from './config.ts';
 import { isLoopback } from './loopback.ts';
 
+/** Where a brief can be brought: the surfaces of `createOutboundSurfaces`. */
+export function briefSurfaces({
+  slack,
+  whatsapp,
+  outreach,
+}: Config): ReadonlySet<'slack' | 'whatsapp' | 'email'> {
+  return new Set([
+    ...(slack ? (['slack'] as const) : []),
+    ...(whatsapp ? (['whatsapp'] as const) : []),
+    ...(outreach.email ? (['email'] as const) : []),
+  ]);
+}
+
 /** One line a surface: on, or off and why. */
 export function surfaceLines(config: Config): readonly string[] {
   return [

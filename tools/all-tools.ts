@@ -1,5 +1,5 @@
 /** The list of every tool. A new tool is one folder and one line here (docs/add-a-tool.md). */
-import { briefTools } from './brief/index.ts';
+import { type BriefSurfaces, briefTools } from './brief/index.ts';
 import { readBriefItems } from './brief-items.ts';
 import { campaignTools } from './campaigns/index.ts';
 import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
@@ -25,6 +25,8 @@ import { verifiedTools } from './verified/index.ts';
 /** What tools are given besides the model. */
 export interface Services {
   readonly discovery: DiscoveryServices;
+  /** Where a brief can be brought. */
+  readonly briefSurfaces: BriefSurfaces;
 }
 
 export function buildRegistry(model: SemanticModel, services: Services): Registry {
@@ -42,7 +44,7 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
       tool: (name) => registry.get(name),
       run: (call, context) => runTool(registry, call, context),
     }),
-    ...briefTools(readBriefItems),
+    ...briefTools(readBriefItems, services.briefSurfaces),
     ...logTools(),
     ...recordTools(),
     ...usageTools(),

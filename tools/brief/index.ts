@@ -1,6 +1,7 @@
 /** The brief: what a morning found, as data and as cards, and who gets it. */
 import type { AnyTool } from '../define-tool.ts';
 import { dailyBrief, type ReadItems } from './daily-brief-tool.ts';
+import type { BriefSurfaces } from './reachable.ts';
 import { subscribe } from './subscribe-tool.ts';
 import { subscriptions } from './subscriptions-tool.ts';
 import { unsubscribe } from './unsubscribe-tool.ts';
@@ -20,9 +21,10 @@ export {
   type SegmentsFound,
   type TestsFound,
 } from './morning.ts';
+export type { BriefSurfaces } from './reachable.ts';
 export { summaryCard } from './summary-card.ts';
 
-/** The tools of this room; `readItems` reads the proposals that can be acted on. */
-export function briefTools(readItems: ReadItems): readonly AnyTool[] {
-  return [dailyBrief(readItems), subscribe, unsubscribe, subscriptions];
+/** The tools of this room; `readItems` reads the proposals that can be acted on, `surfaces` are those that are set up. */
+export function briefTools(readItems: ReadItems, surfaces: BriefSurfaces): readonly AnyTool[] {
+  return [dailyBrief(readItems), subscribe(surfaces), unsubscribe, subscriptions(surfaces)];
 }

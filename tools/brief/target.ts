@@ -24,19 +24,23 @@ export async function findTarget(
   tenantId: string,
   where: Where | undefined,
   context: Context,
+  /** Those that may be chosen where none is named. */
+  surfaces: readonly BriefSurface[] = SURFACES,
 ): Promise<Target> {
   switch (where?.kind) {
     case 'channel':
       return channel(channelNamed(where.address ?? '', context), context);
     case 'here':
-      return context.place?.channel ? channel(context.place.channel, context) : me(db, tenantId, context);
+      return context.place?.channel
+        ? channel(context.place.channel, context)
+        : me(db, tenantId, context, surfaces);
     case 'email':
     case 'whatsapp':
       return where.address
         ? someone(db, tenantId, where.kind, where.address, context)
         : mine(db, tenantId, where.kind, context);
     default:
-      return me(db, tenantId, context);
+      return me(db, tenantId, context, surfaces);
   }
 }
 
@@ -59,13 +63,18 @@ function channel(address: string, { actor, place }: Context): Target {
 }
 
 /** Where they ask; from the console and the command line where they can be reached. */
-async function me(db: Queryable, tenantId: string, { actor, place }: Context): Promise<Target> {
+async function me(
+  db: Queryable,
+  tenantId: string,
+  { actor, place }: Context,
+  surfaces: readonly BriefSurface[],
+): Promise<Target> {
   const own = { personId: actor.personId, name: null };
   if (place?.surface === 'slack')
     return { surface: 'slack', account: place.account, address: place.sender, ...own };
   if (place?.surface === 'whatsapp')
     return { surface: 'whatsapp', account: '', address: place.sender, ...own };
-  for (const surface of SURFACES) {
+  for (const surface of surfaces) {
     const found = await addressOn(db, tenantId, actor.personId, surface);
     if (found) return { surface, ...found, ...own };
   }

@@ -36,7 +36,7 @@ interface Question {
 
 const questions: readonly Question[] = present ? JSON.parse(readFileSync(questionsFile, 'utf8')) : [];
 const model = loadModel();
-const registry = buildRegistry(model, { discovery: localDiscovery() });
+const registry = buildRegistry(model, { discovery: localDiscovery(), briefSurfaces: new Set() });
 const agent = createAgent({ model });
 const now = () => new Date('2026-11-21T09:00:00Z');
 

@@ -9,7 +9,7 @@ import type { Role } from '../../../tools/roles.ts';
 import { runTool } from '../../../tools/run-tool.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 
-const registry = createRegistry([...briefTools(async () => [])]);
+const registry = createRegistry([...briefTools(async () => [], new Set(['slack', 'whatsapp', 'email']))]);
 const NOW = new Date('2026-11-20T10:00:00Z');
 let db: Db;
 let tenantId: string;
@@ -77,8 +77,8 @@ function context({ personId, role, place }: Somebody): ToolContext {
   };
 }
 
-const subscribe = async (who: Somebody, words: string) =>
-  (await runTool(registry, { tool: 'subscribe', args: parseSubscribe(words) }, context(who))).summary;
+const subscribe = async (who: Somebody, words: string, tools = registry) =>
+  (await runTool(tools, { tool: 'subscribe', args: parseSubscribe(words) }, context(who))).summary;
 const unsubscribe = (who: Somebody, words = '') =>
   runTool(registry, { tool: 'unsubscribe', args: parseUnsubscribe(words) }, context(who));
 const stored = async () =>
@@ -152,6 +152,25 @@ describe('subscribing', () => {
 
   it('a number that nobody has is refused with how to add it', async () => {
     await expect(subscribe(vera, 'whatsapp +4915100000001')).rejects.toThrow(/walker people add/);
+  });
+
+  it('nothing is subscribed where nothing could come, and it is said so', async () => {
+    const none = createRegistry([...briefTools(async () => [], new Set())]);
+    expect(await subscribe(vera, 'email vera@shop.example', none)).toMatch(/^E-mail is not set up here/);
+    expect(await subscribe(vera, 'email', none)).toMatch(/^E-mail is not set up here.*EMAIL_FROM/);
+    expect(await subscribe(vera, 'whatsapp', none)).toMatch(/^WhatsApp is not set up here/);
+    const atTheConsole = { ...vera, place: { ...vera.place, surface: 'console', channel: null } };
+    expect(await subscribe(atTheConsole, 'me', none)).toMatch(/^Neither Slack nor WhatsApp nor e-mail/);
+    expect(await stored()).toEqual([]);
+    // Whoever asks in Slack can be answered there.
+    expect(await subscribe(vera, 'me', none)).toMatch(/in Slack directly/);
+    // What is on is chosen, not what is known first.
+    const mail = createRegistry([...briefTools(async () => [], new Set(['email']))]);
+    await subscribe(vera, `email ${randomUUID()}@shop.example`);
+    expect(await subscribe(atTheConsole, 'me', mail)).toMatch(/by e-mail at/);
+    const list = await runTool(mail, { tool: 'subscriptions', args: {} }, context(atTheConsole));
+    expect(list.summary).toMatch(/in Slack directly \(nothing comes: not set up here\)/);
+    expect(list.summary).not.toMatch(/by e-mail at \S+ \(nothing/);
   });
 
   it('again changes only what is said, and holds from now on', async () => {

@@ -15,7 +15,7 @@ import { localDiscovery } from '../../doubles/local-discovery.ts';
 export const NOW = new Date('2026-03-18T12:00:00Z');
 export const daysLater = (days: number): Date => new Date(NOW.getTime() + days * 86_400_000);
 
-const registry = buildRegistry(loadModel(), { discovery: localDiscovery() });
+const registry = buildRegistry(loadModel(), { discovery: localDiscovery(), briefSurfaces: new Set() });
 
 /** A proposal to save a segment and test on it. */
 export function proposalOf(fields: Partial<Proposal> = {}): Proposal {

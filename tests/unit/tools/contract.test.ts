@@ -9,7 +9,7 @@ import { loadModel } from '../../../tools/metrics/load-model.ts';
 import { ROLES } from '../../../tools/roles.ts';
 import { localDiscovery } from '../../doubles/local-discovery.ts';
 
-const registry = buildRegistry(loadModel(), { discovery: localDiscovery() });
+const registry = buildRegistry(loadModel(), { discovery: localDiscovery(), briefSurfaces: new Set() });
 const tools = [...registry.values()];
 const root = resolve(import.meta.dirname, '../../..');
 
