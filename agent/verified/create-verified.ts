@@ -6,7 +6,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Call } from '../../cards/card.ts';
 import type { ToolContext } from '../../tools/define-tool.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
-import { readVocabulary } from '../../tools/metrics/read-vocabulary.ts';
 import type { Registry } from '../../tools/registry.ts';
 import {
   readVerified,
@@ -16,8 +15,15 @@ import {
   whyGone,
 } from '../../tools/verified/index.ts';
 import type { Interpretation } from '../interpretation.ts';
-import { type Meaning, nearness } from './same-question.ts';
+import { sameQuestion } from './same-question.ts';
 import { metricWords, readSignature } from './signature.ts';
+
+/** A vector, of length 1 or 0, that is near another where both texts are about the same. */
+export type Meaning = (text: string) => Promise<Float32Array>;
+
+/** From this cosine on a verified question is worth proposing to somebody whose own cannot be answered. Measured: docs/verified.md. */
+export const WORTH_PROPOSING = 0.6;
+const MOST_PROPOSED = 2;
 
 export interface VerifiedDeps {
   readonly registry: Registry;
@@ -30,8 +36,8 @@ export interface VerifiedDeps {
 export interface Verified {
   /** The saved call of a question that asks the same; null where there is none. */
   beforeRules(text: string, context: ToolContext): Promise<Interpretation | null>;
-  /** `read`, with the name of whoever has verified this very call. */
-  vouch(read: Interpretation, context: ToolContext): Promise<Interpretation>;
+  /** `read`, with the name of whoever has verified this very call; a refusal with verified questions that are about the same. */
+  vouch(text: string, read: Interpretation, context: ToolContext): Promise<Interpretation>;
 }
 
 export function createVerified({ registry, model, meaning, interpret }: VerifiedDeps): Verified {
@@ -55,6 +61,20 @@ export function createVerified({ registry, model, meaning, interpret }: Verified
     return one.kind === 'call' && other.kind === 'call' && !sameCall(one.call, other.call);
   }
 
+  async function nearest(text: string, answers: readonly VerifiedAnswer[]): Promise<readonly string[]> {
+    if (answers.length === 0) return [];
+    const asked = await meaning(text);
+    const found: { readonly question: string; readonly near: number }[] = [];
+    for (const { question } of answers) {
+      const near = cosine(asked, await meaning(question));
+      if (near >= WORTH_PROPOSING) found.push({ question, near });
+    }
+    return found
+      .toSorted((a, b) => b.near - a.near)
+      .slice(0, MOST_PROPOSED)
+      .map(({ question }) => question);
+  }
+
   return {
     async beforeRules(text, context) {
       if (!standsAlone(text)) return null;
@@ -62,19 +82,11 @@ export function createVerified({ registry, model, meaning, interpret }: Verified
       if (asked.length < 2) return null;
       const answers = await inUse(context);
       if (answers.length === 0) return null;
-      const vocabulary = await readVocabulary(context.db, context.workspace, model);
-      const isValue = (word: string) =>
-        vocabulary.find(word).length > 0 || vocabulary.containing(word, 1).length > 0;
-      let best: { readonly answer: VerifiedAnswer; readonly near: number } | null = null;
-      for (const answer of answers) {
-        const { question, call } = answer;
+      const answer = await firstOf(answers, async ({ question, call }) => {
         const saved = readSignature(question, words);
-        const near = await nearness({ saved, asked, call, isValue, meaning });
-        if (near === null || (best && near <= best.near)) continue;
-        if (!(await rulesObject(text, question, context))) best = { answer, near };
-      }
-      if (!best) return null;
-      const { answer } = best;
+        return sameQuestion({ saved, asked, call }) && !(await rulesObject(text, question, context));
+      });
+      if (!answer) return null;
       return {
         kind: 'call',
         call: answer.call,
@@ -83,10 +95,22 @@ export function createVerified({ registry, model, meaning, interpret }: Verified
       };
     },
 
-    async vouch(read, context) {
+    async vouch(text, read, context) {
+      if (read.kind === 'refuse') {
+        const near = await nearest(text, await inUse(context));
+        return { ...read, suggestions: [...near, ...read.suggestions] };
+      }
       if (read.kind !== 'call' || !registry.get(read.call.tool)?.followUps) return read;
       const answer = (await inUse(context)).find(({ call }) => sameCall(call, read.call));
       return answer ? { ...read, notes: [...read.notes, verifiedBy(answer, context.actor.timezone)] } : read;
     },
   };
 }
+
+async function firstOf<T>(all: readonly T[], fits: (one: T) => Promise<boolean>): Promise<T | null> {
+  for (const one of all) if (await fits(one)) return one;
+  return null;
+}
+
+const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);

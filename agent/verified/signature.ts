@@ -10,8 +10,6 @@ export interface Item {
   readonly literal: string;
   /** Ids of the metrics that it names. */
   readonly metrics: readonly string[];
-  /** A plain word, which another may stand for that means the same. */
-  readonly isWord: boolean;
 }
 
 export type MetricWords = Phrases<string>;
@@ -37,7 +35,7 @@ export function readSignature(text: string, metrics: MetricWords): readonly Item
     const found = metrics.at(tokens, at).at(-1);
     if (found) {
       const said = tokens.slice(at, at + found.length).map((token) => token.text);
-      items.push({ literal: said.join(' '), metrics: [...new Set(found.meanings)], isWord: false });
+      items.push({ literal: said.join(' '), metrics: [...new Set(found.meanings)] });
       at += found.length;
       continue;
     }
@@ -49,7 +47,7 @@ export function readSignature(text: string, metrics: MetricWords): readonly Item
     const number = readNumber(tokens, at);
     if (number && !number.ambiguous) {
       const unit = number.unit === 'plain' ? '' : number.unit;
-      items.push({ literal: `#${number.value}${unit}`, metrics: [], isWord: false });
+      items.push({ literal: `#${number.value}${unit}`, metrics: [] });
       at += number.length;
       continue;
     }
@@ -73,9 +71,9 @@ function fillingAt(tokens: readonly Token[], at: number): number {
 const isCode = (token: Token | undefined): boolean => token !== undefined && /^\p{Lu}{2,}$/u.test(token.raw);
 
 function wordOf(token: Token, next: Token | undefined): Item {
-  const { text, kind } = token;
+  const { text } = token;
   const literal = isCode(token) && text.length === 2 ? token.raw : settled(text, next?.text ?? '');
-  return { literal, metrics: [], isWord: kind === 'word' && !isCode(token) };
+  return { literal, metrics: [] };
 }
 
 function settled(word: string, next: string): string {
