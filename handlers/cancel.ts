@@ -100,8 +100,8 @@ export async function cancelQuestion(turn: Turn, token: string): Promise<Handled
   const { personId, role } = context.actor;
   const claimed = await context.db.write((tx) =>
     tx.query(
-      `update buttons set state = 'done', pressed_by = $2, pressed_at = $3
-        where token = $1 and tool = $4 and state = 'pending' and (args ->> 'personId' = $2::text or $5)`,
+      `update buttons set state = 'done', pressed_by = $2::uuid, pressed_at = $3
+        where token = $1 and tool = $4 and state = 'pending' and (args ->> 'personId' = $2::uuid::text or $5)`,
       [token, personId, deps.now(), CANCEL, roleAllows(role, 'approver')],
     ),
   );

@@ -9,6 +9,7 @@ import type { ModelAgentDeps, ModelQuestion, ModelReply } from './create-model-a
 import { Cancelled, LimitReached, ModelFailure, sayFailure, sayLimit } from './failures.ts';
 import { type DayRange, evidenceOf } from './grounding/evidence.ts';
 import { ground } from './grounding/grounding.ts';
+import { sentencesOf } from './grounding/sentences.ts';
 import type { ModelCalls } from './model-calls.ts';
 import { createModelTools, type ModelTools } from './model-tools.ts';
 import { plainAnswer } from './plain-answer.ts';
@@ -152,7 +153,10 @@ function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: str
     const whole = /^[\s\S]*[.!?](?=\s)/.exec(text)?.[0];
     if (!whole || tools.results.length === 0) return;
     const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, knownDays(asked)));
-    const sentence = paragraphs.at(-1) ?? '';
+    const sentence =
+      sentencesOf(paragraphs.at(-1) ?? '')
+        .at(-1)
+        ?.at(-1) ?? '';
     if (sentence === '' || told.has(sentence)) return;
     told.add(sentence);
     asked.onEvent({ kind: 'text', sentence });

@@ -89,13 +89,13 @@ it('marks what comes out of the data, and lets it not end its mark', async () =>
 
 describe('a model that obeys', () => {
   it.each<[string, ToolCall]>([
-    ['erases nobody', { name: 'erase_person', args: { customer: '1' } }],
+    ['erases nobody', { name: 'erase_person', args: { customer_id: '1' } }],
     ['gives nobody rights', { name: 'people', args: { action: 'add', name: 'Eve', role: 'admin' } }],
     ['deletes no segment', { name: 'delete_segment', args: { name: 'VIP' } }],
     ['approves no campaign', { name: 'approve_campaign', args: { campaign: '1' } }],
     ['starts no test', { name: 'start_ab_test', args: { name: '1' } }],
     ['changes no settings', { name: 'outreach_settings', args: {} }],
-    ['exports nobody', { name: 'export_person', args: { customer: '1' } }],
+    ['exports nobody', { name: 'export_person', args: { customer_id: '1' } }],
     ['writes by no SQL', { name: 'run_sql', args: { sql: 'delete from dim_customer' } }],
     ['reads no rights by SQL', { name: 'run_sql', args: { sql: 'select name, role from people' } }],
   ])('%s', async (_, call) => {
@@ -237,7 +237,7 @@ it('sends no name and no address of a customer to the model', async () => {
     [
       ...personal.map((id) => ({ name: 'sql_analytics', args: { metrics: ['revenue'], by: [id] } })),
       { name: 'hybrid_discovery', args: { contacts: true, limit: 50 } },
-      { name: 'show_person', args: { customer: '1' } },
+      { name: 'show_person', args: { customer_id: '1' } },
       { name: 'run_sql', args: { sql: 'select email, last_name from dim_customer' } },
     ].slice(-7),
     'It is on the card.',
