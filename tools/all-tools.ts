@@ -4,7 +4,7 @@ import { readBriefItems } from './brief-items.ts';
 import { campaignTools } from './campaigns/index.ts';
 import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
-import { giveFeedback } from './feedback/tool.ts';
+import { feedbackTools } from './feedback/tool.ts';
 import { runSql } from './guarded-sql/tool.ts';
 import { logTools } from './log/index.ts';
 import { metricTools } from './metrics/index.ts';
@@ -15,6 +15,7 @@ import { proposalTools } from './proposals/index.ts';
 import { qualityTools } from './quality/index.ts';
 import { recordTools } from './record/index.ts';
 import { createRegistry, type Registry } from './registry.ts';
+import { reviewTools } from './review/index.ts';
 import { runTool } from './run-tool.ts';
 import { scoreTools } from './scores/index.ts';
 import { segmentTools } from './segments/index.ts';
@@ -54,7 +55,11 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
       hasMetric: (id) => model.metrics.has(id),
     }),
     people,
-    giveFeedback,
+    ...reviewTools(async (call, context) => {
+      const { outcome } = await runTool(registry, call, context);
+      return outcome.kind === 'refused' ? outcome.because : null;
+    }),
+    ...feedbackTools(),
   ]);
   return registry;
 }

@@ -4,6 +4,17 @@ import { type Mention, mentions, redact } from './mention.ts';
 
 /** What is removed, or blanked, where it speaks of the person. `$1` tenant, `$2`–`$4` as in `mentions`. */
 const REMOVED: readonly (readonly [table: string, statement: string])[] = [
+  // Before the answers, by whose words they are found.
+  [
+    'answer_reviews',
+    `delete from answer_reviews r using answers a
+      where r.tenant_id = $1 and a.tenant_id = $1 and a.answer_id = r.answer_id
+        and ${mentions("concat_ws(' ', r.note, r.expected, a.question, a.restated, a.answer, a.sql, a.args)", 2)}`,
+  ],
+  [
+    'verified_answers',
+    `delete from verified_answers where tenant_id = $1 and ${mentions("concat_ws(' ', question, note, args)", 2)}`,
+  ],
   [
     'answers',
     `update answers set question = '(erased)', restated = null, answer = null, sql = null, args = null
