@@ -31,6 +31,7 @@ export async function serve(app: App): Promise<Serving> {
   const web = express();
   web.disable('x-powered-by');
   web.use(healthRouter(app.db, () => ready, app.now));
+  web.use(await app.telemetry.metrics({ ...app, takesWebhooks: takesWebhooks(config) }));
   web.use(sending.router);
   for (const { router } of surfaces) if (router) web.use(router);
   web.use(nothingHere, onFault(app.log, app.newId));
@@ -54,6 +55,7 @@ export async function serve(app: App): Promise<Serving> {
     attributeSales: sending.attribute,
     postProposals: app.proposalDelivery.postDue,
     runMornings: (signal) => app.mornings.runDue(posts, signal),
+    onRun: app.telemetry.happenings.job,
     log: app.log,
   });
   ready = true;
