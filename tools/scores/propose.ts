@@ -21,7 +21,10 @@ const WINNABLE_DAYS = 365;
 const HORIZON_DAYS = 90;
 const COOL_DOWN_DAYS = 21;
 const KIND = 'win-back';
-const SEGMENT = 'Good customers who are leaving';
+const SEGMENTS = {
+  scored: 'Good customers who are leaving',
+  unscored: 'Good customers who are silent',
+} as const;
 
 /** Customers who bought often and well, have fallen silent against their own rhythm, and have probably left. */
 export const proposeWinBack: Propose = {
@@ -30,7 +33,8 @@ export const proposeWinBack: Propose = {
     const { db, workspace } = context;
     const silence = await readSilence(db, workspace);
     if (!silence || silence.pValue > ALPHA || silence.silent < NOTABLE * silence.expected) return [];
-    const gate = gateOf(await usualSpend(db));
+    const isScored = await hasScores(db);
+    const gate = gateOf(await usualSpend(db), isScored);
     const people = peopleOf(gate, workspace);
     const leavers = await readLeavers(db, workspace, people, HORIZON_DAYS);
     if (leavers.people < FEWEST) return [];
@@ -45,7 +49,7 @@ export const proposeWinBack: Propose = {
       },
     });
     const traits = await readCommonTraits(db, people);
-    return [await proposalOf({ silence, leavers, impact, traits, gate }, context)];
+    return [await proposalOf({ silence, leavers, impact, traits, gate, isScored }, context)];
   },
 };
 
@@ -55,17 +59,22 @@ interface Found {
   readonly impact: CampaignImpact | null;
   readonly traits: readonly CommonTrait[];
   readonly gate: Gate;
+  /** Whether the churn model could tell who is leaving. */
+  readonly isScored: boolean;
 }
 
 async function proposalOf(found: Found, { db, workspace }: ProposalContext): Promise<Proposal> {
-  const { silence, leavers, impact, traits, gate } = found;
+  const { silence, leavers, impact, traits, gate, isScored } = found;
+  // Without the model all who are silent are meant, and many of those would be anyway.
+  const meant = isScored ? 1 : 1 - silence.expected / silence.silent;
   const money = (amount: number) => moneyIn(workspace.currency, amount);
+  const segment = isScored ? SEGMENTS.scored : SEGMENTS.unscored;
   const atStake = leavers.pace * leavers.people;
   return {
     type: 'churn_prevention',
     subject: 'churn:good customers',
-    title: `${count(leavers.people)} good customers are probably leaving`,
-    description: `They bought at least ${REPEATS + 1} times, and nothing for ${count(leavers.silentDays)} days on average; ${percent(leavers.churn)} of such customers are gone. At their former pace they brought ${money(atStake)} in ${HORIZON_DAYS} days.`,
+    title: `${count(leavers.people)} good customers ${isScored ? 'are probably leaving' : 'have fallen silent'}`,
+    description: `They bought at least ${REPEATS + 1} times, and nothing for ${count(leavers.silentDays)} days on average${isScored ? `; ${percent(leavers.churn)} of such customers are gone` : ''}. At their former pace they brought ${money(atStake)} in ${HORIZON_DAYS} days.`,
     impact: {
       potential_revenue_saved: round(impact?.revenue.expected ?? 0),
       potential_revenue_saved_low: round(impact?.revenue.low ?? 0),
@@ -75,9 +84,14 @@ async function proposalOf(found: Found, { db, workspace }: ProposalContext): Pro
     },
     value: impact?.revenue ?? null,
     people: leavers.people,
-    confidence: (1 - silence.pValue) * (impact?.chanceOfAny ?? 0),
+    confidence: meant * (1 - silence.pValue) * (impact?.chanceOfAny ?? 0),
     reasons: [
       `${count(silence.silent)} of ${count(silence.customers)} customers with at least ${REPEATS + 1} purchases have bought nothing for ${SILENT_DAYS} days; their own rhythms and the season explain ${count(silence.expected)}. Chance alone brings so many ${howOften(silence.pValue)}.`,
+      ...(isScored
+        ? []
+        : [
+            `The churn model does not fit this data, so nobody can say which of them are leaving: all who have been silent for ${SILENT_DAYS} days are meant. About ${percent(1 - meant)} of them would be silent anyway.`,
+          ]),
       ...traits
         .filter(({ share, everywhere }) => share >= 0.4 && share >= 1.5 * everywhere)
         .map(
@@ -94,27 +108,27 @@ async function proposalOf(found: Found, { db, workspace }: ProposalContext): Pro
     detail: {
       key: 'segment',
       fields: {
-        segment_id: `new:${SEGMENT}`,
-        name: SEGMENT,
+        segment_id: `new:${segment}`,
+        name: segment,
         size: leavers.people,
         characteristics: {
           avg_days_since_engagement: Math.round(leavers.silentDays),
           avg_historical_value: round(leavers.value),
-          churn_probability: Math.round(leavers.churn * 1000) / 1000,
+          ...(isScored && { churn_probability: Math.round(leavers.churn * 1000) / 1000 }),
           ...Object.fromEntries(traits.map(({ trait, value }) => [`top_${trait}`, value])),
         },
       },
     },
     actions: await campaignActions(
       db,
-      { segment: SEGMENT, gate, campaign: 'We miss you', template: 'win_back', kind: KIND },
+      { segment, gate, campaign: 'We miss you', template: 'win_back', kind: KIND },
       impact,
     ),
     prediction: impact && {
       measure: 'revenue',
       value: impact.revenue,
       horizonDays: HORIZON_DAYS,
-      about: { segment: SEGMENT, channel: impact.channel },
+      about: { segment, channel: impact.channel },
     },
   };
 }
@@ -132,7 +146,15 @@ async function usualSpend(db: TenantDb): Promise<number> {
   return Math.floor(median / step) * step;
 }
 
-function gateOf(spent: number): Gate {
+async function hasScores(db: TenantDb): Promise<boolean> {
+  const { rowCount } = await db.read(
+    'select 1 from customer_scores where tenant_id = $1 and churn_probability is not null limit 1',
+    [db.tenantId],
+  );
+  return rowCount > 0;
+}
+
+function gateOf(spent: number, isScored: boolean): Gate {
   const number = (
     trait: 'orders' | 'total_spent' | 'churn_probability' | 'days_since_last_order',
     op: '>=' | '<=',
@@ -141,7 +163,9 @@ function gateOf(spent: number): Gate {
   return {
     kind: 'all',
     of: [
-      number('churn_probability', '>=', RISKY),
+      isScored
+        ? number('churn_probability', '>=', RISKY)
+        : number('days_since_last_order', '>=', SILENT_DAYS),
       number('orders', '>=', REPEATS + 1),
       number('total_spent', '>=', spent),
       number('days_since_last_order', '<=', WINNABLE_DAYS),

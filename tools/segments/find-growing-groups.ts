@@ -47,7 +47,8 @@ export function findGrowingGroup(groups: readonly GroupActivity[], shop: Activit
       growth: growthOf(group),
     }))
     .filter((group) => group.adjusted <= ALPHA && group.growth >= LEAST_GROWTH)
-    .sort((a, b) => a.later.pValue - b.later.pValue || b.later.t - a.later.t);
+    // Wherever there are many people, all of these are as good as certain: the clearest comes first.
+    .sort((a, b) => b.later.t - a.later.t);
   const [best] = found;
   if (!best) return null;
   const narrower = found.filter(
