@@ -19,7 +19,7 @@ const FEWEST = 30;
 const COOL_DOWN_DAYS = 28;
 const HORIZON_DAYS = 30;
 const KIND = 'growing segment';
-/** RFM segments whose growth is bad news; it is told as customers who leave. */
+/** RFM segments of any scheme whose growth is bad news; it is told as customers who leave. */
 const UNWELCOME = ['at-risk', 'lost', 'cant-lose-them', 'about-to-sleep', 'need-attention', 'others'];
 
 interface Counted {
@@ -67,9 +67,21 @@ function faster(segment: Counted): number {
   return variance > 0 ? difference / Math.sqrt(variance) : 0;
 }
 
+/**
+ * Days on which the fifths of RFM moved: numbers of orders are whole, so an edge jumps from 2 to 3 in a night, and a hundred
+ * people change their segment without having done anything.
+ */
+const REDRAWN = `redrawn as (
+  select as_of from (
+    select as_of, frequency, lag(frequency) over (order by as_of) as before
+      from (select distinct on (as_of) as_of, parameters->'edges'->'frequency' as frequency from segment_runs
+             where tenant_id = $1 and method = 'rfm' order by as_of, ran_at desc) runs) edges
+   where before is not null and frequency is distinct from before)`;
+
 async function readGrowth(db: TenantDb, today: string): Promise<readonly Counted[]> {
   const { rows } = await db.read<Counted>(
-    `select s.id::text as id, s.segment_name as name, coalesce(s.user_count, 0) as size,
+    `with ${REDRAWN}
+     select s.id::text as id, s.segment_name as name, coalesce(s.user_count, 0) as size,
             coalesce(sum(h.joined) filter (where recent), 0)::int as joined,
             coalesce(sum(h.departed) filter (where recent), 0)::int as departed,
             coalesce(sum(h.joined) filter (where not recent), 0)::int as "joinedBefore",
@@ -79,9 +91,10 @@ async function readGrowth(db: TenantDb, today: string): Promise<readonly Counted
        join lateral (
          select h.*, h.as_of > $2::date - ${RECENT_DAYS} as recent from segment_history h
           where h.tenant_id = s.tenant_id and h.segment_id = s.id
-            and h.as_of > $2::date - ${RECENT_DAYS + BASE_DAYS} and h.as_of <= $2::date) h on true
+            and h.as_of > $2::date - ${RECENT_DAYS + BASE_DAYS} and h.as_of <= $2::date
+            and not (s.method = 'rfm' and h.as_of in (select as_of from redrawn))) h on true
       where s.tenant_id = $1 and s.is_active and s.method in ('rfm', 'rule')
-        and not (s.method = 'rfm' and s.segment_key = any($3))
+        and not (s.method = 'rfm' and split_part(s.segment_key, ':', 2) = any($3))
       group by s.id, s.segment_name, s.user_count order by s.id`,
     [db.tenantId, today, UNWELCOME],
   );

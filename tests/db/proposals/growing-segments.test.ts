@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import { proposeGrowingSegments } from '../../../tools/segments/propose-growing.ts';
@@ -22,7 +23,7 @@ async function segment(
     const { rows } = await tx.query<{ id: string }>(
       `insert into audience_segments (tenant_id, segment_name, method, segment_key, user_count)
        values ($1, $2, 'rfm', $3, 80) returning id::text as id`,
-      [tenant.tenantId, name, name.toLowerCase().replaceAll(' ', '-')],
+      [tenant.tenantId, name, `five:${name.toLowerCase().replaceAll(' ', '-')}`],
     );
     const id = rows[0]?.id ?? '';
     await tx.copyIn(
@@ -61,4 +62,22 @@ it('tells of a segment that grows faster than it used to, and of no other', asyn
   expect(suggestion).toMatchObject({ people: 80, severity: 56 });
   const { outcome, card } = await use(tenant, 'accept_suggestion', { suggestion: suggestion?.id, action: 0 });
   expect(outcome.kind, card.text?.join(' ')).toBe('ok');
+});
+
+it('takes a night on which the fifths moved for no growth', async () => {
+  const back = 5;
+  const day = (ago: number) => new Date(Date.UTC(2026, 2, 18 - ago)).toISOString().slice(0, 10);
+  await tenant.write((tx) =>
+    tx.copyIn(
+      'segment_runs',
+      ['run_id', 'tenant_id', 'method', 'as_of', 'customers', 'parameters', 'reason'],
+      Array.from({ length: 90 }, (_, ago) => [
+        ...[randomUUID(), tenant.tenantId, 'rfm', day(ago), 400],
+        ...[JSON.stringify({ edges: { frequency: ago > back ? [1, 2] : [1, 3] } }), 'schedule'],
+      ]),
+    ),
+  );
+  await segment('Promising', 90, (ago) => (ago === back ? [60, 0] : [1, 1]));
+  const { fresh } = await morning(tenant, 0, [proposeGrowingSegments]);
+  expect(fresh.filter(({ payload }) => payload.title.includes('Promising'))).toEqual([]);
 });
