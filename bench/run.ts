@@ -1,8 +1,9 @@
 /**
  * `npm run bench [part…]`: measured ratios, all in one run. Parts: acknowledge, answer, import, charts, kmeans, scores,
- * refresh, morning, experiments, discovery.
+ * refresh, morning, experiments, discovery, agent.
  */
 import { run as acknowledge } from './acknowledge.ts';
+import { run as agent } from './agent.ts';
 import { run as answer } from './answer.ts';
 import { run as charts } from './charts.ts';
 import { run as discovery } from './discovery.ts';
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<
   scores,
   experiments,
   discovery,
+  agent,
 };
 
 const wanted = process.argv.slice(2);
