@@ -19,7 +19,7 @@ export interface CardView {
   readonly code: { readonly language: string; readonly text: string } | null;
   readonly buttons: readonly TokenButton[];
   readonly feedback: { readonly up: TokenButton; readonly down: TokenButton } | null;
-  readonly footnotes: readonly { readonly kind: string; readonly text: string }[];
+  readonly footnotes: readonly { readonly kind: string; readonly text: string; readonly trace?: string }[];
 }
 
 interface HeadlineView {
@@ -73,7 +73,10 @@ export function viewCard(card: SendableCard, chartId: string | null): CardView {
     feedback: card.feedback
       ? { up: viewButton(card.feedback.up), down: viewButton(card.feedback.down) }
       : null,
-    footnotes: (card.footnotes ?? []).map(({ kind, text }) => ({ kind, text: oneLine(text) })),
+    footnotes: (card.footnotes ?? []).map(({ kind, text, trace }) => ({
+      ...{ kind, text: oneLine(text) },
+      ...(trace ? { trace } : {}),
+    })),
   };
 }
 

@@ -110,6 +110,8 @@ export interface TokenButton {
 export interface Footnote {
   readonly kind: 'period' | 'filters' | 'definition' | 'freshness' | 'cost' | 'note' | 'action';
   readonly text: string;
+  /** Id of the steps that it sums up; surfaces that can show them lead there. */
+  readonly trace?: string;
 }
 
 /** `B` is `CallButton` where a tool makes the card, `TokenButton` where a surface draws it. */

@@ -2,6 +2,7 @@
 import type { ConversationState } from '../agent/interpretation.ts';
 import type { Call, Card, Footnote } from '../cards/card.ts';
 import { runTool, type ToolResult } from '../tools/run-tool.ts';
+import { linkTrace } from '../tools/traces/index.ts';
 import { storeAnswer } from './answers.ts';
 import { saveConversation } from './conversations.ts';
 import { placeCard, prepareCard, storeCard } from './sent-cards.ts';
@@ -83,6 +84,8 @@ export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promi
       durationMs: Math.round(performance.now() - turn.startedAt),
       now,
     });
+    for (const { trace } of card.footnotes ?? [])
+      if (trace) await linkTrace(tx, key.tenantId, trace, delivery.answerId);
     await storeCard(tx, key, prepared, delivery.answerId, now);
     await saveConversation(tx, key, nextConversation(turn, card, delivery), now);
   });

@@ -48,7 +48,7 @@ export async function askModel(
     await cancellable.end();
   }
   const usage = sayUsage(reply.trace);
-  const cost: readonly Footnote[] = usage ? [{ kind: 'cost', text: usage }] : [];
+  const cost: readonly Footnote[] = usage ? [{ kind: 'cost', text: usage, trace: reply.trace.traceId }] : [];
   switch (reply.kind) {
     case 'answer': {
       const { main, card, text } = reply;

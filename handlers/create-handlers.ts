@@ -1,5 +1,6 @@
 /** The one entrance for every surface. Nothing behind it throws: what goes wrong becomes a card with an id. */
 import { ToolInputError } from '../tools/errors.ts';
+import { readTrace } from '../tools/traces/index.ts';
 import { answerCall, deliver } from './answer.ts';
 import { cancelQuestion, isCancel, type RunningQuestions } from './cancel.ts';
 import { claimEvent } from './claim-event.ts';
@@ -168,6 +169,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'question');
         return deps.prompts(context);
       }),
+
+    trace: (sender, traceId) =>
+      lookUp(sender, null, ({ tenantId, actor }) => readTrace(deps.db.tenant(tenantId), traceId, actor)),
 
     // Asked for every message in a channel: looks up, makes nobody a person.
     knowsThread: async (sender, thread) => {

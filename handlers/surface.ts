@@ -5,6 +5,7 @@
 import type { ModelChoice } from '../agent/llm/settings.ts';
 import type { Form, SendableCard } from '../cards/card.ts';
 import type { Attachment, Facts } from '../tools/define-tool.ts';
+import type { ReadTrace } from '../tools/traces/index.ts';
 
 export type SurfaceName = 'slack' | 'whatsapp' | 'email' | 'console' | 'cli';
 
@@ -104,6 +105,8 @@ export interface Handlers {
   /** What the App Home shows: what can be asked, recent answers, data freshness. */
   home(sender: Sender): Promise<readonly SendableCard[]>;
   prompts(sender: Sender): Promise<readonly SuggestedPrompt[]>;
+  /** The steps behind an answer of the language model; null where there are none, or they are not for this person. */
+  trace(sender: Sender, traceId: string): Promise<ReadTrace | null>;
   /** True where the bot has answered in this thread before, so that it listens without a mention. */
   knowsThread(sender: Sender, thread: string): Promise<boolean>;
   /** Resolves when all work in hand is finished. */

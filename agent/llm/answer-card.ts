@@ -40,7 +40,7 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
       ...(card.footnotes ?? []),
       ...(uncertified && uncertified !== main ? notesOf(uncertified) : []),
       ...leftOutNotes(trace.sentencesLeftOut, hadLinks),
-      ...(usage ? [{ kind: 'cost', text: usage } as const] : []),
+      ...(usage ? [{ kind: 'cost', text: usage, trace: trace.traceId } as const] : []),
     ],
     // What one result may show only to the asker, nothing made of it may show to others.
     ...(results.some((result) => result.card.private) ? { private: true } : {}),

@@ -158,6 +158,7 @@ export function fakeHandlers(
     form: async () => null,
     home: async () => [{ tone: 'notice', title: 'Data', text: ['Up to 31 Dec 2019'] }],
     prompts: async () => [{ title: 'Sales by month', message: 'Sales by month' }],
+    trace: async () => null,
     knowsThread: async () => false,
     drain: async () => undefined,
   };

@@ -62,6 +62,7 @@ export function createFakeHandlers(
       note('prompts', sender);
       return overrides.prompts?.(sender) ?? [];
     },
+    trace: async () => null,
     async knowsThread(sender, thread) {
       note('knowsThread', { sender, thread });
       return overrides.knowsThread?.(sender, thread) ?? false;

@@ -43,6 +43,7 @@ export function createFakeHandlers(
     form: async () => null,
     home: async () => [],
     prompts: async () => [],
+    trace: async () => null,
     knowsThread: async () => false,
     drain: async () => undefined,
   };
