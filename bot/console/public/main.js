@@ -190,4 +190,9 @@ addEventListener('hashchange', () => {
   if (/^[A-Za-z0-9-]{8,64}$/.test(wanted) && wanted !== thread) open(wanted);
 });
 const wanted = location.hash.slice(1);
-open(/^[A-Za-z0-9-]{8,64}$/.test(wanted) ? wanted : newThread());
+const proposal = new URLSearchParams(location.search).get('proposal') ?? '';
+if (/^sg_\w{1,80}$/.test(proposal)) {
+  history.replaceState(null, '', '/');
+  await open(newThread());
+  await work('/api/commands', { text: `proposals ${proposal}` });
+} else open(/^[A-Za-z0-9-]{8,64}$/.test(wanted) ? wanted : newThread());
