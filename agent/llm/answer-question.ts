@@ -149,9 +149,11 @@ function knownDays({ context: { workspace } }: ModelQuestion): DayRange[] {
 /** Tells each sentence once, when it is whole and holds. */
 function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: string) => void {
   const told = new Set<string>();
+  let looked = '';
   return (text) => {
     const whole = /^[\s\S]*[.!?](?=\s)/.exec(text)?.[0];
-    if (!whole || tools.results.length === 0) return;
+    if (!whole || whole === looked || tools.results.length === 0) return;
+    looked = whole;
     const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, knownDays(asked)));
     const sentence =
       sentencesOf(paragraphs.at(-1) ?? '')
