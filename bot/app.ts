@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAgent } from '../agent/create-agent.ts';
 import { createModelAgent } from '../agent/llm/create-model-agent.ts';
+import type { Trace } from '../agent/llm/trace.ts';
 import { createVerified } from '../agent/verified/create-verified.ts';
 import type { Db } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
@@ -49,6 +50,8 @@ export interface Overrides {
   readonly log?: Log;
   /** A database that the caller opened and closes. */
   readonly db?: Db;
+  /** Hears what happened during each question that goes to the language model. */
+  readonly onTrace?: (trace: Trace) => void;
   /** `share`: work beside a running process (commands). `own`: be that process. */
   readonly databaseMode?: 'own' | 'share';
 }
@@ -115,6 +118,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           checkBudget: withinBudget,
           recordTrace: (trace, context) => {
             happenings.trace(trace, context.db.tenantId);
+            overrides.onTrace?.(trace);
             return keepTrace(context.db, context.actor.personId, trace, registry);
           },
         })

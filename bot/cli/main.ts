@@ -7,6 +7,7 @@ import { briefCommand } from './brief.ts';
 import { campaignCommand } from './campaign.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { evalCommand } from './eval.ts';
 import { importCommand } from './import.ts';
 import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     personCommand,
     logCommand,
     recordCommand,
+    evalCommand,
     doctorCommand,
   ];
   for (const make of commands)
@@ -74,7 +76,7 @@ function explain(error: unknown, terminal: Terminal): number {
 
 /** Errors of the database and the import carry a sentence for the operator and say so by their name. */
 function isMeantForPeople(error: Error): boolean {
-  return /^(Database|Import|Migration|Directory|Query|TooMany|Demo|Quality)/.test(error.name);
+  return /^(Database|Import|Migration|Directory|Query|TooMany|Demo|Quality|Evaluation)/.test(error.name);
 }
 
 function isCommanderError(error: unknown): error is Error & { exitCode: number } {

@@ -1,3 +1,3 @@
 /** Answers that somebody found wrong. */
-export { readCases } from './reviews.ts';
+export { type ReviewCase, readCases } from './reviews.ts';
 export { reviewTools } from './tools.ts';
