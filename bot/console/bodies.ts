@@ -26,6 +26,8 @@ export const pressBody = z.object({
 
 export const threadParam = thread;
 
+export const traceParam = z.uuid({ error: 'the id of the steps is not one' });
+
 /** A request that cannot be served, with the sentence to say so. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';

@@ -11,7 +11,7 @@ import { createConversations } from './conversations.ts';
 import { createFiles } from './files.ts';
 import { type Access, accessFor, createGate, sameSiteOnly } from './gate.ts';
 import { secureHeaders } from './headers.ts';
-import { assetRoutes, openProposal, serveOutbox, servePage } from './page.ts';
+import { assetRoutes, openProposal, serveOutbox, servePage, serveTrace } from './page.ts';
 import { nothingHere, sayWhatWentWrong } from './refusals.ts';
 import { apiRoutes, type ConsoleDescription } from './routes.ts';
 import { createWork } from './work.ts';
@@ -39,7 +39,7 @@ export interface ConsoleDeps {
 const OPERATOR: Sender = { surface: 'console', account: '', externalId: 'operator', displayName: 'Operator' };
 
 /** Everything the console answers to; other requests pass through its router untouched. */
-const PATHS = ['/api', '/console', '/login', '/logout', '/outbox', '/s'];
+const PATHS = ['/api', '/console', '/login', '/logout', '/outbox', '/s', '/trace'];
 
 export function createConsoleSurface(deps: ConsoleDeps): Surface {
   const access = accessFor(deps.host, deps.token, deps.takesWebhooks ?? false);
@@ -72,6 +72,7 @@ function mount(router: Router, access: Exclude<Access, { kind: 'off' }>, deps: C
   router.get('/', guards, gate.page, servePage);
   router.use(PATHS, guards);
   router.get('/outbox', gate.page, serveOutbox);
+  router.get('/trace', gate.page, serveTrace);
   router.get('/s/:id', gate.page, openProposal);
   router.use(gate.routes);
   router.use('/console', assetRoutes(), nothingHere);

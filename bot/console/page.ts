@@ -43,6 +43,7 @@ const serve =
 
 export const servePage = serve('index.html');
 export const serveOutbox = serve('outbox.html');
+export const serveTrace = serve('trace.html');
 
 /** Where a proposal is linked to (`cta_url`): the page, which asks for it. */
 export const openProposal: RequestHandler<{ id: string }> = (request, response) =>

@@ -3,13 +3,14 @@ import express, { type Response, Router } from 'express';
 import { viewCard } from '../../cards/card-view.ts';
 import type { Handled, Handlers, Sender } from '../../handlers/surface.ts';
 import type { OutboxView } from '../../jobs/outreach/outbox-view.ts';
-import { messageBody, pressBody, RequestRefused, readAs, threadParam } from './bodies.ts';
+import { messageBody, pressBody, RequestRefused, readAs, threadParam, traceParam } from './bodies.ts';
 import type { Charts } from './charts.ts';
 import type { Conversations } from './conversations.ts';
 import { viewEvent } from './event-view.ts';
 import type { Files } from './files.ts';
 import { type Lines, startLines } from './ndjson.ts';
 import { slackPreview } from './slack-preview.ts';
+import { viewTrace } from './trace-view.ts';
 import type { Work } from './work.ts';
 
 /** What the page's header says besides the name. */
@@ -67,6 +68,15 @@ export function apiRoutes(deps: RouteDeps): Router {
   });
   api.get('/outbox', async (_request, response) => {
     response.json(await deps.outbox());
+  });
+  api.get('/traces/:id', async (request, response) => {
+    const found = await handlers.trace(operator, readAs(traceParam, request.params.id));
+    if (!found)
+      throw new RequestRefused(
+        404,
+        'There are no steps under this id: they are kept for 30 days, for whoever asked and for admins.',
+      );
+    response.json(viewTrace(found));
   });
   api.get('/conversations', (_request, response) => {
     response.json({ conversations: conversations.list() });

@@ -23,9 +23,10 @@ export interface DemoStage {
 export async function openDemoStage(
   customers: number,
   prepare: (app: App) => Promise<unknown> = async () => undefined,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<DemoStage> {
   const db = await openTestDb();
-  const app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'silent' }), { db, now });
+  const app = await createApp(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings }), { db, now });
   await loadDemo({ db, tenantId: app.home.tenantId, customers, now: now() });
   await prepare(app);
   const serving = await serve(app);

@@ -173,8 +173,13 @@ function footnotes(all) {
   return h(
     'ul',
     { class: 'footnotes' },
-    all.map(({ kind, text }) =>
-      h('li', { class: `footnote-${kind}` }, icon(NOTE_ICONS[kind] ?? 'spark'), h('span', {}, text)),
+    all.map(({ kind, text, trace }) =>
+      h(
+        'li',
+        { class: `footnote-${kind}` },
+        icon(NOTE_ICONS[kind] ?? 'spark'),
+        h('span', {}, text, trace ? [' ', h('a', { href: `/trace?id=${trace}` }, 'Show the steps')] : null),
+      ),
     ),
   );
 }
