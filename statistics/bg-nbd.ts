@@ -35,9 +35,12 @@ export interface BgNbdFit extends Omit<Fit, 'parameters' | 'standardErrors'> {
 }
 
 /** a + b from which on the probability of leaving hardly varies between customers. */
-const NO_SPREAD = 1e4;
-/** Units of ln L by which the fit without spread may fall short of the best that was seen with it. */
-const SHORTFALL = 0.1;
+const NO_SPREAD = 1e5;
+/**
+ * Units of ln L by which the fit without spread may fall short of the best that was seen with it: less than this, and a
+ * likelihood ratio test (one parameter, 5%) does not tell them apart.
+ */
+const SHORTFALL = 1.92;
 
 /**
  * Fits by maximum likelihood. Where customers hardly differ in how they leave, a and b grow together without limit; the

@@ -91,7 +91,10 @@ describe('data that says nothing', () => {
     expect(fit.message).toMatch(/does not determine/);
   });
 
-  it('of a spread in leaving: everybody leaves with the same probability, and that is fitted', () => {
+  it.each([
+    ['three thousand', 1],
+    ['three hundred thousand', 100],
+  ])('of a spread in leaving: all %s leave with the same probability, and that is fitted', (_many, each) => {
     const random = seededRandom(3);
     const customers = Array.from({ length: 3000 }, () => {
       const times = purchaseTimes(gamma(1.8, random) / 16, 0.05, 57, random);
@@ -102,7 +105,7 @@ describe('data that says nothing', () => {
       x: column('x'),
       lastAt: column('lastAt'),
       age: column('age'),
-      count: customers.map(() => 1),
+      count: customers.map(() => each),
     });
     expect(converged).toBe(true);
     expect(parameters.a / (parameters.a + parameters.b)).toBeCloseTo(0.05, 2);
