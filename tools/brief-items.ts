@@ -4,16 +4,19 @@ import type { BriefItem } from './brief/brief.ts';
 import { worthOf } from './proposals/rank.ts';
 import { readSuggestions, type StoredSuggestion } from './proposals/stored.ts';
 
-export const briefItem = (suggestion: StoredSuggestion): BriefItem => ({
+/** `told`: an earlier brief to the same place had it. */
+export const briefItem = (suggestion: StoredSuggestion, told = false): BriefItem => ({
   id: suggestion.id,
   type: suggestion.type,
+  subject: suggestion.subject,
   title: suggestion.payload.title,
   priority: suggestion.priority,
   expected: suggestion.value?.expected ?? null,
   worth: worthOf(suggestion),
+  told,
 });
 
 /** The proposals that can be acted on, the most important first. */
 export async function readBriefItems(db: Queryable, tenantId: string): Promise<readonly BriefItem[]> {
-  return (await readSuggestions(db, tenantId, ['open'])).map(briefItem);
+  return (await readSuggestions(db, tenantId, ['open'])).map((suggestion) => briefItem(suggestion));
 }

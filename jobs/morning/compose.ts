@@ -7,6 +7,7 @@ import {
   type Morning,
   moreLine,
   summaryCard,
+  withStillOpen,
 } from '../../tools/brief/index.ts';
 import { briefItem } from '../../tools/brief-items.ts';
 import { readSuggestions, type StoredSuggestion } from '../../tools/proposals/stored.ts';
@@ -25,21 +26,36 @@ export async function readBrief(db: Queryable, morning: Morning, workspace: Work
   return { morning, workspace, suggestions: await readSuggestions(db, workspace.tenantId, ['open']) };
 }
 
-/** The messages for somebody who wants proposals of these types (of all where there are none). Pure. */
+/** Who it is for. */
+export interface Reader {
+  /** Proposals of these types; of all where there are none. */
+  readonly topics: readonly string[];
+  /** When the last brief went there; null where none did. What was proposed by then has been told. */
+  readonly lastAt: Date | null;
+}
+
+/**
+ * The messages for a reader. What was told and not decided is a line of the summary: the same message every morning is one
+ * that nobody reads. Pure.
+ */
 export function composeParts(
   { morning, workspace, suggestions }: Brief,
-  topics: readonly string[],
+  { topics, lastAt }: Reader,
   shape: BriefPost['shape'],
 ): readonly BriefPart[] {
   const wanted = suggestions.filter(({ type }) => topics.length === 0 || topics.includes(type));
-  const items = wanted.map(briefItem);
+  const wasTold = ({ proposedAt }: StoredSuggestion) =>
+    lastAt !== null && Date.parse(proposedAt) <= lastAt.getTime();
+  const items = wanted.map((suggestion) => briefItem(suggestion, wasTold(suggestion)));
+  const fresh = wanted.filter((suggestion) => !wasTold(suggestion));
   const summary = summaryCard(morning, items, workspace);
   if (shape === 'digest') return [{ part: 'summary', card: digestCard(summary, items, workspace) }];
   const most = shape === 'whole' ? MOST_LISTED : MOST_MESSAGES;
-  const card = { ...summary, text: [...(summary.text ?? []), ...moreLine(items.slice(most))] };
+  const more = moreLine(items.filter(({ told }) => !told).slice(most));
+  const card = withStillOpen({ ...summary, text: [...(summary.text ?? []), ...more] }, items, workspace);
   return [
     { part: 'summary', card },
-    ...wanted
+    ...fresh
       .slice(0, most)
       .map((suggestion) => ({ part: suggestion.id, card: suggestionCard(suggestion, { workspace }) })),
   ];

@@ -1,4 +1,5 @@
 /** Brings a brief to everybody whose time has come: one process, each part once. */
+import type { Db } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import { readMorning } from '../../tools/brief/index.ts';
 import { readWorkspace } from '../../tools/read-workspace.ts';
@@ -81,6 +82,21 @@ async function gather({ db, now, newId, log }: BriefDeps, tenantId: string, walk
   }
 }
 
+/** When the last brief before `slot` was sent there, not only offered; null where none was. A try that is taken up finds the same. */
+async function lastBriefAt(
+  db: Db,
+  { tenantId, subscriptionId }: Subscription,
+  slot: Date,
+): Promise<Date | null> {
+  const { rows } = await db.query<{ at: Date | null }>(
+    `select max(at) as at from brief_deliveries
+      where tenant_id = $1 and subscription_id = $2 and job = 'brief' and part = 'summary' and state = 'sent'
+        and reason is distinct from 'announced' and scheduled_at < $3`,
+    [tenantId, subscriptionId, slot],
+  );
+  return rows[0]?.at ?? null;
+}
+
 async function deliverTo(
   deps: BriefDeps,
   subscription: Subscription,
@@ -97,7 +113,8 @@ async function deliverTo(
     log.warn({ tenantId, subscriptionId, surface }, 'a brief was not sent: its surface is not set up');
     return ['skipped'];
   }
-  const parts = composeParts(brief, topics, post.shape);
+  const lastAt = await lastBriefAt(db, subscription, at);
+  const parts = composeParts(brief, { topics, lastAt }, post.shape);
   const messages = post.shape === 'parts' ? parts.map((part) => [part]) : [parts];
   const outcomes: PartOutcome[] = [];
   for (const message of messages) {

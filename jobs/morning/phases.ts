@@ -1,6 +1,7 @@
 /** What the walker does in a morning, in order. A phase that fails does not stop the others. */
 import type { TenantDb } from '../../db/db.ts';
-import type { PhaseName, ProposalsFound } from '../../tools/brief/index.ts';
+import { readable } from '../../db/readable.ts';
+import { type PhaseName, type ProposalsFound, readMorning } from '../../tools/brief/index.ts';
 import type { ToolContext } from '../../tools/define-tool.ts';
 import type { Propose } from '../../tools/proposal.ts';
 import { type Calibration, type ProposedToday, proposeToday } from '../../tools/proposals/propose-today.ts';
@@ -56,7 +57,11 @@ export function morningPhases(parts: MorningParts): readonly MorningPhase[] {
     { name: 'segments', run: ({ db }) => findSegments(db) },
     { name: 'outreach', run: ({ db, now }) => findOutreach(db, now()) },
     { name: 'proposals', run: (morning) => propose(parts, morning) },
-    { name: 'tests', run: ({ context }) => findTests(registry, context) },
+    {
+      name: 'tests',
+      run: async ({ db, context }) =>
+        findTests(registry, context, await readMorning(readable(db), db.tenantId)),
+    },
     { name: 'notify', run: ({ db, ...morning }) => parts.notify(db.tenantId, morning) },
   ];
 }

@@ -37,6 +37,9 @@ const NOBODY: BriefReport = { sent: 0, failed: 0, unknown: 0, skipped: 0, settle
 /** Phases that reach beyond what can be taken back. */
 const OUTWARD: ReadonlySet<string> = new Set(['refresh', 'notify']);
 
+/** Somebody who has had no brief yet and wants all of it. */
+const EVERYBODY = { topics: [], lastAt: null };
+
 /** Thrown so that the transaction is rolled back. */
 class OnlyLooked extends Error {}
 
@@ -62,7 +65,7 @@ export async function previewBrief(
       }
       const { workspace } = await contextOf(deps, db, at, signal);
       const morning = { at, finishedAt: deps.now(), phases };
-      parts = composeParts(await readBrief(readable(db), morning, workspace), [], 'parts');
+      parts = composeParts(await readBrief(readable(db), morning, workspace), EVERYBODY, 'parts');
       throw looked;
     });
   } catch (error) {

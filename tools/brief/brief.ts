@@ -16,12 +16,16 @@ import {
 export interface BriefItem {
   readonly id: string;
   readonly type: string;
+  /** What it is about: “test:7”. */
+  readonly subject: string;
   readonly title: string;
   readonly priority: string;
   /** If it brings what it promises, in the team's currency; null where money is not what it brings. */
   readonly expected: number | null;
   /** The same over the cases where it does and those where it does not. */
   readonly worth: number;
+  /** An earlier brief to the same place had it; nobody has decided since. */
+  readonly told: boolean;
 }
 
 const FOUND = {

@@ -11,10 +11,12 @@ import { summaryCard } from './summary-card.ts';
 const item = z.object({
   id: z.string(),
   type: z.string(),
+  subject: z.string(),
   title: z.string(),
   priority: z.string(),
   expected: z.number().nullable(),
   worth: z.number(),
+  told: z.boolean(),
 });
 
 const output = z.object({

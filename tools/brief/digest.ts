@@ -1,4 +1,4 @@
-/** A brief in one message, for where there is one: the proposals as a list, each behind a button. Pure. */
+/** The proposals of a brief as lines: all of them where there is one message, else those that were told before. Pure. */
 import type { Card } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import type { Workspace } from '../workspace.ts';
@@ -9,26 +9,51 @@ export const MOST_MESSAGES = 5;
 /** More is no list for a morning. */
 export const MOST_LISTED = 9;
 
-export function digestCard(summary: Card, items: readonly BriefItem[], { currency }: Workspace): Card {
-  const shown = items.slice(0, MOST_LISTED);
-  const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
+/** One message, for where there is one: the proposals as a list, what is new first, each behind a button. */
+export function digestCard(summary: Card, items: readonly BriefItem[], workspace: Workspace): Card {
+  const ordered = [...items.filter(({ told }) => !told), ...items.filter(({ told }) => told)];
+  const shown = ordered.slice(0, MOST_LISTED);
   const lines = shown.map(
-    ({ title, expected }, at) =>
-      `${at + 1}. ${title}${expected !== null && expected > 0 ? ` (expected ${money(expected)})` : ''}`,
+    (item, at) => `${at + 1}. ${item.told ? 'Still open: ' : ''}${listed(item, workspace)}`,
   );
   return {
     ...summary,
     text: [
       ...(lines.length > 0 ? [lines.join('\n')] : []),
-      ...moreLine(items.slice(MOST_LISTED)),
+      ...moreLine(ordered.slice(MOST_LISTED)),
       ...(summary.text ?? []),
     ],
-    buttons: shown.map(({ id, title }) => ({
-      label: title,
-      call: { tool: 'show_suggestion', args: { suggestion: id } },
-    })),
+    buttons: shown.map(buttonOf),
   };
 }
+
+/** A summary that is followed by a message for each new proposal; those told before are lines of it, each with a button. */
+export function withStillOpen(summary: Card, items: readonly BriefItem[], workspace: Workspace): Card {
+  const told = items.filter((item) => item.told);
+  if (told.length === 0) return summary;
+  const shown = told.slice(0, MOST_LISTED);
+  const lines = shown.map((item) => `• ${listed(item, workspace)}`);
+  return {
+    ...summary,
+    text: [
+      ...(summary.text ?? []),
+      ['Still open from earlier briefs:', ...lines].join('\n'),
+      ...moreLine(told.slice(MOST_LISTED)),
+    ],
+    buttons: [...(summary.buttons ?? []), ...shown.map(buttonOf)],
+  };
+}
+
+/** “Mend the checkout (expected $2,400)”. */
+function listed({ title, expected }: BriefItem, { currency }: Workspace): string {
+  const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
+  return `${title}${expected !== null && expected > 0 ? ` (expected ${money(expected)})` : ''}`;
+}
+
+const buttonOf = ({ id, title }: BriefItem) => ({
+  label: title,
+  call: { tool: 'show_suggestion', args: { suggestion: id } },
+});
 
 /** What has no message of its own, by title; nothing where there is none. */
 export function moreLine(rest: readonly Pick<BriefItem, 'title'>[]): readonly string[] {

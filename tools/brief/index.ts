@@ -6,8 +6,8 @@ import { subscribe } from './subscribe-tool.ts';
 import { subscriptions } from './subscriptions-tool.ts';
 import { unsubscribe } from './unsubscribe-tool.ts';
 
-export type { BriefItem } from './brief.ts';
-export { digestCard, MOST_LISTED, MOST_MESSAGES, moreLine } from './digest.ts';
+export { type BriefItem, foundBy } from './brief.ts';
+export { digestCard, MOST_LISTED, MOST_MESSAGES, moreLine, withStillOpen } from './digest.ts';
 export {
   type Morning,
   type NumbersFound,

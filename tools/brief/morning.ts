@@ -66,6 +66,8 @@ export const testsFound = z.object({
       verdict: z.string(),
       days: z.number(),
       sentence: z.string(),
+      /** The verdict is another than the morning before. */
+      changed: z.boolean().default(true),
     }),
   ),
 });

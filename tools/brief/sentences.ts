@@ -20,10 +20,13 @@ const formatShare = (ratio: number) =>
 
 const TOLD: ReadonlySet<string> = new Set(['broken', 'winner', 'no_difference']);
 
-export function testSentences(found: TestsFound | null): readonly string[] {
+/** Verdicts on the morning they are new; what a proposal speaks of (`subjects`) is left to it. */
+export function testSentences(found: TestsFound | null, subjects: readonly string[]): readonly string[] {
   const tests = found?.tests ?? [];
-  const told = tests.filter(({ verdict }) => TOLD.has(verdict)).slice(0, TESTS_TOLD);
-  const running = tests.length - told.length;
+  const told = tests
+    .filter(({ id, verdict, changed }) => TOLD.has(verdict) && changed && !subjects.includes(`test:${id}`))
+    .slice(0, TESTS_TOLD);
+  const running = tests.filter(({ verdict }) => !TOLD.has(verdict)).length;
   return [
     ...told.map(({ name, sentence }) => `Test “${name}”: ${sentence}`),
     ...(running > 0

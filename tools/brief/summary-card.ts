@@ -15,7 +15,10 @@ export function summaryCard(morning: Morning, items: readonly BriefItem[], works
   const missing = missingFrom(morning);
   const news = [
     ...segmentSentences(foundBy(morning, 'segments')),
-    ...testSentences(foundBy(morning, 'tests')),
+    ...testSentences(
+      foundBy(morning, 'tests'),
+      items.map(({ subject }) => subject),
+    ),
     ...outreachSentences(foundBy(morning, 'outreach'), workspace.timezone),
   ];
   return {
@@ -46,8 +49,16 @@ function titleOf(
   if (items.length === 0) return WITHOUT_PROPOSALS[rest];
   const worth = items.reduce((sum, item) => sum + item.worth, 0);
   const money = formatValue(worth, { kind: 'currency', currency, decimals: 0 });
-  const count = items.length === 1 ? '1 proposal' : `${items.length} proposals`;
-  return worth > 0 ? `Your brief: ${count}, worth about ${money}` : `Your brief: ${count}`;
+  const told = items.filter((item) => item.told).length;
+  const fresh = items.length - told;
+  const many = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+  const count =
+    told === 0
+      ? many(fresh, 'proposal')
+      : fresh === 0
+        ? `nothing new today, ${many(told, 'proposal')} still open`
+        : `${many(fresh, 'new proposal')}, ${told} still open`;
+  return worth > 0 ? `Your brief: ${count}, worth about ${money} in 90 days` : `Your brief: ${count}`;
 }
 
 function headlinesOf(morning: Morning, { currency }: Workspace): readonly Headline[] {

@@ -100,6 +100,34 @@ describe('a morning', () => {
     );
   });
 
+  it('posts a proposal once; while nobody decides it is a line of the summary, with a button', async () => {
+    await suggest('sg_old');
+    await wish(db, tenantId, { address: 'C0SALES' });
+    await wish(db, tenantId, { address: 'C0BOARD', quietDays: [5] });
+    await wish(db, tenantId, { address: '+49151', surface: 'whatsapp' });
+    await stage.run();
+    stage.posted.length = 0;
+    stage.at('2026-11-21T07:00:00Z');
+    await suggest('sg_new');
+    await db.query(`update suggestions set proposed_at = '2026-11-21' where suggestion_id = 'sg_new'`);
+    await stage.run();
+    const to = (address: string) => stage.posted.filter((one) => one.to === address);
+    expect(to('C0SALES').map(({ part }) => part)).toEqual(['summary', 'sg_new']);
+    expect(to('C0SALES')[0]).toMatchObject({
+      title: 'Your brief: 1 new proposal, 1 still open',
+      text: expect.stringContaining('Still open from earlier briefs:\n• Look at sg_old'),
+    });
+    // Who had none yesterday is told of both.
+    expect(to('C0BOARD').map(({ part }) => part)).toEqual(['summary', 'sg_new', 'sg_old']);
+    expect(to('+49151')[0]?.text).toContain('1. Look at sg_new\n2. Still open: Look at sg_old');
+    stage.posted.length = 0;
+    stage.at('2026-11-22T07:00:00Z');
+    await stage.run();
+    expect(to('C0SALES').map(({ title }) => title)).toEqual([
+      'Your brief: nothing new today, 2 proposals still open',
+    ]);
+  });
+
   it('says what is missing where a phase failed, and runs the others', async () => {
     stage.script('tests', () => Promise.reject(new Error('relation does not exist')));
     await wish(db, tenantId, { address: 'C0SALES' });

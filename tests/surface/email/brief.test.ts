@@ -78,7 +78,7 @@ it('arrives as one mail with the summary and every proposal, and its links act',
   const [mail] = mailbox.taken;
   expect(mail?.to?.[0]?.address).toBe(ADDRESS);
   expect(mail?.subject).toMatch(/^Your brief: \d+ proposals?/);
-  expect(mail?.text).toContain('Test “Welcome e-mail subject line”');
+  expect(mail?.text).toContain('wins the test “Welcome e-mail subject line”');
   expect(mail?.html).toContain('Welcome e-mail subject line');
   expect(mail?.html).not.toMatch(/<img|<script|<link/);
 

@@ -39,13 +39,12 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 type Element = { text?: { text: string }; value?: string };
-const tokenOn = (message: KeptMessage | undefined, label: string): string =>
+const tokenOn = (message: KeptMessage | undefined, label: string | RegExp): string =>
   (message?.blocks ?? [])
     .filter(({ type }) => type === 'actions')
     .flatMap(({ elements }) => elements as Element[])
-    .find(({ text }) => text?.text === label)?.value ?? `no button says ${label}`;
-const headed = (part: RegExp) =>
-  stage.slack.messages.find(({ blocks, text }) => part.test(JSON.stringify(blocks.slice(0, 1)) + text));
+    .find(({ text }) => (typeof label === 'string' ? text?.text === label : label.test(text?.text ?? '')))
+    ?.value ?? `no button says ${label}`;
 const press = (user: string, token: string, on: KeptMessage | undefined) =>
   stage.interact(
     pressOf(token, {
@@ -91,7 +90,13 @@ test('a winner is applied from the brief: not by a viewer, by an approver, once,
   await person('U0ALEX', 'Alex', 'approver');
   await person('U0BEA', 'Bea', 'approver');
   await morning('2026-11-23T08:00:00Z');
-  const card = headed(/wins the test/);
+  // Told on Friday: on Monday it is a line of the summary, whose button shows it again.
+  const summary = stage.slack.messages[0];
+  expect(summary?.text).toMatch(/^Your brief: nothing new today, \d proposals still open/);
+  const before = stage.slack.messages.length;
+  await press('U0VERA', tokenOn(summary, /wins the test/), summary);
+  await expect.poll(() => stage.slack.messages.length).toBeGreaterThan(before);
+  const card = stage.slack.messages.at(-1);
   const token = tokenOn(card, 'Apply winner');
   const state = async () =>
     (

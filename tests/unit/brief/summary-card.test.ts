@@ -39,8 +39,10 @@ const morning = (found: Record<string, object> = {}, failed: readonly string[] =
       : { phase, state: 'done', ms: 1, result: { ...(found[phase] ?? FOUND[phase] ?? {}) } },
   ),
 });
-const item = (id: string, worth: number): BriefItem => ({
+const item = (id: string, worth: number, told = false): BriefItem => ({
   id,
+  told,
+  subject: `day:${id}`,
   type: 'anomaly',
   title: `Look at ${id}`,
   priority: 'high',
@@ -103,9 +105,32 @@ describe('the summary', () => {
 
   it('adds up what the proposals are worth, and leaves out what costs', () => {
     expect(summaryCard(morning(), [item('a', 100), item('b', 50)], workspace).title).toBe(
-      'Your brief: 2 proposals, worth about €150',
+      'Your brief: 2 proposals, worth about €150 in 90 days',
     );
     expect(summaryCard(morning(), [item('a', 0)], workspace).title).toBe('Your brief: 1 proposal');
+  });
+
+  it('tells what is new from what was told before', () => {
+    const title = (items: readonly BriefItem[]) => summaryCard(morning(), items, workspace).title;
+    expect(title([item('a', 100), item('b', 50, true)])).toBe(
+      'Your brief: 1 new proposal, 1 still open, worth about €150 in 90 days',
+    );
+    expect(title([item('a', 0, true), item('b', 0, true)])).toBe(
+      'Your brief: nothing new today, 2 proposals still open',
+    );
+  });
+
+  it('tells a verdict once, and leaves it to the proposal about the test', () => {
+    const test = { id: '7', name: 'Welcome', verdict: 'winner', days: 20, sentence: 'B wins.' };
+    const text = (changed: boolean, subject: string) =>
+      summaryCard(
+        morning({ tests: { tests: [{ ...test, changed }] } }),
+        [{ ...item('a', 1), subject }],
+        workspace,
+      ).text;
+    expect(text(true, 'day:1')).toEqual(['Test “Welcome”: B wins.']);
+    expect(text(true, 'test:7')).toEqual([]);
+    expect(text(false, 'day:1')).toEqual([]);
   });
 
   it('tells of segments, tests and campaigns in sentences', () => {
@@ -157,6 +182,13 @@ describe('the summary', () => {
 });
 
 describe('the digest', () => {
+  it('has what is new first', () => {
+    const items = [item('old', 10, true), item('new', 10)];
+    const card = digestCard(summaryCard(morning(), items, workspace), items, workspace);
+    expect(card.text?.[0]).toBe('1. Look at new (expected €20)\n2. Still open: Look at old (expected €20)');
+    expect(card.buttons?.map(({ label }) => label)).toEqual(['Look at new', 'Look at old']);
+  });
+
   it('lists proposals with a button each, nine at most', () => {
     const items = Array.from({ length: 11 }, (_, n) => item(`sg_${n}`, 10));
     const card = digestCard(summaryCard(morning(), items, workspace), items, workspace);
