@@ -43,7 +43,7 @@ const priceTable = z.record(
   }),
 );
 /** US dollars for a million tokens, by name of model. */
-export type PriceTable = z.infer<typeof priceTable>;
+type PriceTable = z.infer<typeof priceTable>;
 
 /** Settings that only make sense together. */
 export function checkModel(env: Settings, context: z.core.$RefinementCtx): void {
@@ -64,7 +64,7 @@ export function checkModel(env: Settings, context: z.core.$RefinementCtx): void 
 }
 
 /** JSON, or the path of a JSON or YAML file. Throws where it is neither. */
-export function readPrices(given: string | undefined): PriceTable {
+function readPrices(given: string | undefined): PriceTable {
   if (given === undefined) return {};
   const source = given.trimStart().startsWith('{') ? given : readFileSync(given, 'utf8');
   return priceTable.parse(parse(source));

@@ -1,6 +1,6 @@
 /** Hands a question to the language model and says what came of it; without an answer the rules have the last word. */
 import type { Interpretation } from '../agent/interpretation.ts';
-import type { AgentEvent, ModelReply } from '../agent/llm/create-model-agent.ts';
+import type { AgentEvent, ModelReply } from '../agent/llm/model-agent.ts';
 import { sayUsage } from '../agent/llm/say-usage.ts';
 import { type ModelChoice, roleFor } from '../agent/llm/settings.ts';
 import type { Footnote } from '../cards/card.ts';

@@ -18,9 +18,6 @@ const CANCEL = 'cancel_question';
 
 const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
 
-/** What this process works on, by token. */
-export type RunningQuestions = Map<string, AbortController>;
-
 export const isCancel = (token: string): boolean => token.startsWith(PREFIX);
 
 export interface Cancellable {

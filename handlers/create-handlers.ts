@@ -2,7 +2,7 @@
 import { ToolInputError } from '../tools/errors.ts';
 import { readTrace } from '../tools/traces/index.ts';
 import { answerCall, deliver } from './answer.ts';
-import { cancelQuestion, isCancel, type RunningQuestions } from './cancel.ts';
+import { cancelQuestion, isCancel } from './cancel.ts';
 import { claimEvent } from './claim-event.ts';
 import { formOf } from './claim-press.ts';
 import { helpCard, parseCommand, usageError } from './command.ts';
@@ -13,6 +13,7 @@ import { homeCards } from './home.ts';
 import { type Identity, identify, tenantOf } from './identify.ts';
 import { answerMessage } from './message.ts';
 import { answerPress, pressAfterAsking } from './press.ts';
+import type { RunningQuestions } from './running-questions.ts';
 import { prepareCard } from './sent-cards.ts';
 import { storable } from './storable.ts';
 import { turnAway } from './strangers.ts';

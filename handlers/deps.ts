@@ -1,6 +1,6 @@
 /** What the handlers are built from; `createApp` constructs it. */
 import type { ConversationState, Interpretation } from '../agent/interpretation.ts';
-import type { ModelAgent } from '../agent/llm/create-model-agent.ts';
+import type { ModelAgent } from '../agent/llm/model-agent.ts';
 import type { Db, TenantDb } from '../db/db.ts';
 import type { ToolContext } from '../tools/define-tool.ts';
 import type { Registry } from '../tools/registry.ts';

@@ -1,9 +1,9 @@
 import type { ConversationState } from '../agent/interpretation.ts';
 import type { Origin, ToolContext } from '../tools/define-tool.ts';
-import type { RunningQuestions } from './cancel.ts';
 import { loadConversation } from './conversations.ts';
 import type { HandlerDeps } from './deps.ts';
 import type { Identity } from './identify.ts';
+import type { RunningQuestions } from './running-questions.ts';
 import type { Replies, Sender, Whereabouts } from './surface.ts';
 import { type ThreadKey, threadKey } from './thread.ts';
 

@@ -1,71 +1,8 @@
-/** A language model over the house's tools, for questions that the rules decline. */
-import type { Card } from '../../cards/card.ts';
-import type { ToolContext } from '../../tools/define-tool.ts';
-import type { SemanticModel } from '../../tools/metrics/model.ts';
+/** Builds a language model over the house's tools, for questions that the rules decline. */
 import { readVocabulary } from '../../tools/metrics/read-vocabulary.ts';
-import type { Registry } from '../../tools/registry.ts';
-import type { ToolResult } from '../../tools/run-tool.ts';
-import type { Exchange } from './memory.ts';
+import type { ModelAgent, ModelAgentDeps } from './model-agent.ts';
 import { createModelCalls } from './model-calls.ts';
-import type { ModelRole, ModelSettings } from './settings.ts';
-import type { Trace } from './trace.ts';
-
-/** What is shown while a question is being worked on. */
-export type AgentEvent =
-  | { readonly kind: 'thinking' }
-  | { readonly kind: 'tool'; readonly title: string }
-  | { readonly kind: 'tool_done'; readonly title: string; readonly detail: string; readonly ok: boolean }
-  /** A whole sentence, held against the results so far. */
-  | { readonly kind: 'text'; readonly sentence: string };
-
-export interface ModelQuestion {
-  readonly question: string;
-  readonly role: ModelRole;
-  readonly memory: readonly Exchange[];
-  readonly context: ToolContext;
-  /** Aborted by whoever presses Cancel. */
-  readonly cancelled: AbortSignal;
-  readonly onEvent: (event: AgentEvent) => void;
-}
-
-export type ModelReply = { readonly trace: Trace } & (
-  | {
-      readonly kind: 'answer';
-      readonly card: Card;
-      readonly text: string;
-      /** The result that the card shows: its facts are the answer's, and follow-ups refer to it. */
-      readonly main: ToolResult;
-    }
-  | { readonly kind: 'ask'; readonly question: string }
-  /** `because` is a sentence: the model's own reason, or why nothing it said could stand. */
-  | { readonly kind: 'refuse'; readonly because: string }
-  /** No answer and no reason in the question: a limit, a failure, a cancellation. */
-  | { readonly kind: 'stopped'; readonly because: string }
-);
-
-export interface ModelAgentDeps {
-  readonly settings: ModelSettings;
-  readonly registry: Registry;
-  readonly model: SemanticModel;
-  readonly now: () => Date;
-  readonly newId: () => string;
-  /** Uniform on [0, 1). */
-  readonly random: () => number;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
-  /** Whether the person and the team may spend more just now: null, or a sentence that says why not. */
-  readonly checkBudget?: (context: ToolContext) => Promise<string | null>;
-  /** Keeps what happened. A question does not fail by it. */
-  readonly recordTrace?: (trace: Trace, context: ToolContext) => Promise<void>;
-}
-
-export interface ModelAgent {
-  readonly settings: ModelSettings;
-  /** The role to ask: another one where the chosen one is resting. */
-  available(role: ModelRole): ModelRole;
-  /** Never throws for what a model does or fails to do. */
-  answer(question: ModelQuestion): Promise<ModelReply>;
-}
+import type { ModelRole } from './settings.ts';
 
 export function createModelAgent(deps: ModelAgentDeps): ModelAgent {
   const { settings, model } = deps;

@@ -31,7 +31,7 @@ const LEFT_TO_BUTTONS: ReadonlySet<string> = new Set([
 const SQL_ERRORS = 2;
 
 /** How a turn ends other than by a text. */
-export type Ending =
+type Ending =
   | { readonly kind: 'ask'; readonly text: string }
   | { readonly kind: 'decline'; readonly text: string };
 

@@ -5,7 +5,7 @@
 import type { Call } from '../../cards/card.ts';
 
 /** How a question ended. `limited`: one of its limits was reached before there was an answer. */
-export type TraceStatus = 'answered' | 'asked' | 'refused' | 'failed' | 'limited' | 'cancelled';
+type TraceStatus = 'answered' | 'asked' | 'refused' | 'failed' | 'limited' | 'cancelled';
 
 /** `unavailable`: not asked at all, because it failed too often lately or too much is asked of it at once. */
 export type ModelFailureKind =

@@ -29,7 +29,7 @@ export type Move =
   /** Breaks the connection off. */
   | { readonly destroy: true };
 
-export interface Usage {
+interface Usage {
   readonly prompt: number;
   readonly completion: number;
 }
@@ -48,7 +48,7 @@ export interface ChatRequest {
   }[];
 }
 
-export type Script = (request: ChatRequest, number: number) => Move | Promise<Move>;
+type Script = (request: ChatRequest, number: number) => Move | Promise<Move>;
 
 export interface ChatDouble {
   /** For `OPENAI_BASE_URL`. */

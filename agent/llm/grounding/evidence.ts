@@ -5,7 +5,7 @@ import type { Facts } from '../../../tools/define-tool.ts';
 import { readNumbers } from './read-numbers.ts';
 
 /** `percent`: the value is a fraction. `count`: whole things, no money. `plain`: nobody said. */
-export type NumberKind = 'plain' | 'count' | 'currency' | 'percent';
+type NumberKind = 'plain' | 'count' | 'currency' | 'percent';
 
 export interface KnownNumber {
   readonly value: number;

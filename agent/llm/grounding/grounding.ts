@@ -30,7 +30,7 @@ export function ground(text: string, evidence: Evidence): Grounded {
 }
 
 /** Whether a sentence holds, and the numbers that it shows straight from the results. */
-export function check(
+function check(
   sentence: string,
   evidence: Evidence,
   before: readonly KnownNumber[] = [],

@@ -1,6 +1,6 @@
 /** Finds every number in a text, as people write them: amounts, percentages, dates, words. Pure. */
 
-export type NumberUnit = 'currency' | 'percent' | 'points' | 'times' | 'ordinal' | null;
+type NumberUnit = 'currency' | 'percent' | 'points' | 'times' | 'ordinal' | null;
 
 export interface FoundNumber {
   readonly kind: 'number';
@@ -34,7 +34,7 @@ export interface FoundDate {
 }
 
 /** Digits in which no number could be read. */
-export interface FoundCode {
+interface FoundCode {
   readonly kind: 'code';
   readonly text: string;
 }

@@ -1,7 +1,8 @@
 /** What stands beside the agent: budgets that are asked, traces that are kept, another model where one is down. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createModelAgent, type ModelAgentDeps } from '../../../agent/llm/create-model-agent.ts';
+import { createModelAgent } from '../../../agent/llm/create-model-agent.ts';
+import type { ModelAgentDeps } from '../../../agent/llm/model-agent.ts';
 import type { Trace } from '../../../agent/llm/trace.ts';
 import type { ToolContext } from '../../../tools/define-tool.ts';
 import { loadModel } from '../../../tools/metrics/load-model.ts';

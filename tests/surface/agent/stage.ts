@@ -17,11 +17,11 @@ import {
 export const MODEL = 'scripted-strong';
 export const FAST = 'scripted-fast';
 /** 1 and 2 dollars a million. */
-export const PRICES = `{"${MODEL}": {"prompt": 1, "completion": 2}, "${FAST}": {"prompt": 0.1, "completion": 0.2}}`;
+const PRICES = `{"${MODEL}": {"prompt": 1, "completion": 2}, "${FAST}": {"prompt": 0.1, "completion": 0.2}}`;
 /** No rule knows what to do with it. */
 export const DECLINED_BY_RULES = 'please look into why our shop is doing so splendidly and tell me a story';
 
-export interface Turned {
+interface Turned {
   readonly handled: Handled;
   readonly card: SendableCard;
   readonly cards: readonly SendableCard[];
