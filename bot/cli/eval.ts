@@ -51,9 +51,11 @@ export const evalCommand: MakeCommand = ({ terminal, config }) =>
         throw new EvaluationProblem('Either --record or --replay: a recording is not recorded again.');
       if ((file === undefined) === (options.fromReview !== true))
         throw new EvaluationProblem('Name a file, or --from-review for the cases that reviews have made.');
+      const set = file === undefined ? null : await readText(file);
+      if (set !== null) readQuestionSet(set);
       const recorded = await openModel(config(), options, terminal);
       try {
-        await evaluate(recorded.config, { file, options, terminal, server: recorded.server });
+        await evaluate(recorded.config, { set, options, terminal, server: recorded.server });
         if (options.record && recorded.server) await keepRecording(recorded, options.record, options);
       } finally {
         await recorded.server?.close();
@@ -97,19 +99,19 @@ async function keepRecording({ config, server }: Opened, path: string, options: 
 }
 
 interface Evaluation {
-  readonly file: string | undefined;
+  /** The text of the file; null for the cases of reviews. */
+  readonly set: string | null;
   readonly options: EvalOptions;
   readonly terminal: Terminal;
   readonly server: RecordedModel | null;
 }
 
-async function evaluate(config: Config, { file, options, terminal, server }: Evaluation): Promise<void> {
+async function evaluate(config: Config, { set, options, terminal, server }: Evaluation): Promise<void> {
   const traces: Trace[] = [];
   await withApp(
     config,
     async (app) => {
-      const json =
-        file === undefined ? writeQuestionSet(await readCases(tenantOf(app))) : await readText(file);
+      const json = set ?? writeQuestionSet(await readCases(tenantOf(app)));
       if (options.write) await writeFile(options.write, json);
       const cases: readonly EvaluationCase[] = readQuestionSet(json);
       const results = await runSet(
