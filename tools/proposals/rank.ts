@@ -5,6 +5,8 @@ import type { Priority } from './payload.ts';
 /** Parts of a month's revenue from which what a proposal is likely to bring makes its priority high, or medium. */
 const HIGH_SHARE = 0.02;
 const MEDIUM_SHARE = 0.0025;
+/** Less sure than this that it brings anything, what is urgent waits like the rest. */
+const LIKELY_ENOUGH = 0.25;
 /** Without money, being this sure makes it medium. */
 const SURE = 0.8;
 
@@ -19,9 +21,9 @@ export function worthOf({ value, confidence }: Omit<Weighed, 'urgent'>): number 
   return value ? Math.max(0, value.expected) * confidence : 0;
 }
 
-/** By urgency, then by what it is likely to bring beside the revenue of the last 30 days. */
+/** By urgency (unless it is unlikely to bring the money that it is about), then by what it is likely to bring beside the revenue of the last 30 days. */
 export function priorityOf(proposal: Weighed, monthlyRevenue: number): Priority {
-  if (proposal.urgent) return 'high';
+  if (proposal.urgent && (!proposal.value || proposal.confidence >= LIKELY_ENOUGH)) return 'high';
   if (!proposal.value) return proposal.confidence >= SURE ? 'medium' : 'low';
   const worth = worthOf(proposal);
   if (worth <= 0) return 'low';

@@ -3,8 +3,13 @@ import type { Proposal } from '../proposal.ts';
 import type { SuggestionState } from './stored.ts';
 
 const DAY_MS = 86_400_000;
-/** Severity has grown where it is this much of what it was. */
-const WORSE = 1.2;
+/**
+ * Severity has grown where it is this much of what it was. What is lost grows by a fifth every few days while nobody has
+ * had time to do anything about it: in three simulated months that brought six win-back campaigns to the same people.
+ */
+const WORSE = 1.5;
+/** The same for what somebody has taken in hand: it needs its time to get better. */
+const WORSE_IN_HAND = 2;
 
 /** What is known of an earlier suggestion about the same thing. */
 export interface Earlier {
@@ -49,7 +54,7 @@ function fateOfLive(proposal: Pick<Proposal, 'severity' | 'coolDownDays'>, live:
 
 function fateAfter(proposal: Pick<Proposal, 'severity' | 'coolDownDays'>, last: Earlier, now: Date): Fate {
   const cooling = cools(proposal, last.decidedAt ?? last.proposedAt, now);
-  const worse = isWorse(proposal, last);
+  const worse = isWorse(proposal, last, last.state === 'accepted' ? WORSE_IN_HAND : WORSE);
   // Dismissed means dismissed: time alone does not bring it back, and nothing brings it back at once.
   if (last.state === 'dismissed') return !cooling && worse ? 'new' : 'quiet';
   if (!cooling || worse) return 'new';
@@ -59,6 +64,6 @@ function fateAfter(proposal: Pick<Proposal, 'severity' | 'coolDownDays'>, last: 
 const cools = ({ coolDownDays }: { coolDownDays: number }, since: Date, now: Date): boolean =>
   now.getTime() - since.getTime() < coolDownDays * DAY_MS;
 
-function isWorse({ severity }: { severity: number }, before: Earlier): boolean {
-  return before.severity > 0 ? severity >= WORSE * before.severity : severity > before.severity;
+function isWorse({ severity }: { severity: number }, before: Earlier, factor = WORSE): boolean {
+  return before.severity > 0 ? severity >= factor * before.severity : severity > before.severity;
 }

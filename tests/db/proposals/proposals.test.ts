@@ -87,14 +87,14 @@ describe('a morning', () => {
     expect(await states()).toEqual({ open: 2 });
   });
 
-  it('tells it anew where it has got a fifth worse, or after its cool-down', async () => {
+  it('tells it anew where it has got half as bad again, or after its cool-down', async () => {
     const at = (severity: number) => [proposing('a', proposalOf({ severity }))];
     const first = only((await morning(tenant, 0, at(10))).fresh);
-    expect((await morning(tenant, 1, at(11.9))).fresh).toEqual([]);
-    const worse = only((await morning(tenant, 2, at(12))).fresh);
+    expect((await morning(tenant, 1, at(14.9))).fresh).toEqual([]);
+    const worse = only((await morning(tenant, 2, at(15))).fresh);
     expect(await states()).toEqual({ superseded: 1, open: 1 });
-    expect((await morning(tenant, 15, at(12))).fresh).toEqual([]);
-    const later = only((await morning(tenant, 16, at(12))).fresh);
+    expect((await morning(tenant, 15, at(15))).fresh).toEqual([]);
+    const later = only((await morning(tenant, 16, at(15))).fresh);
     expect(new Set([first.id, worse.id, later.id]).size).toBe(3);
   });
 
@@ -260,7 +260,7 @@ describe('deciding', () => {
       (await morning(tenant, day, at(severity))).fresh.length;
     expect(await told(1, 30)).toBe(0);
     expect(await told(40, 10)).toBe(0);
-    expect(await told(41, 12)).toBe(1);
+    expect(await told(41, 15)).toBe(1);
   });
 
   it('does not propose again what was accepted, within its cool-down', async () => {

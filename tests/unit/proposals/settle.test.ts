@@ -20,8 +20,8 @@ const earlier = (fields: Partial<Earlier>): Earlier => ({
 describe('whether it is told again', () => {
   it.each([
     ['the same, while it is open', earlier({}), 10, 'kept'],
-    ['a little worse, while it is open', earlier({}), 11.9, 'kept'],
-    ['a fifth worse, while it is open', earlier({}), 12, 'new'],
+    ['a little worse, while it is open', earlier({}), 14.9, 'kept'],
+    ['half as much again, while it is open', earlier({}), 15, 'new'],
     ['the same, open longer than its cool-down', earlier({ proposedAt: daysAgo(7) }), 10, 'new'],
     ['worse, while it is snoozed', earlier({ state: 'snoozed', snoozedUntil: daysAgo(-1) }), 99, 'kept'],
     ['the same, when its snooze is over', earlier({ state: 'snoozed', snoozedUntil: daysAgo(0) }), 1, 'new'],
@@ -31,14 +31,20 @@ describe('whether it is told again', () => {
 
   it.each([
     ['expired yesterday', earlier({ state: 'expired' }), 10, 'reopened'],
-    ['expired yesterday, and worse', earlier({ state: 'expired' }), 13, 'new'],
+    ['expired yesterday, and worse', earlier({ state: 'expired' }), 15, 'new'],
     ['expired long ago', earlier({ state: 'expired', proposedAt: daysAgo(30) }), 10, 'new'],
     ['accepted yesterday', earlier({ state: 'accepted', decidedAt: daysAgo(1) }), 10, 'quiet'],
-    ['accepted yesterday, and worse', earlier({ state: 'accepted', decidedAt: daysAgo(1) }), 13, 'new'],
+    ['accepted yesterday, and worse', earlier({ state: 'accepted', decidedAt: daysAgo(1) }), 19, 'quiet'],
+    [
+      'accepted yesterday, and twice as bad',
+      earlier({ state: 'accepted', decidedAt: daysAgo(1) }),
+      20,
+      'new',
+    ],
     ['accepted a week ago', earlier({ state: 'accepted', decidedAt: daysAgo(7) }), 10, 'new'],
     ['dismissed yesterday, and worse', earlier({ state: 'dismissed', decidedAt: daysAgo(1) }), 50, 'quiet'],
     ['dismissed a year ago', earlier({ state: 'dismissed', decidedAt: daysAgo(365) }), 10, 'quiet'],
-    ['dismissed a week ago, and worse', earlier({ state: 'dismissed', decidedAt: daysAgo(7) }), 12, 'new'],
+    ['dismissed a week ago, and worse', earlier({ state: 'dismissed', decidedAt: daysAgo(7) }), 15, 'new'],
   ] as const)('%s', (_, last, severity, fate) => {
     expect(fateOf({ ...proposal, severity }, null, last, now)).toBe(fate);
   });
@@ -57,6 +63,9 @@ describe('priority and order', () => {
     const of = (expected: number | null, confidence = 0.5, urgent = false) =>
       priorityOf({ value: expected === null ? null : money(expected), confidence, urgent }, 100_000);
     expect(of(null, 0.1, true)).toBe('high');
+    // Eleven customers, a few dollars, hardly a chance: nothing to hurry for.
+    expect(of(30, 0.06, true)).toBe('low');
+    expect(of(30, 0.5, true)).toBe('high');
     expect(of(4000)).toBe('high');
     expect(of(3999)).toBe('medium');
     expect(of(500)).toBe('medium');
