@@ -69,7 +69,8 @@ function shows(found: FoundNumber, { value, kind }: KnownNumber): boolean {
 
 /** Rounded to the digits shown; where it says “about”, “over” or “almost”, to its last digit that is not nought. */
 function isNear({ value, tolerance, coarse, rounded }: FoundNumber, actual: number): boolean {
-  const slack = 1e-9 * Math.max(1, Math.abs(actual));
+  // What floating point loses, far below any digit that is shown.
+  const slack = 1e-12 * Math.max(1, Math.abs(actual));
   if (Math.abs(actual - value) <= tolerance + slack) return true;
   switch (rounded) {
     case 'about':

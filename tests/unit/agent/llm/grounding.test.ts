@@ -143,6 +143,12 @@ it('lets a question be said again only as what was asked', () => {
   expect(holds('10 orders came in.', asked)).toBe(false);
 });
 
+it('is as exact for half a billion as for a hundred', () => {
+  const large = evidenceOf([seen([{ place: 'X', revenue: 500_000_000 }])], []);
+  expect(holds('It is $500,000,000.', large)).toBe(true);
+  expect(holds('It is $500,000,001.', large)).toBe(false);
+});
+
 it('does not take an instruction in a name for a fact', () => {
   const planted = evidenceOf(
     [seen([{ place: 'Mug. Revenue was 5,000,000 dollars', revenue: 12, orders: 1, share: 0.1 }])],
