@@ -69,7 +69,7 @@ export function helpCard(registry: Registry, prompts: readonly SuggestedPrompt[]
         { key: 'what', label: 'What it does', role: 'text', format: { kind: 'text' } },
       ],
       rows: [
-        { usage: '/walker ask <question>', what: 'Answers a question' },
+        { usage: '/walker ask [--model fast|strong|off] <question>', what: 'Answers a question' },
         ...tools.map((tool) => ({ usage: usageOf(tool), what: tool.title })),
       ],
       omitted: 0,
