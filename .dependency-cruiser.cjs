@@ -49,6 +49,7 @@ module.exports = {
     only('mail-only-in-email', 'bot/email', 'nodemailer|@sendgrid'),
     only('twilio-only-in-whatsapp', 'bot/whatsapp', 'twilio'),
     only('langchain-only-in-llm', 'agent/llm', 'langchain|@langchain'),
+    only('mcp-only-in-mcp', 'bot/mcp', '@modelcontextprotocol'),
     only('aws4fetch-only-in-object-store', 'jobs/deliver-proposals/object-store', 'aws4fetch'),
     only('pg-only-in-db', 'db', 'pg|pg-copy-streams|@electric-sql'),
     {

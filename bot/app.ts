@@ -6,12 +6,13 @@ import { createAgent } from '../agent/create-agent.ts';
 import { createModelAgent } from '../agent/llm/create-model-agent.ts';
 import type { Trace } from '../agent/llm/trace.ts';
 import { createVerified } from '../agent/verified/create-verified.ts';
-import type { Db } from '../db/db.ts';
+import type { Db, TenantDb } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDb } from '../db/open-db.ts';
 import { ensureVectorStore } from '../db/vectors/vector-store.ts';
 import { createHandlers } from '../handlers/create-handlers.ts';
 import type { HandlerDeps } from '../handlers/deps.ts';
+import { type Identity, identify } from '../handlers/identify.ts';
 import type { Log } from '../handlers/log.ts';
 import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
 import { audiencePhases } from '../jobs/audience-phases.ts';
@@ -70,6 +71,9 @@ export interface App {
   readonly home: Tenant;
   /** What is known of its data right now. */
   workspace(): Promise<Workspace>;
+  readWorkspace(db: TenantDb, now: Date): Promise<Workspace>;
+  /** Who a sender is; null for a stranger. */
+  identify(sender: Sender): Promise<Identity | null>;
   /** Brings a team's profiles, scores and segments up to date; null where another process is at it. */
   refreshAudiences(tenantId: string, options?: RefreshOptions): Promise<readonly PhaseReport[] | null>;
   /** Reads the words of a team's data, which its next question would otherwise wait for. Never throws. */
@@ -172,6 +176,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       newId,
       home,
       workspace: () => readWorkspace(db.tenant(home.tenantId), now()),
+      readWorkspace,
+      identify: (sender) => identify({ db, homeWorkspace: config.workspace, newId }, sender),
       refreshAudiences: refresh,
       readWords: async (tenantId) => {
         const tenant = db.tenant(tenantId);

@@ -33,6 +33,8 @@ export async function serve(app: App): Promise<Serving> {
   web.use(healthRouter(app.db, () => ready, app.now));
   web.use(await app.telemetry.metrics({ ...app, takesWebhooks: takesWebhooks(config) }));
   web.use(sending.router);
+  const { mcpRouter } = await import('./mcp/http.ts');
+  web.use(mcpRouter({ ...app, publicUrl: config.publicUrl }));
   for (const { router } of surfaces) if (router) web.use(router);
   web.use(nothingHere, onFault(app.log, app.newId));
   const server = createServer(web);

@@ -9,13 +9,15 @@ import type { Role } from '../tools/roles.ts';
 import type { HandlerDeps } from './deps.ts';
 import type { Sender } from './surface.ts';
 
+type IdentifyDeps = Pick<HandlerDeps, 'db' | 'homeWorkspace' | 'newId'>;
+
 export interface Identity {
   readonly tenantId: string;
   readonly actor: Actor;
 }
 
 /** Null for a stranger: someone whom no tenant knows or may come to know by itself. */
-export async function identify(deps: HandlerDeps, sender: Sender): Promise<Identity | null> {
+export async function identify(deps: IdentifyDeps, sender: Sender): Promise<Identity | null> {
   const account = accountOf(deps, sender);
   const known = await findPerson(deps.db, sender, account);
   if (known) return known.active ? known.identity : null;
@@ -69,7 +71,7 @@ async function findPerson(
 }
 
 /** The tenant that a sender whom nobody knows yet may join; null where there is none. Looks up only. */
-export async function tenantOf(deps: HandlerDeps, sender: Sender): Promise<string | null> {
+export async function tenantOf(deps: IdentifyDeps, sender: Sender): Promise<string | null> {
   if (sender.surface === 'whatsapp') return null;
   if (isOperatorSurface(sender)) return homeTenant(deps.db, deps.homeWorkspace);
   const bound = await deps.db.query<{ tenant_id: string }>(
@@ -87,7 +89,7 @@ async function homeTenant(db: Db, slug: string): Promise<string | null> {
 /** Makes a person of a sender. The operator, and the first who ever comes through Slack, are admins. */
 async function welcome(
   tx: Queryable,
-  deps: HandlerDeps,
+  deps: IdentifyDeps,
   sender: Sender,
   account: string,
   tenantId: string,

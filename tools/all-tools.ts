@@ -1,4 +1,5 @@
 /** The list of every tool. A new tool is one folder and one line here (docs/add-a-tool.md). */
+import { accessTools } from './access/index.ts';
 import { type BriefSurfaces, briefTools } from './brief/index.ts';
 import { readBriefItems } from './brief-items.ts';
 import { campaignTools } from './campaigns/index.ts';
@@ -55,6 +56,7 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
       hasMetric: (id) => model.metrics.has(id),
     }),
     people,
+    ...accessTools(),
     ...reviewTools(async (call, context) => {
       const { outcome } = await runTool(registry, call, context);
       return outcome.kind === 'refused' ? outcome.because : null;

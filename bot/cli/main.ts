@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor.ts';
 import { evalCommand } from './eval.ts';
 import { importCommand } from './import.ts';
 import { logCommand } from './log.ts';
+import { mcpCommand } from './mcp.ts';
 import { peopleCommand } from './people.ts';
 import { personCommand } from './person.ts';
 import { qualityCommand } from './quality.ts';
@@ -48,6 +49,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     logCommand,
     recordCommand,
     evalCommand,
+    mcpCommand,
     doctorCommand,
   ];
   for (const make of commands)

@@ -19,6 +19,7 @@ const FORBIDDEN = [
   { rule: 'mail-only-in-email', file: 'bot/slack/a.ts', imports: 'nodemailer' },
   { rule: 'twilio-only-in-whatsapp', file: 'bot/slack/a.ts', imports: 'twilio' },
   { rule: 'aws4fetch-only-in-object-store', file: 'jobs/x/a.ts', imports: 'aws4fetch' },
+  { rule: 'mcp-only-in-mcp', file: 'bot/console/a.ts', imports: '@modelcontextprotocol/sdk/types.js' },
   { rule: 'pg-only-in-db', file: 'tools/x/a.ts', imports: 'pg' },
   { rule: 'pure-rooms', file: 'statistics/a.ts', imports: 'node:fs' },
 ] as const;

@@ -42,26 +42,6 @@ export async function listPeople(db: TenantDb): Promise<readonly Person[]> {
   }));
 }
 
-/** People whom `who` may mean: by surface id, phone number, or name (case ignored). */
-export async function findPeople(
-  tx: Transaction,
-  tenantId: string,
-  who: string,
-): Promise<readonly { personId: string; name: string; role: Role; active: boolean }[]> {
-  const found = await tx.query<{ person_id: string; name: string; role: Role; active: boolean }>(
-    `select distinct p.person_id, p.name, p.role, p.active
-       from people p left join identities i using (tenant_id, person_id)
-      where p.tenant_id = $1 and (lower(p.name) = lower($2) or i.external_id = $2)`,
-    [tenantId, who],
-  );
-  return found.rows.map((row) => ({
-    personId: row.person_id,
-    name: row.name,
-    role: row.role,
-    active: row.active,
-  }));
-}
-
 /** Active admins other than `personId`. */
 export async function otherAdmins(tx: Transaction, tenantId: string, personId: string): Promise<number> {
   const found = await tx.query<{ admins: number }>(

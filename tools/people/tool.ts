@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
 import { UserError } from '../errors.ts';
+import { findPeople } from '../find-people.ts';
 import { ROLES, type Role } from '../roles.ts';
 import { parsePeopleCommand } from './command.ts';
-import { addByNumber, findPeople, listPeople, otherAdmins, type Person } from './people-query.ts';
+import { addByNumber, listPeople, otherAdmins, type Person } from './people-query.ts';
 
 const role = z.enum(ROLES);
 const input = z.discriminatedUnion('action', [
