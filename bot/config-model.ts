@@ -64,7 +64,7 @@ export function checkModel(env: Settings, context: z.core.$RefinementCtx): void 
 }
 
 /** JSON, or the path of a JSON or YAML file. Throws where it is neither. */
-function readPrices(given: string | undefined): PriceTable {
+export function readPrices(given: string | undefined): PriceTable {
   if (given === undefined) return {};
   const source = given.trimStart().startsWith('{') ? given : readFileSync(given, 'utf8');
   return priceTable.parse(parse(source));

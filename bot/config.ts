@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ModelSettings } from '../agent/llm/settings.ts';
 import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts';
-import { checkModel, modelSettings, readModel } from './config-model.ts';
+import { checkModel, modelSettings, readModel, readPrices } from './config-model.ts';
 import { checkOutreach, type OutreachConfig, outreachSettings, readOutreach } from './config-outreach.ts';
 import { readTelemetry, telemetrySettings } from './config-telemetry.ts';
 import type { TelemetryConfig } from './telemetry/settings.ts';
@@ -206,7 +206,8 @@ export function parseConfig(
             baseUrl: s.OPENAI_BASE_URL,
             model: s.OPENAI_EMBEDDING_MODEL,
             dimensions: s.OPENAI_EMBEDDING_DIMENSIONS,
-            pricePerMillion: s.OPENAI_EMBEDDING_PRICE,
+            pricePerMillion:
+              s.OPENAI_EMBEDDING_PRICE ?? readPrices(s.MODEL_PRICES)[s.OPENAI_EMBEDDING_MODEL]?.embedding,
           }
         : undefined,
     model: readModel(s),

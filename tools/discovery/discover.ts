@@ -91,14 +91,15 @@ async function interestedMembers(
   interest: Interest,
   request: DiscoveryRequest,
   services: DiscoveryServices,
-  { db, workspace, signal }: ToolContext,
+  { db, workspace, signal, actor, now }: ToolContext,
 ): Promise<Refined | 'unreadable'> {
   const isSilent = interest.wishes.length === 0 && interest.unwantedQuery === null;
   // A service may read what the lexicon does not; the local embedder does not either.
   if (isSilent && !request.like && !services.embedders.current.remote) return 'unreadable';
   const { like } = request;
   const alike = like ? { besides: like.customerId, meaning: like.meaning } : {};
-  const asked = { members, interest, limit: MOST_LISTED, ranked: request.limit, ...alike };
+  const asker = { personId: actor.personId, now };
+  const asked = { members, interest, limit: MOST_LISTED, ranked: request.limit, asker, ...alike };
   const found = await refine(asked, services, db, workspace, signal);
   return isSilent && !like && found.relevance === null ? 'unreadable' : found;
 }

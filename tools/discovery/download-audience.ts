@@ -42,7 +42,8 @@ export function downloadAudience(services: DiscoveryServices): ToolDefinition<In
     input: input as z.ZodType<Input>,
     output,
     async run({ gate, interest: said }, context): Promise<Outcome<Download>> {
-      const { db, workspace, signal, progress } = context;
+      const { db, workspace, signal, progress, actor, now } = context;
+      const asker = { personId: actor.personId, now };
       progress('Writing the file');
       const members = await gateMembers(gate, db, workspace, signal);
       if (members.count === 0) return nobodyPasses(gate, context);
@@ -55,7 +56,13 @@ export function downloadAudience(services: DiscoveryServices): ToolDefinition<In
       )
         return unreadable(said ?? '');
       const found = interest
-        ? await refine({ members, interest, limit: MAX_ROWS, depth: 'all' }, services, db, workspace, signal)
+        ? await refine(
+            { members, interest, limit: MAX_ROWS, depth: 'all', asker },
+            services,
+            db,
+            workspace,
+            signal,
+          )
         : await sampleOfMembers(members, MAX_ROWS, db, workspace);
       if (found.people.length === 0)
         return nobodyInterested(

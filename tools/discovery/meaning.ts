@@ -1,6 +1,7 @@
 /** What an interest means as vectors, by the model whose vectors this team has now. */
 import type { TenantDb } from '../../db/db.ts';
 import { type Embedder, EmbeddingProblem } from './embedding/embedder.ts';
+import type { Asker } from './embedding/embedding-use.ts';
 import { embedQuery } from './embedding/query-cache.ts';
 import type { DiscoveryServices } from './services.ts';
 import type { Interest } from './words/interest.ts';
@@ -36,7 +37,7 @@ export async function meaningOf(
   interest: Interest,
   { vectors, embedders }: DiscoveryServices,
   db: TenantDb,
-  signal?: AbortSignal,
+  use: { readonly asker?: Asker; readonly signal?: AbortSignal } = {},
 ): Promise<Meaning | WordsOnly> {
   if (vectors.kind === 'absent') return { kind: 'words', because: vectors.because };
   const ready = await readyModels(db);
@@ -50,7 +51,7 @@ export async function meaningOf(
   if (!embedder || !model)
     return { kind: 'words', because: 'the service that read the profiles is not set up any more' };
   try {
-    return await directions(interest, embedder, model, db, signal);
+    return await directions(interest, embedder, model, db, use);
   } catch (error) {
     if (!(error instanceof EmbeddingProblem)) throw error;
     return { kind: 'words', because: `the embedding service failed (${error.message})` };
@@ -71,13 +72,13 @@ async function directions(
   embedder: Embedder,
   model: string,
   db: TenantDb,
-  signal?: AbortSignal,
+  use: { readonly asker?: Asker; readonly signal?: AbortSignal },
 ): Promise<Meaning> {
   let tokens = 0;
   let cost: number | null = 0;
   const direction = async (text: string): Promise<Direction | null> => {
     if (text === '') return null;
-    const embedded = await embedQuery(text, embedder, db, signal);
+    const embedded = await embedQuery(text, embedder, db, use);
     tokens += embedded.tokens;
     cost = cost === null || embedded.cost === null ? null : cost + embedded.cost;
     // Of zeros no angle can be taken: the text says nothing to this embedder.

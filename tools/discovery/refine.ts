@@ -2,6 +2,7 @@
 import type { ReadLimits, TenantDb } from '../../db/db.ts';
 import { hasVectorIndex, indexedEmbedding } from '../../db/vectors/vector-index.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Asker } from './embedding/embedding-use.ts';
 import type { Members } from './gate-members.ts';
 import { type Meaning, meaningOf, type WordsOnly } from './meaning.ts';
 import { type Pool, type RefineQuery, refineSql, type Statement } from './refine-sql.ts';
@@ -39,6 +40,8 @@ export interface RefineRequest {
   readonly depth?: 'top' | 'all';
   /** A meaning that is known already (the one of a customer); asked of the embedder otherwise. */
   readonly meaning?: Meaning | WordsOnly;
+  /** Whose account the embedding of the interest goes to; it is not written down where nobody is named. */
+  readonly asker?: Asker;
 }
 
 /** What the index looks at before the best are scored in full: more find more of the true nearest, for more time. */
@@ -65,8 +68,9 @@ export async function refine(
   workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<Refined> {
-  const { members, interest, limit, besides } = request;
-  const found = request.meaning ?? (await meaningOf(interest, services, db, signal));
+  const { members, interest, limit, besides, asker } = request;
+  const use = { ...(asker ? { asker } : {}), ...(signal ? { signal } : {}) };
+  const found = request.meaning ?? (await meaningOf(interest, services, db, use));
   const meaning = found.kind === 'meaning' ? found : null;
   const run = async (pool: Pool, most: number) => {
     const query: RefineQuery = {

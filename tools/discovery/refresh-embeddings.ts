@@ -6,6 +6,7 @@ import type { VectorStore } from '../../db/vectors/vector-store.ts';
 import { VECTOR_COLUMNS, type VectorRow, vectorTuples } from '../../db/vectors/vector-values.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Embedder, EmbeddingProblem } from './embedding/embedder.ts';
+import { recordEmbedding } from './embedding/embedding-use.ts';
 import type { DiscoveryServices } from './services.ts';
 
 export interface RefreshEmbeddingsContext extends DiscoveryServices {
@@ -71,7 +72,7 @@ export async function refreshEmbeddings(
       signal?.throwIfAborted();
       const stale = await readStale(tenant, embedder.id, page);
       if (stale.length === 0) continue;
-      const spent = await embedBatch(tenant, embedder, stale, signal);
+      const spent = await embedBatch(tenant, embedder, stale, now, signal);
       embedded += stale.length;
       tokens += spent.tokens;
       cost = cost === null || spent.cost === null ? null : cost + spent.cost;
@@ -126,6 +127,7 @@ async function embedBatch(
   tenant: TenantDb,
   embedder: Embedder,
   stale: readonly Stale[],
+  now: () => Date,
   signal?: AbortSignal,
 ): Promise<{ readonly tokens: number; readonly cost: number | null }> {
   const byHash = new Map(stale.map((row) => [row.text_hash.toString('hex'), row]));
@@ -134,6 +136,7 @@ async function embedBatch(
   let tokens = 0;
   let cost: number | null = 0;
   const slice = embedder.remote ? missing.length : SLICE;
+  const startedAt = now();
   for (let at = 0; at < missing.length; at += slice) {
     const part = missing.slice(at, at + slice);
     const made = await embedder.embed(
@@ -146,7 +149,12 @@ async function embedBatch(
     cost = cost === null || made.cost === null ? null : cost + made.cost;
     await setImmediate();
   }
+  const endedAt = now();
   await tenant.write(async (tx) => {
+    if (missing.length > 0) {
+      const spent = { personId: null, startedAt, endedAt };
+      await recordEmbedding(tx, tenant.tenantId, embedder, { tokens, cost }, spent);
+    }
     await storeVectors(
       tx,
       tenant.tenantId,

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { TenantDb } from '../../../db/db.ts';
 import type { Embedded, Embedder } from './embedder.ts';
+import { type Asker, recordEmbedding } from './embedding-use.ts';
 
-/** Embeds one query; a remote embedder's answer is kept in the database. Throws as the embedder does. */
+/** Embeds one query; a remote embedder's answer is kept in the database, and what it took. Throws as the embedder does. */
 export async function embedQuery(
   text: string,
   embedder: Embedder,
   db: TenantDb,
-  signal?: AbortSignal,
+  { asker, signal }: { readonly asker?: Asker; readonly signal?: AbortSignal } = {},
 ): Promise<{ readonly vector: Float32Array } & Pick<Embedded, 'tokens' | 'cost'>> {
   if (!embedder.remote) return single(await embedder.embed([text], 'query', signal));
   const key = [db.tenantId, embedder.id, createHash('sha256').update(text).digest()] as const;
@@ -18,17 +19,22 @@ export async function embedQuery(
   );
   const kept = known.rows[0]?.embedding;
   if (kept) return { vector: fromBytes(kept), tokens: 0, cost: 0 };
+  const startedAt = asker?.now();
   const embedded = single(await embedder.embed([text], 'query', signal));
-  await db.write((tx) =>
-    tx.query(
+  await db.write(async (tx) => {
+    if (asker && startedAt) {
+      const { personId, now } = asker;
+      await recordEmbedding(tx, db.tenantId, embedder, embedded, { personId, startedAt, endedAt: now() });
+    }
+    await tx.query(
       `with spent as (
          update embedding_models set tokens = tokens + $5, cost = cost + $6
           where tenant_id = $1 and model = $2)
        insert into embedded_queries (tenant_id, model, text_hash, embedding) values ($1, $2, $3, $4)
        on conflict do nothing`,
       [...key, toBytes(embedded.vector), embedded.tokens, embedded.cost],
-    ),
-  );
+    );
+  });
   return embedded;
 }
 
