@@ -23,6 +23,9 @@ export const PROPOSAL_TYPES = [
 ] as const;
 export type ProposalType = (typeof PROPOSAL_TYPES)[number];
 
+/** All money that proposals expect is of so many days, so that it can be compared and added up. */
+export const VALUE_DAYS = 90;
+
 /** An expectation with the interval that holds it in 80 of 100 cases. */
 export interface Estimate {
   readonly expected: number;
@@ -65,7 +68,7 @@ export interface Proposal {
   readonly description: string;
   /** The payload's `impact`: numbers by the names of the users' document. Computed, never constants. */
   readonly impact: Readonly<Record<string, number>>;
-  /** In the team's currency; null where money is not what it brings. */
+  /** In the team's currency, within `VALUE_DAYS` of acting; null where money is not what it brings. */
   readonly value: Estimate | null;
   /** People that it is about. */
   readonly people: number;

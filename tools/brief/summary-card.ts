@@ -2,6 +2,7 @@
 import type { Card, Footnote, Headline } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import { dayLabel } from '../periods/period-label.ts';
+import { VALUE_DAYS } from '../proposal.ts';
 import type { Workspace } from '../workspace.ts';
 import { type BriefItem, foundBy, missingFrom } from './brief.ts';
 import type { Morning } from './morning.ts';
@@ -58,7 +59,9 @@ function titleOf(
       : fresh === 0
         ? `nothing new today, ${many(told, 'proposal')} still open`
         : `${many(fresh, 'new proposal')}, ${told} still open`;
-  return worth > 0 ? `Your brief: ${count}, worth about ${money} in 90 days` : `Your brief: ${count}`;
+  return worth > 0
+    ? `Your brief: ${count}, worth about ${money} in ${VALUE_DAYS} days`
+    : `Your brief: ${count}`;
 }
 
 function headlinesOf(morning: Morning, { currency }: Workspace): readonly Headline[] {

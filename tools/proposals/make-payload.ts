@@ -1,5 +1,5 @@
 /** From proposals to the payload of the users' document. Pure. */
-import type { Proposal } from '../proposal.ts';
+import { type Proposal, VALUE_DAYS } from '../proposal.ts';
 import {
   type Priority,
   type SuggestionPayload,
@@ -43,6 +43,8 @@ export function payloadOf(proposal: Proposal, { id, confidence, url }: Told): Su
   });
 }
 
+const YEAR_DAYS = 365;
+
 const round = (amount: number): number => Math.round(amount * 100) / 100;
 
 interface Counted {
@@ -53,8 +55,8 @@ interface Counted {
 }
 
 /**
- * All suggestions of a morning. The summary adds up what each expects, as the users' document does: people and money that
- * two suggestions speak of count in both.
+ * All suggestions of a morning. The summary adds up what each expects within `VALUE_DAYS`, as the users' document does: people
+ * and money that two suggestions speak of count in both. Spend that is saved is no revenue and is left out.
  */
 export function suggestionsPayloadOf(
   suggestions: readonly Counted[],
@@ -73,7 +75,11 @@ export function suggestionsPayloadOf(
       high_priority: having('high'),
       medium_priority: having('medium'),
       total_estimated_impact: {
-        revenue_opportunity: round(total(({ value }) => Math.max(0, value?.expected ?? 0))),
+        revenue_opportunity: round(
+          total(({ value, payload }) =>
+            payload.type === 'spend_alert' ? 0 : Math.max(0, value?.expected ?? 0),
+          ),
+        ),
         users_affected: total(({ people }) => people),
         conversion_improvements: round(total(({ payload }) => conversionsOf(payload))),
       },
@@ -81,10 +87,11 @@ export function suggestionsPayloadOf(
   };
 }
 
+/** Within `VALUE_DAYS`, as the money is. */
 function conversionsOf(payload: SuggestionPayload): number {
   switch (payload.type) {
     case 'ab_test_winner':
-      return Math.max(0, payload.impact.annual_additional_conversions);
+      return (Math.max(0, payload.impact.annual_additional_conversions) * VALUE_DAYS) / YEAR_DAYS;
     case 'funnel_optimization':
       return payload.impact.optimization_potential;
     default:

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
-import { formatValue } from '../../cards/format.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool, type ToolContext } from '../define-tool.ts';
 import { findSuggestion } from './closed.ts';
 import { type StoredSuggestion, storedSuggestion } from './stored.ts';
-import { suggestionCard } from './suggestion-card.ts';
+import { confidenceWords, expectation, suggestionCard } from './suggestion-card.ts';
 
 /** `show_suggestion`: one proposal with every reason behind it. */
 export const showSuggestion = defineTool({
@@ -33,6 +32,7 @@ function whyCard(suggestion: StoredSuggestion, _: unknown, { workspace }: ToolCo
     ...card,
     text: [
       payload.description,
+      ...expectation(suggestion, workspace),
       ...reasons.map((reason) => `• ${reason}`),
       ...confidenceSentences(suggestion),
     ],
@@ -41,11 +41,10 @@ function whyCard(suggestion: StoredSuggestion, _: unknown, { workspace }: ToolCo
 }
 
 function confidenceSentences({ confidence, rawConfidence }: StoredSuggestion): readonly string[] {
-  const share = (value: number) => formatValue(value, { kind: 'percent', decimals: 0 });
   const calibrated = Math.abs(confidence - rawConfidence) >= 0.005;
   return [
     calibrated
-      ? `Confidence: computed ${share(rawConfidence)}; what earlier proposals of this type brought makes it ${share(confidence)}.`
-      : `Confidence: ${share(confidence)}, the probability that acting on it brings anything.`,
+      ? `Confidence: computed ${confidenceWords(rawConfidence)}; what earlier proposals of this type brought makes it ${confidenceWords(confidence)}.`
+      : `Confidence: ${confidenceWords(confidence)}, the probability that acting on it brings anything.`,
   ];
 }

@@ -1,6 +1,7 @@
 /** A suggestion as a card: what, how much, why, and what to do about it. Pure. */
 import type { CallButton, Card, Footnote, Form, FormField, Headline } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
+import { VALUE_DAYS } from '../proposal.ts';
 import type { Workspace } from '../workspace.ts';
 import { SNOOZES } from './snooze.ts';
 import type { StoredAction, StoredSuggestion } from './stored.ts';
@@ -39,25 +40,31 @@ function headlinesOf({ value, people, confidence, priority }: StoredSuggestion, 
   const headlines: Headline[] = [];
   if (value)
     headlines.push({
-      label: 'Expected',
+      label: `Expected in ${VALUE_DAYS} days`,
       value: value.expected,
       format: { kind: 'currency', currency, decimals: 0 },
     });
   if (people > 0) headlines.push({ label: 'People', value: people, format: { kind: 'integer' } });
   headlines.push(
-    { label: 'Confidence', value: confidence, format: { kind: 'percent', decimals: 0 } },
+    { label: 'Confidence', value: confidenceWords(confidence), format: { kind: 'text' } },
     { label: 'Priority', value: priority, format: { kind: 'text' } },
   );
   return headlines;
 }
 
-/** “Expected $4,100; in 80 of 100 such cases between $1,900 and $7,000.” */
+/** “Expected in 90 days: $4,100; in 80 of 100 such cases between $1,900 and $7,000.” */
 function expectation({ value }: Pick<StoredSuggestion, 'value'>, { currency }: Workspace): string[] {
   if (!value) return [];
   const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
   return [
-    `Expected ${money(value.expected)}; in ${SURE_OF * 100} of 100 such cases between ${money(value.low)} and ${money(value.high)}.`,
+    `Expected in ${VALUE_DAYS} days: ${money(value.expected)}; in ${SURE_OF * 100} of 100 such cases between ${money(value.low)} and ${money(value.high)}.`,
   ];
+}
+
+/** “82%”; nothing is certain, however it is rounded. */
+export function confidenceWords(confidence: number): string {
+  if (confidence >= 0.995) return 'above 99%';
+  return confidence < 0.005 ? 'below 1%' : formatValue(confidence, { kind: 'percent', decimals: 0 });
 }
 
 function buttonsOf({ id, actions, payload }: StoredSuggestion, more: boolean): readonly CallButton[] {

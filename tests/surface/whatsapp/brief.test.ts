@@ -94,7 +94,7 @@ test('out of session a template asks, “Show brief” shows it, and replies lea
   const brief = await reply('Show brief');
   expect(brief).toMatch(/Your brief: \d proposals/);
   const proposal = await reply(numberOf(/wins the test/, brief));
-  expect(proposal).toMatch(/Expected: \*\$/);
+  expect(proposal).toMatch(/Expected in 90 days: \*\$/);
   const question = await reply(numberOf(/Apply winner/, proposal));
   expect(question).toMatch(/Reply \*1\* Yes · \*2\* No/);
   const applied = async () =>
