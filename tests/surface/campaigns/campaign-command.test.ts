@@ -1,16 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { walker } from '../process/walker.ts';
+import { copyOfMigrated } from '../../db/harness.ts';
+import { runHere } from '../process/run-here.ts';
 
 let dataDir: string;
 const run = async (...args: string[]) => {
-  const { code, out, err } = await walker(args, { DATA_DIR: dataDir });
+  const { code, out, err } = await runHere(args, { DATA_DIR: dataDir });
   return { code, out: out.replace(/\s+/g, ' '), err };
 };
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'walker-campaign-command-'));
+  dataDir = await copyOfMigrated();
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 

@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { walker } from '../process/walker.ts';
+import { copyOfMigrated } from '../../db/harness.ts';
+import { runHere } from '../process/run-here.ts';
 
 let dataDir: string;
-const run = (...args: string[]) => walker(args, { DATA_DIR: dataDir });
+const run = (...args: string[]) => runHere(args, { DATA_DIR: dataDir });
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'walker-log-'));
+  dataDir = await copyOfMigrated();
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
