@@ -53,7 +53,7 @@ function headlinesOf({ value, people, confidence, priority }: StoredSuggestion, 
 }
 
 /** “Expected in 90 days: $4,100; in 80 of 100 such cases between $1,900 and $7,000.” */
-function expectation({ value }: Pick<StoredSuggestion, 'value'>, { currency }: Workspace): string[] {
+export function expectation({ value }: Pick<StoredSuggestion, 'value'>, { currency }: Workspace): string[] {
   if (!value) return [];
   const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
   return [
