@@ -10,7 +10,7 @@ const LINE = '#dfe5ea';
 const ACCENT = '#1355b6';
 
 /** The stripe over a card. */
-export const TONES: Readonly<Record<CardTone, string>> = {
+const TONES: Readonly<Record<CardTone, string>> = {
   answer: ACCENT,
   question: ACCENT,
   notice: '#c3ccd5',
