@@ -82,7 +82,7 @@ const seconds = (ms: number): string =>
   ms < 1000 ? `${whole.format(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 const tokens = (prompt: number, completion: number): string =>
-  `${whole.format(prompt)} read, ${whole.format(completion)} written`;
+  `${whole.format(prompt)} tokens read, ${whole.format(completion)} written`;
 
 const dollars = (cost: number | null): string =>
   cost === null ? 'price not known' : `$${cost.toFixed(cost >= 1 ? 2 : 4)}`;

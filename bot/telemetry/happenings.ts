@@ -4,7 +4,7 @@ import type { Handled, Handlers, Sender } from '../../handlers/surface.ts';
 import type { AnyTool } from '../../tools/define-tool.ts';
 import type { Registry } from '../../tools/registry.ts';
 
-export type Kind = 'message' | 'press' | 'command';
+type Kind = 'message' | 'press' | 'command';
 
 export interface Watcher {
   /** Something was asked, pressed or commanded, and this came of it. */

@@ -45,7 +45,7 @@ describe.skipIf(NO_BROWSER !== null)('the steps behind an answer in the console'
     ]);
     const sums = await page.locator('.trace-sums').textContent();
     expect(sums).toContain('Endedanswered');
-    expect(sums).toContain('2,000 read, 100 written');
+    expect(sums).toContain('2,000 tokens read, 100 written');
     expect(sums).toContain('$0.0022');
     expect(await page.getByRole('region', { name: 'SQL' }).textContent()).toMatch(/select/i);
     expect(await page.locator('#answer-heading + .trace-said').textContent()).toContain('categories');

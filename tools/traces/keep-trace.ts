@@ -69,7 +69,7 @@ export async function keepTrace(
  * Where a tool was called whose arguments must not be kept (`ToolDefinition.keptArguments`), the question and the other
  * calls may name the same person: of those only what and how long stays.
  */
-export function withoutPeople(trace: StoredTrace, tools: ReadonlyMap<string, AnyTool>): StoredTrace {
+function withoutPeople(trace: StoredTrace, tools: ReadonlyMap<string, AnyTool>): StoredTrace {
   const named = trace.steps.find((step) => tools.get(step.name)?.keptArguments !== undefined);
   if (!named) return trace;
   return { ...trace, question: named.name, steps: trace.steps.map((step) => bare(step, tools)) };

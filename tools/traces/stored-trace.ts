@@ -27,7 +27,7 @@ const toolStep = z.object({
   sql: z.string().nullable(),
 });
 
-export const storedStep = z.discriminatedUnion('kind', [modelStep, toolStep]);
+const storedStep = z.discriminatedUnion('kind', [modelStep, toolStep]);
 export type StoredStep = z.infer<typeof storedStep>;
 
 export const storedTrace = z.object({

@@ -69,7 +69,7 @@ export const modelBudgetTool = defineTool<Input, Data>({
 });
 
 /** One sentence for each cap, or that there is none. */
-export function sayBudget(budget: BudgetSettings): string[] {
+function sayBudget(budget: BudgetSettings): string[] {
   const said = [
     budget.dollarsPerPersonDay !== null &&
       `A person may use ${sayDollars(budget.dollarsPerPersonDay)} of language model a day.`,

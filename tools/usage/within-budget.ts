@@ -8,7 +8,7 @@ import { type Stretch, stretchOf } from './stretch.ts';
 
 export type BudgetContext = Pick<ToolContext, 'db' | 'workspace' | 'actor' | 'now'>;
 
-export interface Spent {
+interface Spent {
   readonly dollars: number;
   readonly tokens: number;
 }
@@ -60,7 +60,7 @@ export async function withinBudget(context: BudgetContext): Promise<string | nul
 }
 
 /** The first cap that is reached, the person's before the team's. Pure. */
-export function overBudget(
+function overBudget(
   { budget, person, team }: BudgetStatus,
   { actor, workspace }: Pick<BudgetContext, 'actor' | 'workspace'>,
 ): string | null {
