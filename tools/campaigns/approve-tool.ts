@@ -130,7 +130,7 @@ async function decide(tx: Transaction, campaign: Campaign, context: ToolContext)
     [db.tenantId, campaign.id, queued, at, sendAfter, actor.personId],
   );
   return [
-    `Approved: ${peopleText(queued)} ${queued === 1 ? 'is' : 'are'} to get it${people > queued ? `, ${count(people - queued)} are held out` : ''}. The audience is the one of this moment.`,
+    `Approved for ${peopleText(queued)}${people > queued ? `, ${count(people - queued)} more ${people - queued === 1 ? 'is' : 'are'} held out` : ''}. The audience is the one of this moment; whoever may not be written to when it is sent is skipped.`,
   ];
 }
 

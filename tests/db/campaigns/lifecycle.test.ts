@@ -129,7 +129,7 @@ describe('approving', () => {
     const shown = await draft({ send_at: 'tomorrow 9:00' });
     expect(shown.text).toContain('Goes out Thu, 19 Mar 2026, 09:00 (Europe/Berlin)');
     const approved = await shown.press('Approve', { name: 'Ann', role: 'approver' });
-    expect(approved.text).toContain('Approved: 4 people are to get it');
+    expect(approved.text).toContain('Approved for 4 people');
     const rows = await outbox();
     expect(rows.map(({ customer_id }) => customer_id)).toEqual(['c000000', 'c000002', 'c000003', 'c000004']);
     expect(new Set(rows.map(({ token }) => token)).size).toBe(4);
@@ -197,6 +197,6 @@ describe('approving', () => {
     });
     expect(await outbox()).toEqual([]);
     const again = await pressed.press('Show it as it is now');
-    expect((await again.press('Approve')).text).toContain('Approved: 2 people');
+    expect((await again.press('Approve')).text).toContain('Approved for 2 people');
   });
 });

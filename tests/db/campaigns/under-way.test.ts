@@ -41,7 +41,7 @@ describe('the rule of two people', () => {
     expect(first.text).toContain('Ann approved it. It goes to 12 people, more than 10, so a second person');
     expect((await first.press('Approve', ann)).text).toContain('so a second person has to approve it');
     expect(await states()).toEqual([]);
-    expect((await first.press('Approve', bob)).text).toContain('Approved: 12 people are to get it');
+    expect((await first.press('Approve', bob)).text).toContain('Approved for 12 people');
     expect(await states()).toEqual([{ state: 'queued', reason: null, people: 12 }]);
     const done = await team.say('show_campaign', { campaign: 'Spring' });
     expect(done.card.footnotes?.map(({ text }) => text)).toEqual(
@@ -66,7 +66,7 @@ describe('the rule of two people', () => {
   it('leaves one person enough up to the limit', async () => {
     await addSegment(team.tenant, 'Champions', crowd(10));
     await team.say('outreach_settings', { limit: '10' });
-    expect((await (await draft()).press('Approve', ann)).text).toContain('Approved: 10 people');
+    expect((await (await draft()).press('Approve', ann)).text).toContain('Approved for 10 people');
   });
 });
 
@@ -180,7 +180,7 @@ describe('hold-outs and tests', () => {
     expect((queued?.people ?? 0) + (held?.people ?? 0)).toBe(2_000);
     expect(held?.people).toBeGreaterThan(340);
     expect(held?.people).toBeLessThan(460);
-    expect(approved.text).toContain(`${held?.people} are held out`);
+    expect(approved.text).toContain(`${held?.people} more are held out`);
     const [stored] = await team.rows<{ planned: number }>(
       'select planned_count as planned from outreach_campaigns where tenant_id = $1',
     );

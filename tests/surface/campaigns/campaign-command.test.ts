@@ -42,10 +42,7 @@ it('drafts a campaign, approves it and says how it stands', async () => {
   expect(drafted.out).toContain('M*** B*** m***@m***.com Hello M***');
 
   const approved = await run('campaign', 'approve', 'hello friends');
-  expect([approved.code, approved.out]).toEqual([
-    0,
-    expect.stringContaining('Approved: 2 people are to get it'),
-  ]);
+  expect([approved.code, approved.out]).toEqual([0, expect.stringContaining('Approved for 2 people')]);
   expect((await run('ask', 'how did the hello friends campaign do?')).out).toContain('2 still to be sent.');
   const asked = await run('ask', 'draft an e-mail to Friends about the summer');
   expect(asked.out).toContain('Make the draft');
