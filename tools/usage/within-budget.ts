@@ -35,12 +35,15 @@ select coalesce(sum(cost_usd) filter (where person_id = $2 and at >= $3), 0)::fl
        coalesce(sum(${TOKENS}) filter (where at >= $4), 0)::float8 as team_tokens
   from model_calls where tenant_id = $1 and at >= least($3::timestamptz, $4::timestamptz)`;
 
-/** What the person has used today and the team this month, beside the caps. */
+/** What the person has used today and, where it has a cap, the team this month. */
 export async function budgetStatus(context: BudgetContext, budget: BudgetSettings): Promise<BudgetStatus> {
   const { db, workspace, actor, now } = context;
   const day = stretchOf('today', now(), actor.timezone);
   const month = stretchOf('month', now(), workspace.timezone);
-  const { rows } = await db.read<Row>(SPENT_SQL, [db.tenantId, actor.personId, day.from, month.from]);
+  // A month of a busy team is many rows: they are read only where something is counted by it.
+  const byMonth = budget.dollarsPerTeamMonth !== null || budget.tokensPerTeamMonth !== null;
+  const teamFrom = byMonth ? month.from : day.from;
+  const { rows } = await db.read<Row>(SPENT_SQL, [db.tenantId, actor.personId, day.from, teamFrom]);
   const [row] = rows;
   return {
     budget,
