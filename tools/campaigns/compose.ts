@@ -78,7 +78,7 @@ export function problemsWith(
 export function obstaclesTo(channel: ChannelName, all: readonly Message[]): readonly string[] {
   return channel === 'whatsapp' && all.some(({ template_id }) => template_id === null)
     ? [
-        'WhatsApp takes a message to somebody who has not written to you within a day only as a template that it has approved. Give its id: /walker campaign edit <name> | template_id=HX….',
+        'WhatsApp takes a message to somebody who has not written to you within a day only as a template that it has approved; until there is one it can be drafted, not approved. Give the template’s id: /walker campaign edit NAME | template_id=HX…',
       ]
     : [];
 }

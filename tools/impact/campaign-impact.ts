@@ -7,7 +7,7 @@ import { type CampaignResponse, campaignResponse, readSentCampaigns } from './ca
 import { type OrderValue, orderValue } from './order-value.ts';
 import { type PeopleSelect, type Reach, reachOf } from './people.ts';
 import { simulate } from './simulate.ts';
-import { count } from './words.ts';
+import { channelWord, count } from './words.ts';
 
 export interface CampaignImpact {
   readonly channel: 'email' | 'whatsapp' | 'sms';
@@ -56,7 +56,7 @@ export async function campaignImpact(
     chanceOfAny: simulate(() => (conversions() > 0 ? 1 : 0)).expected,
     revenue: simulate(() => conversions() * drawWorth(value, random)),
     reasons: [
-      `${count(reachable)} of the ${count(reach.people)} people agreed to be written to by ${channel}, the channel that promises most.`,
+      `${count(reachable)} of the ${count(reach.people)} people agreed to be written to by ${channelWord(channel)}, the channel that promises most.`,
       response.reason,
       value.reason,
       'Whoever buys after the message is counted; some of them would have bought anyway. A hold-out tells how many.',

@@ -2,7 +2,7 @@
 import { formatValue } from '../../cards/format.ts';
 import type { TenantDb } from '../../db/db.ts';
 import type { Beta } from '../../statistics/experiments/beta-posterior.ts';
-import { count } from './words.ts';
+import { channelWord, count } from './words.ts';
 
 /** Before anything is known: one in a hundred, as sure as fifty messages make. */
 const USUAL_RATE = 0.01;
@@ -68,11 +68,11 @@ export function campaignResponse(
 
 function reasonOf(used: readonly SentCampaign[], channel: string, kind?: string): string {
   if (used.length === 0)
-    return `No campaign by ${channel} has been sent yet, so the response is a guess: about 1 in 100, anything from none to 5 in 100.`;
+    return `No campaign by ${channelWord(channel)} has been sent yet, so the response is a guess: about 1 in 100, anything from none to 5 in 100.`;
   const sent = used.reduce((sum, each) => sum + each.sent, 0);
   const converted = used.reduce((sum, each) => sum + Math.min(each.converted, each.sent), 0);
   const rate = formatValue(converted / sent, { kind: 'percent', decimals: 2 });
   const number = used.length === 1 ? 'only' : count(used.length);
-  const which = `${number} ${kind ? `“${kind}” ` : ''}${used.length === 1 ? 'campaign' : 'campaigns'} by ${channel}`;
+  const which = `${number} ${kind ? `“${kind}” ` : ''}${used.length === 1 ? 'campaign' : 'campaigns'} by ${channelWord(channel)}`;
   return `Response as in the ${which} so far: ${count(converted)} of ${count(sent)} messages led to a purchase (${rate}); the next may differ, so the interval is wider than chance alone.`;
 }

@@ -4,6 +4,15 @@ import { formatValue } from '../../cards/format.ts';
 /** “1,240”; fractions are rounded. */
 export const count = (value: number): string => formatValue(Math.round(value), { kind: 'integer' });
 
+/** How channels are called in sentences. */
+const CHANNELS: Readonly<Record<string, string>> = {
+  email: 'e-mail',
+  whatsapp: 'WhatsApp',
+  sms: 'SMS',
+  in_app: 'the app',
+};
+export const channelWord = (channel: string): string => CHANNELS[channel] ?? channel;
+
 /** “12%”. */
 export const percent = (share: number): string => formatValue(share, { kind: 'percent', decimals: 0 });
 

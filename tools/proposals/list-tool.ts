@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool, type ToolContext } from '../define-tool.ts';
+import { VALUE_DAYS } from '../proposal.ts';
 import { parseProposals, routeProposals } from './command.ts';
 import { worthOf } from './rank.ts';
 import { readSuggestions, STATES, storedSuggestion } from './stored.ts';
+import { confidenceWords } from './suggestion-card.ts';
 
 const SHOWN_BUTTONS = 5;
 
@@ -78,19 +80,21 @@ function listCard({ state, suggestions: all }: Data, _: unknown, { workspace }: 
     title,
     headlines: [
       { label: 'Proposals', value: all.length, format: { kind: 'integer' } },
-      ...(total > 0 ? [{ label: 'Expected, with confidence', value: total, format: money }] : []),
+      ...(total > 0
+        ? [{ label: `Worth in ${VALUE_DAYS} days, by confidence`, value: total, format: money }]
+        : []),
     ],
     table: {
       caption: title,
       columns: [
         { key: 'title', label: 'Proposal', role: 'dimension', format: { kind: 'text' } },
         { key: 'priority', label: 'Priority', role: 'text', format: { kind: 'text' } },
-        { key: 'expected', label: 'Expected', role: 'metric', format: money },
+        { key: 'expected', label: `Expected in ${VALUE_DAYS} days`, role: 'metric', format: money },
         {
           key: 'confidence',
           label: 'Confidence',
-          role: 'metric',
-          format: { kind: 'percent', decimals: 0 },
+          role: 'text',
+          format: { kind: 'text' },
           extra: true,
         },
       ],
@@ -98,7 +102,7 @@ function listCard({ state, suggestions: all }: Data, _: unknown, { workspace }: 
         title: payload.title,
         priority,
         expected: value?.expected ?? null,
-        confidence,
+        confidence: confidenceWords(confidence),
       })),
       omitted: 0,
     },

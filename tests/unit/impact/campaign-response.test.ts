@@ -16,7 +16,7 @@ describe('the response to a campaign', () => {
     const guess = campaignResponse([], { channel: 'email' });
     expect(rate(guess)).toBeCloseTo(0.01, 12);
     expect(weight(guess)).toBe(50);
-    expect(guess.reason).toMatch(/^No campaign by email has been sent yet, so the response is a guess/);
+    expect(guess.reason).toMatch(/^No campaign by e-mail has been sent yet, so the response is a guess/);
     expect(campaignResponse([campaign('sms', 100, 9)], { channel: 'email' }).campaigns).toBe(0);
   });
 
@@ -24,7 +24,7 @@ describe('the response to a campaign', () => {
     const one = campaignResponse([campaign('email', 1_000_000, 80_000)], { channel: 'email' });
     expect(weight(one)).toBe(350);
     expect(rate(one)).toBeCloseTo((0.5 + 24) / 350, 12);
-    expect(one.reason).toMatch(/only campaign by email so far: 80,000 of 1,000,000 messages .* \(8\.00%\)/);
+    expect(one.reason).toMatch(/only campaign by e-mail so far: 80,000 of 1,000,000 messages .* \(8\.00%\)/);
     const four = campaignResponse(
       [1, 2, 3, 4].map((n) => campaign('email', 200, n)),
       { channel: 'email' },
