@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createApp } from '../../../bot/app.ts';
 import { main } from '../../../bot/cli/main.ts';
+import { createCliReplies } from '../../../bot/cli/replies.ts';
+import { parseConfig } from '../../../bot/config.ts';
 import { CHAT_KEY, createChatDouble } from '../../doubles/chat-completions.ts';
 import { scripted } from './fixture/script.ts';
 
@@ -134,4 +137,23 @@ it('says what is the matter with a file, a choice or the settings', async () => 
   expect(said.map(({ err }) => err).join('')).toMatch(
     /Question 1 cannot be read.*cannot be read.*Name a file.*No language model is configured/s,
   );
+}, 60_000);
+
+it('asks what reviews have made cases, and writes them as a set', async () => {
+  const app = await createApp(parseConfig({ LOG_LEVEL: 'silent', DATA_DIR: dir }));
+  const replies = createCliReplies();
+  const sender = app.operator('cli');
+  const common = { sender, thread: 'review', eventId: null };
+  const text = 'total revenue in November';
+  const { answerId } = await app.handlers.message({ ...common, text, attachments: 0 }, replies);
+  const say = (tool: string, args: object) =>
+    app.handlers.command({ ...common, text: `${tool} ${JSON.stringify({ answerId, ...args })}` }, replies);
+  await say('give_feedback', { good: false });
+  await say('close_review', { resolution: 'case', expected: '450' });
+  await app.stop();
+
+  const file = join(dir, 'cases.json');
+  const { code, out } = await run(['--from-review', '--write', file]);
+  expect([code, out]).toEqual([0, expect.stringContaining('1 questions: 1 right')]);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject([{ kind: 'value', value: 450 }]);
 }, 60_000);
