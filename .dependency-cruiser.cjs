@@ -48,6 +48,7 @@ module.exports = {
     only('bolt-only-in-slack', 'bot/slack', '@slack'),
     only('mail-only-in-email', 'bot/email', 'nodemailer|@sendgrid'),
     only('twilio-only-in-whatsapp', 'bot/whatsapp', 'twilio'),
+    only('telemetry-only-in-telemetry', 'bot/telemetry', '@opentelemetry|prom-client'),
     only('langchain-only-in-llm', 'agent/llm', 'langchain|@langchain'),
     only('mcp-only-in-mcp', 'bot/mcp', '@modelcontextprotocol'),
     only('aws4fetch-only-in-object-store', 'jobs/deliver-proposals/object-store', 'aws4fetch'),

@@ -16,12 +16,6 @@ export function costOf(
   return price ? (tokens.prompt * price.prompt + tokens.completion * price.completion) / 1e6 : null;
 }
 
-/** `$0.0012`; cents where it is a dollar or more. */
-export function sayCost(dollars: number | null): string {
-  if (dollars === null) return 'cost unknown';
-  return `$${dollars.toFixed(dollars >= 1 ? 2 : 4)}`;
-}
-
 /**
  * How many tokens a text is, where the server does not count: four characters are one in English prose, three in JSON.
  * The encodings themselves would have to be fetched from the network.

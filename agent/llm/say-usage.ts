@@ -1,5 +1,5 @@
 /** What a question took, in a line. */
-import { sayCost } from './cost.ts';
+import { sayCost } from '../../tools/say-cost.ts';
 import type { Trace } from './trace.ts';
 
 /** Null where no model was asked. “Answered by gpt-x, 3 steps, 4,210 tokens, $0.0012.” */

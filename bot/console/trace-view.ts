@@ -1,4 +1,5 @@
 /** The steps behind an answer as they go over the wire to the page: every value already written out. */
+import { sayCost } from '../../tools/say-cost.ts';
 import type { ReadTrace, StoredTrace } from '../../tools/traces/index.ts';
 
 export interface TraceView {
@@ -40,7 +41,7 @@ export function viewTrace({ trace, askedBy, answer }: ReadTrace): TraceView {
         label: 'Tokens',
         value: `${trace.estimated ? 'about ' : ''}${tokens(trace.promptTokens, trace.completionTokens)}`,
       },
-      { label: 'Cost', value: dollars(trace.costUsd) },
+      { label: 'Cost', value: sayCost(trace.costUsd) },
       ...(trace.sentencesLeftOut > 0
         ? [{ label: 'Sentences left out', value: whole.format(trace.sentencesLeftOut) }]
         : []),
@@ -61,7 +62,7 @@ function viewStep(step: StoredTrace['steps'][number], trace: StoredTrace): StepV
     detail: isModel
       ? [
           `${step.estimated ? 'about ' : ''}${tokens(step.promptTokens, step.completionTokens)}`,
-          dollars(step.costUsd),
+          sayCost(step.costUsd),
           ...(step.attempts > 1 ? [`${step.attempts} tries`] : []),
         ].join(', ')
       : step.detail,
@@ -83,6 +84,3 @@ const seconds = (ms: number): string =>
 
 const tokens = (prompt: number, completion: number): string =>
   `${whole.format(prompt)} tokens read, ${whole.format(completion)} written`;
-
-const dollars = (cost: number | null): string =>
-  cost === null ? 'price not known' : `$${cost.toFixed(cost >= 1 ? 2 : 4)}`;

@@ -20,6 +20,7 @@ const FORBIDDEN = [
   { rule: 'twilio-only-in-whatsapp', file: 'bot/slack/a.ts', imports: 'twilio' },
   { rule: 'aws4fetch-only-in-object-store', file: 'jobs/x/a.ts', imports: 'aws4fetch' },
   { rule: 'mcp-only-in-mcp', file: 'bot/console/a.ts', imports: '@modelcontextprotocol/sdk/types.js' },
+  { rule: 'telemetry-only-in-telemetry', file: 'agent/llm/a.ts', imports: 'prom-client' },
   { rule: 'pg-only-in-db', file: 'tools/x/a.ts', imports: 'pg' },
   { rule: 'pure-rooms', file: 'statistics/a.ts', imports: 'node:fs' },
 ] as const;

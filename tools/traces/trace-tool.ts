@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card, Footnote, Step } from '../../cards/card.ts';
 import { defineTool } from '../define-tool.ts';
+import { sayCost } from '../say-cost.ts';
 import { whoAndWhen } from '../who-and-when.ts';
 import { readTrace } from './read-trace.ts';
 import { type StoredStep, storedTrace } from './stored-trace.ts';
@@ -74,8 +75,7 @@ function saySum({
   const tools = steps.length - calls;
   const how = status === 'answered' ? 'Answered' : `Ended as “${status}”`;
   const tokens = (promptTokens + completionTokens).toLocaleString('en-US');
-  const cost = costUsd === null ? 'cost unknown' : `$${costUsd.toFixed(costUsd >= 1 ? 2 : 4)}`;
-  return `${how} by ${model} in ${(ms / 1000).toFixed(1)} s: ${calls} ${calls === 1 ? 'call' : 'calls'} of the model, ${tools} of ${tools === 1 ? 'a tool' : 'tools'}, ${estimated ? 'about ' : ''}${tokens} tokens, ${cost}.`;
+  return `${how} by ${model} in ${(ms / 1000).toFixed(1)} s: ${calls} ${calls === 1 ? 'call' : 'calls'} of the model, ${tools} of ${tools === 1 ? 'a tool' : 'tools'}, ${estimated ? 'about ' : ''}${tokens} tokens, ${sayCost(costUsd)}.`;
 }
 
 function asStep(step: StoredStep): Step {

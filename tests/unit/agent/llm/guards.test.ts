@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BREAKER, createCircuitBreaker } from '../../../../agent/llm/circuit-breaker.ts';
-import { costOf, sayCost } from '../../../../agent/llm/cost.ts';
+import { costOf } from '../../../../agent/llm/cost.ts';
 import { failureOf, LimitReached, ModelFailure } from '../../../../agent/llm/failures.ts';
 import { type Exchange, remember, trimmed } from '../../../../agent/llm/memory.ts';
 import { createQuestionMeter } from '../../../../agent/llm/question-meter.ts';
 import { createRateLimit } from '../../../../agent/llm/rate-limit.ts';
 import { RETRY, waitBefore, withRetries } from '../../../../agent/llm/retry.ts';
 import type { ModelFailureKind, ModelStep } from '../../../../agent/llm/trace.ts';
+import { sayCost } from '../../../../tools/say-cost.ts';
 
 function clock() {
   let at = 0;
