@@ -3,7 +3,6 @@ import type { Card, Form } from '../cards/card.ts';
 import { roleAllows } from '../tools/roles.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
 import { mayBeVerified, QUESTION_LENGTH, standsAlone } from '../tools/verified/index.ts';
-import type { Asked } from './answer.ts';
 import type { Turn } from './turn.ts';
 
 const TOOL = 'save_verified_answer';
@@ -11,6 +10,11 @@ const NOTE_LENGTH = 300;
 
 /** Where forms can be shown and answers are looked after; a telephone and a terminal are for reading. */
 const SURFACES: ReadonlySet<string> = new Set(['slack', 'console']);
+
+interface Asked {
+  readonly question: string;
+  readonly restated?: string;
+}
 
 export function withVerifyButton(
   card: Card,

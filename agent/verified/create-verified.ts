@@ -19,10 +19,10 @@ import { sameQuestion } from './same-question.ts';
 import { metricWords, readSignature } from './signature.ts';
 
 /** A vector, of length 1 or 0, that is near another where both texts are about the same. */
-export type Meaning = (text: string) => Promise<Float32Array>;
+type Meaning = (text: string) => Promise<Float32Array>;
 
 /** From this cosine on a verified question is worth proposing to somebody whose own cannot be answered. Measured: docs/verified.md. */
-export const WORTH_PROPOSING = 0.6;
+const WORTH_PROPOSING = 0.6;
 const MOST_PROPOSED = 2;
 
 export interface VerifiedDeps {

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/db.ts';
 import { type Expectation, expectation } from '../expectation.ts';
 import type { Reason } from '../reasons.ts';
 
-export type Resolution = 'verified' | 'case' | 'no_fault';
+type Resolution = 'verified' | 'case' | 'no_fault';
 
 export interface Review {
   readonly answerId: string;
