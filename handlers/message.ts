@@ -4,7 +4,7 @@ import type { Card, Footnote } from '../cards/card.ts';
 import { answerCall } from './answer.ts';
 import { askModel, goesToModel } from './ask-model.ts';
 import { say } from './say.ts';
-import { tokenAt, tokenLabelled } from './sent-cards.ts';
+import { thumbToken, tokenAt, tokenLabelled } from './sent-cards.ts';
 import type { Handled, IncomingMessage } from './surface.ts';
 import type { Turn } from './turn.ts';
 
@@ -13,6 +13,8 @@ export type Press = (token: string) => Promise<Handled>;
 
 /** Answers to “Apply it?”; to a question of another kind they are words like any other. */
 const YES_OR_NO = /^\s*(yes|no)[.!]?\s*$/i;
+/** Where thumbs cannot be drawn they can be typed. */
+const THUMB = /^\s*(?:(👍)|👎)\p{M}?\p{EMod}?\s*$/u;
 const NUMBERED_REPLY = /^\s*(\d{1,2})[.)]?\s*$/;
 
 export async function answerMessage(turn: Turn, message: IncomingMessage, press: Press): Promise<Handled> {
@@ -24,6 +26,11 @@ export async function answerMessage(turn: Turn, message: IncomingMessage, press:
   const said = YES_OR_NO.exec(message.text)?.[1];
   if (said) {
     const token = await tokenLabelled(turn.deps.db, turn.key, said);
+    if (token) return press(token);
+  }
+  const thumb = THUMB.exec(message.text);
+  if (thumb) {
+    const token = await thumbToken(turn.deps.db, turn.key, thumb[1] !== undefined);
     if (token) return press(token);
   }
   if (message.text.trim() === '' && message.attachments > 0) {

@@ -137,3 +137,15 @@ export async function tokenLabelled(db: Queryable, key: ThreadKey, label: string
   );
   return found.rows[0]?.token ?? null;
 }
+
+/** The token of thumbs up or down on the newest card with thumbs in the thread; null where there is none. */
+export async function thumbToken(db: Queryable, key: ThreadKey, good: boolean): Promise<string | null> {
+  const found = await db.query<{ token: string }>(
+    `select b.token from sent_cards c join buttons b on b.card_id = c.card_id
+      where c.tenant_id = $1 and c.surface = $2 and c.account = $3 and c.thread = $4
+        and b.position = 0 and b.tool = 'give_feedback' and b.args -> 'good' = to_jsonb($5::boolean)
+      order by c.sent_at desc limit 1`,
+    [key.tenantId, key.surface, key.account, key.thread, good],
+  );
+  return found.rows[0]?.token ?? null;
+}

@@ -152,7 +152,7 @@ function closingButtons({ answerId, question }: Shown): readonly CallButton[] {
             key: 'expected',
             label: 'A number, “not answered”, or rows: Chicago = 12; New York = 9',
             initial: 'not answered',
-            maxLength: 2_000,
+            maxLength: 1_000,
             multiline: true,
           },
         ],

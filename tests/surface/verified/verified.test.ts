@@ -162,6 +162,26 @@ describe('a thumbs down', () => {
     expect((await command('review', viewer)).handled.status).toBe('refused');
   });
 
+  it('is typed where it cannot be pressed, and answered by number', async () => {
+    const { rows } = await stage.app.db.query<{ person_id: string }>(
+      "select person_id from people where name = 'A viewer'",
+    );
+    const sender: Sender = { surface: 'whatsapp', account: 'whatsapp:+1000', externalId: '+15551234567' };
+    await stage.app.db.query(
+      `insert into identities (surface, account, external_id, tenant_id, person_id) values ('whatsapp', '', $1, $2, $3)`,
+      [sender.externalId, stage.app.home.tenantId, rows[0]?.person_id],
+    );
+    const more = { sender, thread: 'phone' };
+    const { handled } = await stage.ask('orders by category this year', more);
+    const thanked = await stage.ask('👎🏽', more);
+    expect(thanked.handled.tool).toBe('give_feedback');
+    const why = await stage.ask('3', more);
+    expect(why.handled.tool).toBe('explain_feedback');
+    const shown = await command(`review show ${handled.answerId}`);
+    expect(shown.card?.text?.join(' ')).toContain('I meant something else');
+    expect((await stage.ask('👍', { ...more, thread: 'another' })).handled.tool).toBeNull();
+  });
+
   it('takes words where a form can be shown', async () => {
     const { card } = await stage.ask('orders by location last month', { sender: viewer });
     const thanked = await press(card.feedback?.down.token, viewer);
@@ -185,7 +205,8 @@ describe('a thumbs down', () => {
       'close_review',
       expect.stringContaining('Chicago = 12'),
     ]);
-    const second = await command('review show 1');
+    const { answerId } = await complain('units sold last month', 'A number is wrong');
+    const second = await command(`review show ${answerId}`);
     await press(button(second.card, 'It is right: verify it'), ana);
     const states = (await command('review')).card?.table?.rows.map(({ state }) => state);
     expect(states).toEqual(
