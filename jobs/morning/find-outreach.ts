@@ -17,13 +17,16 @@ interface SentRow {
   readonly clicked: number;
   readonly converted: number;
   readonly unknown: number;
+  readonly kept: number;
 }
 
 export async function findOutreach(db: TenantDb, now: Date): Promise<OutreachFound> {
   const sent = await db.read<SentRow>(
     `select id::text as id, campaign_name as name, channel, status, sent_count as sent, delivered_count as delivered,
-            opened_count as opened, clicked_count as clicked, converted_count as converted, unknown_count as unknown
-       from outreach_campaigns
+            opened_count as opened, clicked_count as clicked, converted_count as converted, unknown_count as unknown,
+            (select count(*)::int from outbox o where o.tenant_id = $1 and o.campaign_id = c.id and o.state = 'sent'
+                and o.provider = 'local') as kept
+       from outreach_campaigns c
       where tenant_id = $1 and status in ('sending', 'sent', 'paused') and started_at is not null
         and coalesce(finished_at, $2::timestamptz) >= $2::timestamptz - make_interval(hours => $3)
       order by started_at desc limit ${SHOWN}`,

@@ -39,6 +39,16 @@ export async function scoreCampaign(
       ),
     };
   }
+  if (await wasKept(db, campaignId))
+    return {
+      realised: await scorePeople(
+        db,
+        workspace,
+        proposal,
+        'The campaign was kept in the house: no provider was set up, so nobody got it.',
+        'not_done',
+      ),
+    };
   const end = dayAfter(dayOf(new Date(campaign.startedAt), workspace.timezone), horizonDays);
   if (workspace.today < end) return { later: end };
   const arms = await readHoldoutArms(readable(db), workspace, campaign, horizonDays);
@@ -53,6 +63,16 @@ export async function scoreCampaign(
       sent.people,
     ),
   };
+}
+
+/** True where none of its messages went further than the local outbox. */
+async function wasKept(db: TenantDb, campaignId: string): Promise<boolean> {
+  const { rows } = await db.read<{ kept: boolean }>(
+    `select coalesce(bool_and(provider is not distinct from 'local'), false) as kept from outbox
+      where tenant_id = $1 and campaign_id = $2::bigint and state in ('sending', 'sent', 'unknown')`,
+    [db.tenantId, campaignId],
+  );
+  return rows[0]?.kept ?? false;
 }
 
 async function readSpent(

@@ -48,6 +48,8 @@ const sentCampaign = z.object({
   clicked: z.number(),
   converted: z.number(),
   unknown: z.number(),
+  /** Of those sent: kept in the house, where no provider is set up. */
+  kept: z.number().default(0),
 });
 export const outreachFound = z.object({
   /** Campaigns that sent since yesterday morning. */

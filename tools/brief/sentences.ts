@@ -39,9 +39,11 @@ export function outreachSentences(found: OutreachFound | null, timezone: string)
   if (!found) return [];
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: timezone });
   return [
-    ...found.sent.map(({ name, status, sent, delivered, opened, clicked, converted, unknown }) => {
+    ...found.sent.map(({ name, status, sent, delivered, opened, clicked, converted, unknown, kept }) => {
       const counts = [
-        `${whole(sent)} sent`,
+        kept === 0
+          ? `${whole(sent)} sent`
+          : `${whole(sent - kept)} sent, ${whole(kept)} kept in the house (no provider is set up, or it is a demo)`,
         ...(delivered > 0 ? [`${whole(delivered)} delivered`] : []),
         ...(opened > 0 ? [`${whole(opened)} opened`] : []),
         ...(clicked > 0 ? [`${whole(clicked)} clicked`] : []),

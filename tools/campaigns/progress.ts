@@ -7,6 +7,8 @@ import type { Campaign } from './read-campaigns.ts';
 export const HELD_OUT = 'holdout';
 /** Of rows that were still queued when the campaign was cancelled. */
 export const CANCELLED = 'cancelled';
+/** The provider of messages that are kept in the house. */
+const LOCAL = 'local';
 const UNKNOWN_LISTED = 5;
 
 const why = z.array(z.object({ reason: z.string(), people: z.number() }));
@@ -15,6 +17,8 @@ export const progress = z.object({
   queued: z.number(),
   sending: z.number(),
   sent: z.number(),
+  /** Of those sent: no provider was set up or it is a demo, so the message went no further than the local outbox. */
+  kept: z.number(),
   delivered: z.number(),
   opened: z.number(),
   clicked: z.number(),
@@ -52,8 +56,8 @@ export async function readProgress(
   { id, planned, status, stored }: Campaign,
 ): Promise<Progress | null> {
   if (planned === null) return status === 'draft' ? null : { ...NOTHING, ...stored };
-  const states = await db.query<{ state: string; reason: string | null; people: number }>(
-    `select state, reason, count(*)::int as people from outbox
+  const states = await db.query<{ state: string; reason: string | null; people: number; kept: number }>(
+    `select state, reason, count(*)::int as people, count(*) filter (where provider = '${LOCAL}')::int as kept from outbox
       where tenant_id = $1 and campaign_id = $2::bigint group by state, reason order by people desc, reason`,
     [tenantId, id],
   );
@@ -86,6 +90,7 @@ export async function readProgress(
     queued: status === 'cancelled' ? 0 : queued,
     sending: people('sending'),
     sent: people('sent'),
+    kept: inState('sent').reduce((sum, row) => sum + row.kept, 0),
     ...told,
     unknown: people('unknown'),
     unknownPeople: people('unknown') > 0 ? await unknownPeople(db, tenantId, id) : [],
@@ -108,6 +113,7 @@ const NOTHING: Progress = {
   queued: 0,
   sending: 0,
   sent: 0,
+  kept: 0,
   delivered: 0,
   opened: 0,
   clicked: 0,

@@ -131,12 +131,16 @@ function examplesTable({ examples, campaign }: ShownCampaign): Table {
 }
 
 function progressSentences(progress: Progress): string[] {
-  const { queued, sending, skipped, failed, unknown, unknownPeople, heldOut, unsubscribed } = progress;
+  const { queued, sending, kept, sent, skipped, failed, unknown, unknownPeople, heldOut, unsubscribed } =
+    progress;
   const open = [
     ...(queued > 0 ? [`${count(queued)} still to be sent`] : []),
     ...(sending > 0 ? [`${count(sending)} on their way`] : []),
   ];
   return [
+    kept > 0
+      ? `${kept === sent ? 'All of those sent' : `${count(kept)} of those sent`} were kept in the house: no provider is set up for the channel, or this is a demo. Nobody has got them; the console’s outbox shows them.`
+      : '',
     open.length > 0 ? `${open.join(', ')}.` : '',
     skipped.length > 0 ? `Not sent: ${whyText(skipped)}.` : '',
     failed.length > 0 ? `Failed: ${whyText(failed)}.` : '',

@@ -28,12 +28,14 @@ export interface CampaignResponse {
   readonly reason: string;
 }
 
-/** Every campaign that was sent. */
+/** Every campaign that reached people: what was kept in the house says nothing about a response. */
 export async function readSentCampaigns(db: TenantDb): Promise<readonly SentCampaign[]> {
   const { rows } = await db.read<SentCampaign>(
-    `select campaign_name as name, channel, message_kind as kind, sent_count as sent, converted_count as converted
-       from outreach_campaigns
-      where tenant_id = $1 and sent_count > 0 and channel is not null
+    `select campaign_name as name, channel, message_kind as kind, sent_count - kept as sent, converted_count as converted
+       from outreach_campaigns c
+       cross join lateral (select count(*)::int as kept from outbox o
+                            where o.tenant_id = $1 and o.campaign_id = c.id and o.state = 'sent' and o.provider = 'local') k
+      where tenant_id = $1 and sent_count > kept and channel is not null
       order by coalesce(started_at, scheduled_at, created_at) desc, id desc limit 200`,
     [db.tenantId],
   );

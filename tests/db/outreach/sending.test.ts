@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
+import { readable } from '../../../db/readable.ts';
 import { createSuppressions } from '../../../db/suppressions.ts';
+import { findOutreach } from '../../../jobs/morning/find-outreach.ts';
 import type { Handover } from '../../../jobs/outreach/channel.ts';
+import { readProgress } from '../../../tools/campaigns/progress.ts';
+import { readSentCampaigns } from '../../../tools/impact/campaign-response.ts';
 import { openTestDb } from '../harness.ts';
 import {
   campaignOf,
@@ -63,6 +67,16 @@ describe('sending what is due', () => {
       })),
     );
     expect((await outboxOf(db, id)).map(({ provider }) => provider)).toEqual(['local', 'local']);
+    // Nobody has got them: neither the figures nor what the next campaign is expected to bring may pretend so.
+    const tenant = db.tenant(town.tenantId);
+    const { rows: kept } = await db.query<{ planned: number; status: 'sent' }>(
+      'select planned_count as planned, status from outreach_campaigns where id = $1',
+      [id],
+    );
+    const campaign = { id, ...kept[0], planned: 2 } as Parameters<typeof readProgress>[2];
+    expect(await readProgress(readable(tenant), town.tenantId, campaign)).toMatchObject({ sent: 2, kept: 2 });
+    expect((await findOutreach(tenant, NOON)).sent).toMatchObject([{ sent: 2, kept: 2 }]);
+    expect(await readSentCampaigns(tenant)).toEqual([]);
   });
 
   it('lets nothing out of a demo workspace, whatever is set up', async () => {

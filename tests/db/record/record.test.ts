@@ -136,6 +136,21 @@ describe('scoring', () => {
     expect(await score(62)).toEqual({ scored: 0, waiting: 0, failed: 0 });
   });
 
+  it('learns nothing from a campaign that was kept in the house, hold-out or not', async () => {
+    const segment = await addSegment(100);
+    const suggestion = await decided(segment, 'accept_suggestion');
+    await sendCampaign(suggestion, segment, 0, 2);
+    await write(`update outbox set provider = 'local' where tenant_id = $1 and state = 'sent'`, []);
+    await sell('7', dayOf(3), 50);
+    await sell('x', dayOf(40), 1);
+    await score(41);
+    expect((await realisedOf(suggestion))?.realised).toMatchObject({
+      how: 'not_done',
+      hit: null,
+      sentence: expect.stringMatching(/^The campaign was kept in the house/),
+    });
+  });
+
   it('tells what happened without a hold-out, and learns nothing from it', async () => {
     const segment = await addSegment(40);
     const suggestion = await decided(segment, 'accept_suggestion');
@@ -230,7 +245,8 @@ describe('scoring', () => {
     for (const again of [true, false]) {
       const subject = `spend:social:${again}`;
       const { fresh } = await morning(tenant, 0, [alert(subject)]);
-      const suggestion = fresh[0]?.id ?? '';
+      // That of the eighth day is open as well.
+      const suggestion = fresh.find((each) => each.subject === subject)?.id ?? '';
       await use(tenant, 'accept_suggestion', { suggestion });
       if (again) expect((await morning(tenant, 8, [alert(subject)])).fresh).toHaveLength(1);
       await score(30);

@@ -173,6 +173,14 @@ describe('the summary', () => {
     });
   });
 
+  it('does not call sent what was kept in the house', () => {
+    const counts = { delivered: 0, opened: 0, clicked: 0, converted: 0, unknown: 0 };
+    const sent = [{ id: '1', name: 'Hi', channel: 'email', status: 'sent', sent: 12, kept: 12, ...counts }];
+    expect(
+      summaryCard(morning({ outreach: { sent, today: [], drafts: 0 } }), [], workspace).text?.at(-1),
+    ).toBe('Campaign “Hi”: 0 sent, 12 kept in the house (no provider is set up, or it is a demo).');
+  });
+
   it('of an empty workspace says how to begin', () => {
     const none = { numbers: { day: null, headlines: [], dataUntil: null } };
     const card = summaryCard(morning(none), [], { ...workspace, data: null });
