@@ -50,6 +50,32 @@ export const proposeGrowingGroups: Propose = {
   },
 };
 
+const partsOf = ({ location, band, gender }: Cell) => [location, band, gender].map((part) => part ?? '');
+
+/**
+ * What it is about. A wider or narrower cut of a group that was told lately, or turned down, is the same thing: it takes the
+ * subject of that one, so that its cool-down holds.
+ */
+async function subjectOf(group: GrowingGroup, { db, now }: ProposalContext): Promise<string> {
+  const own = partsOf(group);
+  const { rows } = await db.read<{ subject: string }>(
+    `select subject from suggestions
+      where tenant_id = $1 and type = 'segment_opportunity' and starts_with(subject, $2)
+        and (state = 'dismissed' or state in ('open', 'snoozed', 'accepted')
+             and coalesce(decided_at, proposed_at) > $3::timestamptz - make_interval(days => ${COOL_DOWN_DAYS}))
+      order by proposed_at desc, subject limit 100`,
+    [db.tenantId, `group:${group.category}|`, now],
+  );
+  const subject = `group:${[group.category, ...own].join('|')}`;
+  const overlapping = rows.find(({ subject: earlier }) =>
+    earlier
+      .split('|')
+      .slice(-own.length)
+      .every((part, at) => part === '' || own[at] === '' || part === own[at]),
+  );
+  return rows.some((row) => row.subject === subject) ? subject : (overlapping?.subject ?? subject);
+}
+
 async function proposalOf(group: GrowingGroup, periods: number, context: ProposalContext): Promise<Proposal> {
   const { db, workspace } = context;
   const gate = gateOf(group);
@@ -63,7 +89,7 @@ async function proposalOf(group: GrowingGroup, periods: number, context: Proposa
   const before = group.buyers[FEWEST_PERIODS - 1] ?? 0;
   return {
     type: 'segment_opportunity',
-    subject: `group:${[group.category, group.location, group.band, group.gender].map((part) => part ?? '').join('|')}`,
+    subject: await subjectOf(group, context),
     title: `${upper(who)} are taking to ${group.category}`,
     description: `${count(now)} of them bought ${group.category} in the last 30 days; ${count(before)} did five months before. That is ${percent(growth)} more a month, and others do not grow like this.`,
     impact: {

@@ -14,6 +14,7 @@ import type { ProposedToday } from '../../../tools/proposals/propose-today.ts';
 import type { StoredSuggestion } from '../../../tools/proposals/stored.ts';
 import { readWorkspace } from '../../../tools/read-workspace.ts';
 import { refreshScores } from '../../../tools/scores/index.ts';
+import { proposeGrowingGroups } from '../../../tools/segments/propose.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 import { morning, NOW, use } from './use.ts';
 
@@ -200,6 +201,30 @@ describe.each([
       [tenant.tenantId],
     );
     expect(rows).toEqual([{ status: 'applied' }]);
+  });
+
+  it('holds a wider or narrower cut of a group for the same thing', async () => {
+    const { id, subject } = of('segment_opportunity');
+    const turnedDown = 'group:Sneakers||18-24|';
+    const set = (to: string, state: string) =>
+      tenant.write((tx) =>
+        tx.query(
+          'update suggestions set subject = $3, state = $4 where tenant_id = $1 and suggestion_id = $2',
+          [...[tenant.tenantId, id, to, state]],
+        ),
+      );
+    expect(subject).toBe('group:Sneakers|Berlin|18-24|');
+    await set(turnedDown, 'dismissed');
+    expect((await morning(tenant, 0.5, [proposeGrowingGroups])).fresh).toEqual([]);
+    // Another category’s is no reason to be quiet.
+    await set('group:Watches||18-24|', 'dismissed');
+    expect((await morning(tenant, 0.6, [proposeGrowingGroups])).fresh).toHaveLength(1);
+    await tenant.write((tx) =>
+      tx.query('delete from suggestions where tenant_id = $1 and subject = $2 and suggestion_id <> $3', [
+        ...[tenant.tenantId, subject, id],
+      ]),
+    );
+    await set(subject, 'open');
   });
 
   it('tells nothing twice the next morning', async () => {
