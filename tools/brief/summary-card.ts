@@ -28,7 +28,7 @@ export function summaryCard(morning: Morning, items: readonly BriefItem[], works
     headlines: headlinesOf(morning, workspace),
     text: [
       ...emptyWorkspace(workspace),
-      ...(items.length === 0 ? [quietSentence(morning, news)] : []),
+      ...(items.length === 0 && workspace.data ? [quietSentence(morning, news)] : []),
       ...news,
       ...missing,
     ],
@@ -44,10 +44,11 @@ const WITHOUT_PROPOSALS = {
 
 function titleOf(
   items: readonly BriefItem[],
-  { currency }: Workspace,
+  { currency, data }: Workspace,
   rest: keyof typeof WITHOUT_PROPOSALS,
 ): string {
-  if (items.length === 0) return WITHOUT_PROPOSALS[rest];
+  if (items.length === 0)
+    return data || rest === 'unknown' ? WITHOUT_PROPOSALS[rest] : 'Your brief: there is no data yet';
   const worth = items.reduce((sum, item) => sum + item.worth, 0);
   const money = formatValue(worth, { kind: 'currency', currency, decimals: 0 });
   const told = items.filter((item) => item.told).length;

@@ -41,7 +41,25 @@ describe('a morning', () => {
     expect(await stage.run()).toBeNull();
   });
 
+  it('without data says so', async () => {
+    await wish(db, tenantId, { address: 'C0SALES' });
+    await stage.run();
+    expect(stage.posted[0]?.title).toBe('Your brief: there is no data yet');
+  });
+
   it('with nothing going on says so', async () => {
+    await db
+      .tenant(tenantId)
+      .write((tx) =>
+        tx.copyIn(
+          'fct_sales',
+          [
+            ...['tenant_id', 'line_key', 'transaction_id', 'customer_id', 'transaction_date', 'quantity'],
+            ...['unit_price', 'gross_amount', 'total_amount'],
+          ],
+          [[tenantId, randomUUID(), 't1', 'c1', '2026-11-19', 1, 10, 10, 10]],
+        ),
+      );
     await wish(db, tenantId, { address: 'C0SALES' });
     await stage.run();
     expect(stage.posted[0]?.title).toBe('Your brief: nothing needs you today');
