@@ -1,7 +1,7 @@
 /** The outbox: what campaigns have queued and sent, and the messages that were kept in the house. */
-import { get, Refusal } from './api.js';
-import { startScheme } from './color-scheme.js';
+import { get } from './api.js';
 import { byId, h } from './dom.js';
+import { sayProblem, startSidePage } from './side-page.js';
 
 const REFRESH_MS = 5_000;
 const moment = new Intl.DateTimeFormat('en-GB', {
@@ -72,18 +72,10 @@ async function refresh() {
         : [h('p', { class: 'outbox-note' }, 'There are none.')]),
     );
   } catch (error) {
-    byId('problem').hidden = false;
-    byId('problem').textContent =
-      error instanceof Refusal ? error.message : 'Something went wrong on this page. Please reload it.';
-    if (!(error instanceof Refusal)) reportError(error);
+    sayProblem(error);
   }
 }
 
-startScheme();
-get('/api/status')
-  .then(({ workspace }) => {
-    byId('workspace').textContent = workspace;
-  })
-  .catch(() => {});
+startSidePage();
 refresh();
 setInterval(() => document.hidden || refresh(), REFRESH_MS);

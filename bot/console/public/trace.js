@@ -1,8 +1,8 @@
 /** How an answer of the language model came about: question, steps, SQL, result, and what they took. */
-import { get, Refusal } from './api.js';
-import { startScheme } from './color-scheme.js';
+import { get } from './api.js';
 import { copyButton } from './copy.js';
 import { byId, h } from './dom.js';
+import { sayProblem, startSidePage } from './side-page.js';
 import { sqlSpans } from './sql.js';
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -86,17 +86,9 @@ async function show() {
   try {
     byId('trace').replaceChildren(...traceElements(await get(`/api/traces/${encodeURIComponent(id)}`)));
   } catch (error) {
-    byId('problem').hidden = false;
-    byId('problem').textContent =
-      error instanceof Refusal ? error.message : 'Something went wrong on this page. Please reload it.';
-    if (!(error instanceof Refusal)) reportError(error);
+    sayProblem(error);
   }
 }
 
-startScheme();
-get('/api/status')
-  .then(({ workspace }) => {
-    byId('workspace').textContent = workspace;
-  })
-  .catch(() => {});
+startSidePage();
 show();
