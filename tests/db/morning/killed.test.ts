@@ -58,6 +58,8 @@ describe.skipIf(engineUnderTest === 'embedded')('a process that is killed', () =
   });
   beforeEach(async () => {
     slack = await createSlackDouble();
+    // The channels have had no brief, so every proposal is a message.
+    await db.query('delete from brief_deliveries');
   });
   afterEach(async () => {
     for (const release of held) release();
