@@ -13,6 +13,8 @@ export interface AnswerParts {
   readonly offers: readonly CallButton[];
   readonly trace: Trace;
   readonly hadLinks: boolean;
+  /** Sentences left out because they said that something was done. */
+  readonly deeds: number;
   /** Titles of tools, by name. */
   readonly titleOf: (tool: string) => string;
 }
@@ -24,7 +26,7 @@ export function mainResult(results: readonly ToolResult[]): ToolResult | null {
 }
 
 export function answerCard(main: ToolResult, parts: AnswerParts): Card {
-  const { paragraphs, results, offers, trace, hadLinks } = parts;
+  const { paragraphs, results, offers, trace, hadLinks, deeds } = parts;
   const uncertified = results.findLast(({ tool, outcome }) => tool === 'run_sql' && outcome.kind === 'ok');
   const { feedback: _, text: _own, ...card } = main.card;
   const sql = uncertified?.card.code;
@@ -39,7 +41,7 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
     footnotes: [
       ...(card.footnotes ?? []),
       ...(uncertified && uncertified !== main ? notesOf(uncertified) : []),
-      ...leftOutNotes(trace.sentencesLeftOut, hadLinks),
+      ...leftOutNotes(trace.sentencesLeftOut - deeds, deeds, hadLinks),
       ...(usage ? [{ kind: 'cost', text: usage, trace: trace.traceId } as const] : []),
     ],
     // What one result may show only to the asker, nothing made of it may show to others.
@@ -50,8 +52,13 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
 const notesOf = (result: ToolResult): Footnote[] =>
   (result.card.footnotes ?? []).filter(({ kind }) => kind === 'note');
 
-function leftOutNotes(sentences: number, hadLinks: boolean): Footnote[] {
+function leftOutNotes(sentences: number, deeds: number, hadLinks: boolean): Footnote[] {
   const notes: Footnote[] = [];
+  if (deeds > 0)
+    notes.push({
+      kind: 'note',
+      text: 'The language model said that it did something. It can change nothing, and nothing was changed.',
+    });
   if (sentences > 0)
     notes.push({
       kind: 'note',

@@ -89,7 +89,7 @@ function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }:
   const { results, offers, ending } = tools;
   const evidence = evidenceOf(results, knownDays(asked));
   const plain = plainAnswer(ending?.text ?? text);
-  const { paragraphs, leftOut } = ground(plain.text, evidence);
+  const { paragraphs, leftOut, deeds } = ground(plain.text, evidence);
   const said = paragraphs.join(' ');
   const refuse = (because: string): ModelReply => ({
     kind: 'refuse',
@@ -105,10 +105,15 @@ function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }:
     return refuse('The language model looked at it too and found nothing in the data that answers it.');
   if (said === '')
     return refuse(
-      'The language model’s answer had numbers that stand in no result, so nothing of it is left.',
+      deeds.length > 0
+        ? 'The language model said that it did something. It can change nothing, and nothing was changed.'
+        : 'The language model’s answer had numbers that stand in no result, so nothing of it is left.',
     );
   const done = trace({ status: 'answered', sentencesLeftOut: leftOut.length });
-  const parts = { paragraphs, results, offers, trace: done, hadLinks: plain.hadLinks, titleOf };
+  const parts = {
+    ...{ paragraphs, results, offers, titleOf },
+    ...{ trace: done, hadLinks: plain.hadLinks, deeds: deeds.length },
+  };
   return { kind: 'answer', card: answerCard(main, parts), text: paragraphs.join('\n'), main, trace: done };
 }
 

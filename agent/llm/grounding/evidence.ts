@@ -28,6 +28,8 @@ export interface Evidence {
   readonly ranges: readonly DayRange[];
   /** Rows of each result: “the top 3”, “all 5 places”. */
   readonly rowCounts: readonly number[];
+  /** Some result speaks of campaigns, segments and the like, not of numbers alone. */
+  readonly ofThings: boolean;
 }
 
 /** The parts of a tool's result that count. */
@@ -38,7 +40,16 @@ export interface ResultSeen {
   readonly facts: Facts | null;
 }
 
-const NOTHING: Evidence = { numbers: [], asked: [], labels: [], ranges: [], rowCounts: [] };
+const NOTHING: Evidence = {
+  numbers: [],
+  asked: [],
+  labels: [],
+  ranges: [],
+  rowCounts: [],
+  ofThings: false,
+};
+/** Tools that know numbers and words, and nothing of what was sent or deleted. */
+const NUMBERS_ALONE: ReadonlySet<string> = new Set(['sql_analytics', 'define_term']);
 
 /** Everything that `results` show; `known` are days that may be spoken of anyway (the data's own bounds, today). */
 export function evidenceOf(results: readonly ResultSeen[], known: readonly DayRange[]): Evidence {
@@ -52,6 +63,7 @@ function join(one: Evidence, other: Evidence): Evidence {
     labels: [...one.labels, ...other.labels],
     ranges: [...one.ranges, ...other.ranges],
     rowCounts: [...one.rowCounts, ...other.rowCounts],
+    ofThings: one.ofThings || other.ofThings,
   };
 }
 
@@ -75,6 +87,7 @@ function seenIn({ call, card, summary, facts }: ResultSeen): Evidence {
     labels,
     ranges: rangesOf(facts, columns, rows, call),
     rowCounts: rows.length > 0 ? [rows.length] : [],
+    ofThings: !NUMBERS_ALONE.has(call.tool),
   };
 }
 

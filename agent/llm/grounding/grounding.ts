@@ -1,7 +1,9 @@
 /**
  * Every number in an answer must come from a result of this turn: as it is, rounded to the digits that are shown, or
- * computed from numbers that the reader sees beside it. What a sentence claims without, is left out.
+ * computed from numbers that the reader sees beside it. What a sentence claims without, is left out, and so is what it
+ * says to have done.
  */
+import { claimsDeed } from './deeds.ts';
 import type { DayRange, Evidence, KnownNumber } from './evidence.ts';
 import { type Found, type FoundDate, type FoundNumber, readNumbers } from './read-numbers.ts';
 import { sentencesOf } from './sentences.ts';
@@ -10,13 +12,21 @@ export interface Grounded {
   /** Paragraphs, without the sentences that did not hold. */
   readonly paragraphs: readonly string[];
   readonly leftOut: readonly string[];
+  /** Those of `leftOut` that say that something was done, which nothing was. */
+  readonly deeds: readonly string[];
 }
 
 export function ground(text: string, evidence: Evidence): Grounded {
   const leftOut: string[] = [];
+  const deeds: string[] = [];
   let before: readonly KnownNumber[] = [];
   const paragraphs = sentencesOf(text).map((sentences) =>
     sentences.filter((sentence) => {
+      if (claimsDeed(sentence, evidence)) {
+        leftOut.push(sentence);
+        deeds.push(sentence);
+        return false;
+      }
       const { holds, cited } = check(sentence, evidence, before);
       if (holds) before = cited;
       else leftOut.push(sentence);
@@ -26,6 +36,7 @@ export function ground(text: string, evidence: Evidence): Grounded {
   return {
     paragraphs: paragraphs.map((kept) => kept.join(' ')).filter((paragraph) => paragraph !== ''),
     leftOut,
+    deeds,
   };
 }
 

@@ -124,6 +124,24 @@ describe('a model that obeys', () => {
     expect(JSON.stringify(card)).not.toContain('98,765,432');
   });
 
+  it('is not believed when it says that it did something', async () => {
+    stage.model.script((request) =>
+      resultsIn(request) === 0
+        ? { call: [REVENUE] }
+        : { say: 'Done! I have sent your campaign. The segment was deleted. Revenue stands on the card.' },
+    );
+    const { card } = await stage.ask(DECLINED_BY_RULES);
+    expect(card.text).toEqual(['Revenue stands on the card.']);
+    expect(footnotes(card)).toMatch(/It can change nothing, and nothing was changed\./);
+    expect(footnotes(card)).not.toMatch(/stood in no result/);
+    stage.model.script((request) =>
+      resultsIn(request) === 0 ? { call: [REVENUE] } : { say: 'I deleted the segment for you.' },
+    );
+    const refused = await stage.ask(DECLINED_BY_RULES);
+    expect(refused.handled.status).toBe('refused');
+    expect(footnotes(refused.card)).toMatch(/nothing was changed/);
+  });
+
   it('links nowhere and calls nobody', async () => {
     obey(
       [REVENUE],
