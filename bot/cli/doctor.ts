@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
+import { modelStatus } from '../model-status.ts';
 import { surfaceLines } from '../surface-status.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 
@@ -11,8 +12,9 @@ export const doctorCommand: MakeCommand = ({ terminal, config }) =>
     terminal.out(`node       ${process.version}\n`);
     const healthy = await examineDatabase(settings, terminal);
     for (const line of surfaceLines(settings)) terminal.out(`${line}\n`);
-    terminal.out('model      off: questions are answered by the rules alone\n');
-    if (!healthy) terminal.exit(1);
+    const model = await modelStatus(settings.model);
+    terminal.out(`model      ${model.line}\n`);
+    if (!healthy || !model.works) terminal.exit(1);
   });
 
 async function examineDatabase(settings: Config, terminal: Terminal): Promise<boolean> {

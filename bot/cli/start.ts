@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { resumeInterruptedImports } from '../../db/import/index.ts';
 import { type App, createApp } from '../app.ts';
 import type { Config } from '../config.ts';
+import { modelStatus } from '../model-status.ts';
 import { serve } from '../serve.ts';
 import { surfaceLines } from '../surface-status.ts';
 import { fillWithDemo } from './fill-with-demo.ts';
@@ -15,7 +16,7 @@ export const startCommand: MakeCommand = ({ terminal, config }) =>
     try {
       await prepareData(app, terminal);
       const serving = await serve(app);
-      terminal.out(`${banner(settings, serving.url)}\n`);
+      terminal.out(`${await banner(settings, serving.url)}\n`);
       await new Promise<void>((resolve) => terminal.onStop(resolve));
       terminal.err('Stopping: finishing the work in hand.\n');
       await serving.stop();
@@ -37,8 +38,7 @@ async function prepareData(app: App, terminal: Terminal): Promise<void> {
   await fillWithDemo(app, terminal);
 }
 
-function banner(config: Config, url: string): string {
-  return ['', `Audience Walker is up: ${url}`, ...surfaceLines(config).map((line) => `  ${line}`), ''].join(
-    '\n',
-  );
+async function banner(config: Config, url: string): Promise<string> {
+  const lines = [...surfaceLines(config), `model      ${(await modelStatus(config.model)).line}`];
+  return ['', `Audience Walker is up: ${url}`, ...lines.map((line) => `  ${line}`), ''].join('\n');
 }

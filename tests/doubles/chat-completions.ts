@@ -3,7 +3,7 @@
  * double records what it was asked, and can be told to misbehave.
  */
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -58,6 +58,8 @@ export interface ChatDouble {
   readonly times: readonly { readonly came: number; answered: number }[];
   /** Answers every request from now on; a list is played once, its last move again and again. */
   script(script: Script | readonly Move[]): void;
+  /** What it says to have when its models are listed; null, as servers do that list none. */
+  list(models: readonly string[] | null): void;
   close(): Promise<void>;
 }
 
@@ -68,8 +70,10 @@ export async function createChatDouble(): Promise<ChatDouble> {
   const times: { came: number; answered: number }[] = [];
   let play: Script = () => ({ say: 'Nothing was scripted.' });
   let made = 0;
+  let listed: readonly string[] | null = null;
 
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET' && request.url === '/v1/models') return list(request, response, listed);
     const came = performance.now();
     const asked = JSON.parse(await text(request)) as ChatRequest;
     const number = requests.push(asked);
@@ -96,12 +100,21 @@ export async function createChatDouble(): Promise<ChatDouble> {
       let at = 0;
       play = () => script[Math.min(at++, script.length - 1)] as Move;
     },
+    list: (models) => {
+      listed = models;
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+}
+
+function list(request: IncomingMessage, response: ServerResponse, models: readonly string[] | null): void {
+  if (request.headers.authorization !== `Bearer ${CHAT_KEY}`) refuse(response, 401);
+  else if (models === null) refuse(response, 404);
+  else answer(response, { object: 'list', data: models.map((id) => ({ id, object: 'model' })) });
 }
 
 /** Answers, or fails, as the script says. */
