@@ -7,7 +7,7 @@ import { type CampaignResponse, campaignResponse, readSentCampaigns } from './ca
 import { type OrderValue, orderValue } from './order-value.ts';
 import { type PeopleSelect, type Reach, reachOf } from './people.ts';
 import { simulate } from './simulate.ts';
-import { channelWord, count } from './words.ts';
+import { channelWord, count, round } from './words.ts';
 
 export interface CampaignImpact {
   readonly channel: 'email' | 'whatsapp' | 'sms';
@@ -61,6 +61,17 @@ export async function campaignImpact(
       value.reason,
       'Whoever buys after the message is counted; some of them would have bought anyway. A hold-out tells how many.',
     ],
+  };
+}
+
+/** The payload's figures of such a campaign; nothing where nobody may be written to. */
+export function revenueFigures(impact: CampaignImpact | null): Readonly<Record<string, number>> {
+  const { expected = 0, low = 0, high = 0 } = impact?.revenue ?? {};
+  return {
+    potential_revenue: round(expected),
+    potential_revenue_low: round(low),
+    potential_revenue_high: round(high),
+    conversion_probability: impact?.rate ?? 0,
   };
 }
 

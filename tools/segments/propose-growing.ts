@@ -4,7 +4,7 @@ import { adjustByHolm } from '../../statistics/experiments/holm.ts';
 import { normalCdf } from '../../statistics/normal.ts';
 import type { Gate } from '../audience/gate.ts';
 import { campaignActions } from '../impact/campaign-actions.ts';
-import { campaignImpact } from '../impact/campaign-impact.ts';
+import { campaignImpact, revenueFigures } from '../impact/campaign-impact.ts';
 import { peopleOf } from '../impact/people.ts';
 import { count, howOften, percent, round } from '../impact/words.ts';
 import type { Proposal, ProposalContext, Propose } from '../proposal.ts';
@@ -116,12 +116,7 @@ async function proposalOf(
     subject: `segment:${id}`,
     title: `“${name}” grew by ${percent(grown)} in four weeks`,
     description: `${count(joined)} came and ${count(departed)} left; before, it changed by ${count(before)} in as many days. It has ${count(size)} people now.`,
-    impact: {
-      potential_revenue: round(impact?.revenue.expected ?? 0),
-      potential_revenue_low: round(impact?.revenue.low ?? 0),
-      potential_revenue_high: round(impact?.revenue.high ?? 0),
-      conversion_probability: impact?.rate ?? 0,
-    },
+    impact: revenueFigures(impact),
     value: impact?.revenue ?? null,
     people: size,
     confidence: (1 - adjusted) * (impact?.chanceOfAny ?? 0),

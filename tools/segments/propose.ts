@@ -2,7 +2,7 @@
 import { monthlyGrowth } from '../../statistics/monthly-growth.ts';
 import type { Gate } from '../audience/gate.ts';
 import { campaignActions } from '../impact/campaign-actions.ts';
-import { type CampaignImpact, campaignImpact } from '../impact/campaign-impact.ts';
+import { type CampaignImpact, campaignImpact, revenueFigures } from '../impact/campaign-impact.ts';
 import { peopleOf } from '../impact/people.ts';
 import { count, howOften, percent, round } from '../impact/words.ts';
 import { daysFromTo } from '../periods/calendar.ts';
@@ -92,12 +92,7 @@ async function proposalOf(group: GrowingGroup, periods: number, context: Proposa
     subject: await subjectOf(group, context),
     title: `${upper(who)} are taking to ${group.category}`,
     description: `${count(now)} of them bought ${group.category} in the last 30 days; ${count(before)} did five months before. That is ${percent(growth)} more a month, and others do not grow like this.`,
-    impact: {
-      potential_revenue: round(impact?.revenue.expected ?? 0),
-      potential_revenue_low: round(impact?.revenue.low ?? 0),
-      potential_revenue_high: round(impact?.revenue.high ?? 0),
-      conversion_probability: impact?.rate ?? 0,
-    },
+    impact: revenueFigures(impact),
     value: impact?.revenue ?? null,
     people: size,
     confidence: (1 - group.adjusted) * (impact?.chanceOfAny ?? 0),
