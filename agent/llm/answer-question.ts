@@ -59,7 +59,7 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
         vocabulary: deps.vocabulary,
         tools,
       }),
-      mayGoOn: async () => (await deps.checkBudget?.(context)) ?? null,
+      mayGoOn: deps.checkBudget?.(context) ?? (async () => null),
       onModel: () => asked.onEvent({ kind: 'thinking' }),
       onTool: (name) => asked.onEvent({ kind: 'tool', title: titleOf(name) }),
       onToolDone: (name, { detail, outcome }) =>

@@ -51,8 +51,8 @@ export interface ModelAgentDeps {
   readonly random: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
-  /** Whether the person and the team may spend more just now: null, or a sentence that says why not. */
-  readonly checkBudget?: (context: ToolContext) => Promise<string | null>;
+  /** Once a question; what it returns is asked before each step, whether more may be spent: null, or a sentence why not. */
+  readonly checkBudget?: (context: ToolContext) => () => Promise<string | null>;
   /** Keeps what happened. A question does not fail by it. */
   readonly recordTrace?: (trace: Trace, context: ToolContext) => Promise<void>;
 }

@@ -53,13 +53,18 @@ export async function budgetStatus(context: BudgetContext, budget: BudgetSetting
 }
 
 /**
- * Null where the model may be asked; otherwise a sentence for the person. What questions under way are going to take is
- * not counted yet: each of them has limits of its own.
+ * For one question. What it returns is asked before each step: null where the model may be asked; otherwise a sentence
+ * for the person. The caps hold as they were at the first step, what was used is counted anew. What questions under way
+ * are going to take is not counted yet: each of them has limits of its own.
  */
-export async function withinBudget(context: BudgetContext): Promise<string | null> {
-  const budget = await readBudget(readable(context.db), context.db.tenantId);
-  if (Object.values(budget).every((cap) => cap === null)) return null;
-  return overBudget(await budgetStatus(context, budget), context);
+export function budgetOfQuestion(context: BudgetContext): () => Promise<string | null> {
+  let caps: Promise<BudgetSettings> | undefined;
+  return async () => {
+    caps ??= readBudget(readable(context.db), context.db.tenantId);
+    const budget = await caps;
+    if (Object.values(budget).every((cap) => cap === null)) return null;
+    return overBudget(await budgetStatus(context, budget), context);
+  };
 }
 
 /** The first cap that is reached, the person's before the team's. Pure. */

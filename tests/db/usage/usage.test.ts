@@ -5,7 +5,8 @@ import { ToolInputError } from '../../../tools/errors.ts';
 import { createRegistry } from '../../../tools/registry.ts';
 import { runTool, type ToolResult } from '../../../tools/run-tool.ts';
 import { parseUsage, routeUsage } from '../../../tools/usage/command.ts';
-import { usageTools, withinBudget } from '../../../tools/usage/index.ts';
+import { budgetOfQuestion, usageTools } from '../../../tools/usage/index.ts';
+import type { BudgetContext } from '../../../tools/usage/within-budget.ts';
 import { openTestDb } from '../harness.ts';
 import { addPerson, contextFor, createTeam, NOW, record, use } from './usage.ts';
 
@@ -137,7 +138,22 @@ describe('model_budget', () => {
   });
 });
 
-describe('withinBudget', () => {
+const withinBudget = (context: BudgetContext) => budgetOfQuestion(context)();
+
+describe('a budget', () => {
+  it('is counted anew at each step of a question, by caps that are read once', async () => {
+    const team = await createTeam(db);
+    const ann = await addPerson(team, 'Ann', 'admin');
+    const uncapped = budgetOfQuestion(await contextFor(team, ann));
+    expect(await uncapped()).toBe(null);
+    await say(team, ann, 'budget person=0.50/day');
+    const capped = budgetOfQuestion(await contextFor(team, ann));
+    expect(await capped()).toBe(null);
+    await record(team, [use(ann, '2026-11-20T23:01:00Z', { costUsd: 5 })]);
+    expect(await capped()).toMatch(/^You have used your \$0\.50/);
+    expect(await uncapped()).toBe(null);
+  });
+
   it('counts a person by their own day and stops them politely', async () => {
     const team = await createTeam(db);
     const ann = await addPerson(team, 'Ann', 'admin');

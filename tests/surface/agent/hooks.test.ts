@@ -38,7 +38,7 @@ async function ask(more: Partial<ModelAgentDeps>) {
 describe('a budget', () => {
   it('that is used up stops a question before it costs anything, in its own words', async () => {
     const before = stage.model.requests.length;
-    const reply = await ask({ checkBudget: async () => 'The team has spent its $5.00 of today.' });
+    const reply = await ask({ checkBudget: () => async () => 'The team has spent its $5.00 of today.' });
     expect(reply).toMatchObject({ kind: 'stopped', because: 'The team has spent its $5.00 of today.' });
     expect(reply.trace).toMatchObject({ status: 'limited', limit: 'budget', costUsd: 0 });
     expect(stage.model.requests).toHaveLength(before);
@@ -47,7 +47,7 @@ describe('a budget', () => {
   it('is asked again before each step', async () => {
     stage.model.script([{ call: [REVENUE] }]);
     let asked = 0;
-    const reply = await ask({ checkBudget: async () => (++asked > 2 ? 'Enough for today.' : null) });
+    const reply = await ask({ checkBudget: () => async () => (++asked > 2 ? 'Enough for today.' : null) });
     expect(reply).toMatchObject({ kind: 'stopped', because: 'Enough for today.' });
     expect(reply.trace.steps.map(({ kind }) => kind)).toEqual(['model', 'tool', 'model', 'tool']);
   });
