@@ -29,6 +29,8 @@ import type { ModelStep } from './trace.ts';
 /** Calls of tools in one step of the model; more is a loop of its own. */
 const CALLS_A_STEP = 6;
 const UNREADABLE = 'unreadable_arguments';
+/** How a request ends that nothing came back of, though the server has read its prompt. */
+const WAS_READ: ReadonlySet<ModelStep['outcome']> = new Set(['timeout', 'cancelled']);
 
 export interface LoopSetting {
   readonly chat: ChatModel;
@@ -128,8 +130,8 @@ function guard(setting: LoopSetting) {
         if (endsBy && (message.tool_calls?.length ?? 0) > 0) throw new LimitReached(endsBy);
         return mended(message, setting.newId);
       } catch (error) {
-        if (error instanceof ModelFailure) record({ outcome: error.kind });
-        else if (signal.aborted) record({ outcome: 'cancelled' });
+        const outcome = endOf(error, signal);
+        if (outcome) record({ outcome, ...unansweredBy(outcome, attempts, prompt, setting) });
         throw error;
       }
     },
@@ -248,6 +250,25 @@ function usageOf(
     estimated: !counted,
     costUsd: costOf(tokens, model, settings.prices),
   };
+}
+
+/** How a call of the model ended that threw `error`; null where it was no matter of the model. */
+function endOf(error: unknown, signal: AbortSignal): ModelStep['outcome'] | null {
+  if (error instanceof ModelFailure) return error.kind;
+  return signal.aborted ? 'cancelled' : null;
+}
+
+/** Of a request that nothing came back of: its prompt is paid for all the same, and nobody says how long it was. */
+function unansweredBy(
+  outcome: ModelStep['outcome'],
+  attempts: number,
+  estimatePrompt: () => number,
+  { settings, role }: LoopSetting,
+): Partial<ModelStep> {
+  if (attempts === 0 || !WAS_READ.has(outcome)) return {};
+  const tokens = { prompt: estimatePrompt(), completion: 0 };
+  const model = settings.models[role] ?? settings.models.strong;
+  return { promptTokens: tokens.prompt, estimated: true, costUsd: costOf(tokens, model, settings.prices) };
 }
 
 const asMessages = ({ question, answer }: Exchange): BaseMessage[] => [

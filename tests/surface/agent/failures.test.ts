@@ -68,6 +68,11 @@ describe.each(['on', 'off'])('with streaming %s', (OPENAI_STREAM) => {
     expect(stage.model.requests.length - asked).toBe(times);
   });
 
+  it.each<Move>([{ hang: 'at once' }, { hang: 'midway' }])('%o is counted by its prompt', async (move) => {
+    const { card } = await ask([move]);
+    expect(footnotes(card)).toMatch(/Asked scripted-strong, 1 step, about [1-9],\d{3} tokens, \$0\.00[1-9]/);
+  });
+
   it.each<[string, Move]>([
     ['a 500', { status: 500 }],
     ['a 429', { status: 429, retryAfter: 0.01 }],
