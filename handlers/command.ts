@@ -11,6 +11,12 @@ export type Command =
   | { readonly kind: 'ask'; readonly question: string; readonly model?: ModelChoice }
   | { readonly kind: 'call'; readonly call: Call; readonly usage: string };
 
+const COMMAND = /^\s*\/walker(?:\s+|$)/i;
+
+/** What follows `/walker` in a typed text; null where it is none. For surfaces without commands of their own. */
+export const commandWords = (text: string): string | null =>
+  COMMAND.test(text) ? text.replace(COMMAND, '') : null;
+
 /** Reads the words after `/walker`. Words that name no tool are a question. Throws `UserError` for a call it cannot read. */
 export function parseCommand(text: string, registry: Registry): Command {
   const trimmed = text.trim();

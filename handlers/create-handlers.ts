@@ -5,7 +5,7 @@ import { answerCall, deliver } from './answer.ts';
 import { cancelQuestion, isCancel } from './cancel.ts';
 import { claimEvent } from './claim-event.ts';
 import { formOf } from './claim-press.ts';
-import { helpCard, parseCommand, usageError } from './command.ts';
+import { commandWords, helpCard, parseCommand, usageError } from './command.ts';
 import { hasConversation } from './conversations.ts';
 import type { HandlerDeps } from './deps.ts';
 import { explain } from './faults.ts';
@@ -127,9 +127,18 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     }
   }
 
+  const command: Handlers['command'] = (incoming, replies) => {
+    const said = { ...incoming, text: storable(incoming.text) };
+    return queue.run(said, () =>
+      handle(said, 'command', said.text, replies, (turn) => answerCommand(turn, said)),
+    );
+  };
+
   return {
     message: (incoming: IncomingMessage, replies) => {
       const message = { ...incoming, text: storable(incoming.text) };
+      const words = commandWords(message.text);
+      if (words !== null) return command({ ...message, text: words }, replies);
       return queue.run(message, () =>
         handle(message, 'question', message.text, replies, (turn) =>
           answerMessage(turn, message, (token) => pressAfterAsking(turn, token)),
@@ -148,12 +157,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       );
     },
 
-    command: (incoming: SlashCommand, replies) => {
-      const command = { ...incoming, text: storable(incoming.text) };
-      return queue.run(command, () =>
-        handle(command, 'command', command.text, replies, (turn) => answerCommand(turn, command)),
-      );
-    },
+    command,
 
     form: (sender, token) =>
       lookUp(sender, null, (identity) => formOf(deps.db.tenant(identity.tenantId), storable(token))),

@@ -1,5 +1,6 @@
 /** Hands what the page sends to the handlers and keeps count of what is in hand. */
 
+import { commandWords } from '../../handlers/command.ts';
 import type { Log } from '../../handlers/log.ts';
 import type { Handled, Handlers, Sender } from '../../handlers/surface.ts';
 import { createReplies, type ReplyDeps } from './replies.ts';
@@ -29,8 +30,6 @@ export interface Work {
   /** Resolves when nothing is in hand. */
   drain(): Promise<void>;
 }
-
-const COMMAND = /^\/walker(?:\s+|$)/i;
 
 export function createWork(deps: ReplyDeps & { readonly handlers: Handlers; readonly log: Log }): Work {
   const inHand = new Set<Promise<unknown>>();
@@ -65,10 +64,12 @@ export function createWork(deps: ReplyDeps & { readonly handlers: Handlers; read
         said.slice(0, 120),
       );
       const replies = createReplies(deps, thread);
-      const handle = COMMAND.test(said)
-        ? () =>
-            deps.handlers.command({ sender, thread, text: said.replace(COMMAND, ''), eventId: null }, replies)
-        : () => deps.handlers.message({ sender, thread, text: said, attachments: 0, eventId: null }, replies);
+      const words = commandWords(said);
+      const handle =
+        words !== null
+          ? () => deps.handlers.command({ sender, thread, text: words, eventId: null }, replies)
+          : () =>
+              deps.handlers.message({ sender, thread, text: said, attachments: 0, eventId: null }, replies);
       return track(run(thread, handle));
     },
     pressed(press) {

@@ -65,6 +65,12 @@ describe('the whole app on WhatsApp', () => {
     expect(Buffer.from(await response.arrayBuffer()).readUInt32BE(16)).toBe(1200);
   });
 
+  it('takes the words of a command, which other cards speak of', async () => {
+    await stage.say('/walker subscriptions');
+    const [answer] = await stage.twilio.taken(1);
+    expect(answer?.body).toContain('Nobody gets the brief yet');
+  });
+
   it('follows up in the same conversation', async () => {
     await stage.say('revenue last month');
     const [first] = await stage.twilio.taken(1);
