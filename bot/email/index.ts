@@ -37,12 +37,8 @@ function createMailing(mailer: Mailer, publicUrl: string | null): Mailing {
   const linkTo = publicUrl === null ? null : (token: string) => pressUrl(publicUrl, token);
   return {
     async send(address, id, cards, endToken) {
-      const content = renderMail(cards, {
-        linkTo,
-        footer: [WHY, HOW_TO_STOP],
-        unsubscribeUrl: linkTo?.(endToken) ?? null,
-      });
       const unsubscribeUrl = linkTo?.(endToken) ?? null;
+      const content = renderMail(cards, { linkTo, footer: [WHY, HOW_TO_STOP], unsubscribeUrl });
       const handover = await mailer.send({ to: address, ...content, token: id, unsubscribeUrl });
       if (handover.kind === 'accepted') return { id: handover.providerId };
       if (handover.kind === 'unknown') throw new Error(`a mail may have been sent: ${handover.reason}`);
