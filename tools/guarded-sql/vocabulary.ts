@@ -5,7 +5,7 @@ export const TABLES: Readonly<Record<string, readonly string[]>> = {
   fct_sales: [
     ...['transaction_id', 'customer_id', 'product_sku', 'transaction_date', 'transaction_at', 'quantity'],
     ...['unit_price', 'gross_amount', 'discount_amount', 'total_amount', 'tax_amount', 'delivery_amount'],
-    ...['coupon_status', 'coupon_code', 'channel', 'currency', 'exchange_rate', 'sale_size_category'],
+    ...['coupon_status', 'coupon_code', 'channel', 'currency', 'exchange_rate'],
   ],
   fct_events: [
     ...['customer_id', 'session_id', 'event_type', 'event_at', 'event_date', 'product_sku', 'page', 'device'],
