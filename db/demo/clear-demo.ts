@@ -3,7 +3,7 @@ import { FUNNELS, PLANNED_CAMPAIGNS } from './outreach.ts';
 import { STORIES } from './stories.ts';
 
 /** Tables that hold nothing but the demo's rows in a demo workspace. */
-const TABLES = [
+export const DEMO_DATA = [
   'fct_events',
   'fct_sales',
   'fct_marketing_spend',
@@ -15,7 +15,7 @@ const TABLES = [
 
 /** Removes the demo's rows from a demo workspace; what people made there themselves stays. */
 export async function clearDemo(tx: Transaction, tenantId: string): Promise<void> {
-  for (const table of TABLES) await tx.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
+  for (const table of DEMO_DATA) await tx.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
   // What a demo test made the default says the demo's words.
   await tx.query(
     `delete from message_defaults where tenant_id = $1

@@ -1,7 +1,12 @@
 import type { Db } from '../db.ts';
+import { DEMO_DATA } from '../demo/clear-demo.ts';
 
 /** Everything the demo filled, and what was made over it: none of it says anything about the team's own data. */
 const TABLES = [
+  'suggestions',
+  'webhook_deliveries',
+  'approvals',
+  'answer_reviews',
   'message_defaults',
   'ab_test_results',
   'ab_tests',
@@ -17,13 +22,7 @@ const TABLES = [
   'customer_profiles',
   'profile_queue',
   'quality_results',
-  'fct_events',
-  'fct_sales',
-  'fct_marketing_spend',
-  'coupons',
-  'tax_rates',
-  'dim_products',
-  'dim_customer',
+  ...DEMO_DATA,
 ] as const;
 
 /** Makes a demo workspace a team's: its invented rows go before the first real one comes. False where it was none. */

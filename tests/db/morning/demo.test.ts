@@ -2,11 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../../bot/app.ts';
 import { parseConfig } from '../../../bot/config.ts';
 import type { Db } from '../../../db/db.ts';
 import { loadDemo } from '../../../db/demo/load-demo.ts';
+import { removeDemo } from '../../../db/import/remove-demo.ts';
 import type { BriefPart, BriefPost } from '../../../jobs/morning/delivery.ts';
 import { openTestDb } from '../harness.ts';
 import { wish } from './stage.ts';
@@ -108,4 +109,45 @@ it('can be looked at without keeping anything', async () => {
   const looked = await app.mornings.preview(app.home.tenantId);
   expect(looked[0]?.card.title).toMatch(/^Your brief/);
   expect(await count()).toEqual(before);
+});
+
+describe("when the team's own data come", () => {
+  /** What tells of people, questions and messages, not of the demo: it stays. */
+  const STAYS = [
+    ...[
+      'people',
+      'identities',
+      'surface_accounts',
+      'access_tokens',
+      'subscriptions',
+      'suppressions',
+      'strangers',
+    ],
+    ...['conversations', 'answers', 'sent_cards', 'buttons', 'media', 'seen_events', 'verified_answers'],
+    ...['audit_log', 'imports', 'traces', 'model_calls', 'job_slots', 'brief_deliveries', 'local_messages'],
+    ...['erased_people', 'audience_refreshes', 'embedded_queries', 'embedding_models', 'tenants'],
+    // They say which data were read: the next refresh sees that these are gone.
+    ...['profile_builds', 'profiled_imports', 'profiled_products'],
+  ];
+
+  it('nothing of the demo is left, nor what the walker made of it', async () => {
+    const { tenantId } = app.home;
+    const { rows: tables } = await db.query<{ name: string }>(
+      `select table_name as name from information_schema.columns
+        where table_schema = 'public' and column_name = 'tenant_id' order by 1`,
+    );
+    const counts = async () => {
+      const filled: string[] = [];
+      for (const { name } of tables.filter(({ name }) => !STAYS.includes(name))) {
+        const { rows } = await db.query(`select from ${name} where tenant_id = $1 limit 1`, [tenantId]);
+        if (rows.length > 0) filled.push(name);
+      }
+      return filled;
+    };
+    expect(await counts()).toEqual(
+      expect.arrayContaining(['suggestions', 'ab_test_results', 'dim_customer']),
+    );
+    expect(await removeDemo(db, tenantId)).toBe(true);
+    expect(await counts()).toEqual([]);
+  });
 });
