@@ -2,7 +2,8 @@
 import type { Card, Form } from '../cards/card.ts';
 import { roleAllows } from '../tools/roles.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
-import { mayBeVerified, QUESTION_LENGTH, standsAlone } from '../tools/verified/index.ts';
+import { mayBeVerified } from '../tools/verified/index.ts';
+import { questionField } from '../tools/whole-question.ts';
 import type { Turn } from './turn.ts';
 
 const TOOL = 'save_verified_answer';
@@ -37,20 +38,12 @@ export function withVerifyButton(
   return { ...card, buttons: [...(card.buttons ?? []), button] };
 }
 
-/** A follow-up is to be asked in full: as it was understood, where that is known. */
 function formFor({ question, restated }: Asked): Form {
-  const whole = standsAlone(question) ? question : (restated ?? question);
   return {
     title: 'Save as verified',
     submit: 'Save',
     fields: [
-      {
-        kind: 'text',
-        key: 'question',
-        label: 'The question, as people ask it',
-        initial: whole.slice(0, QUESTION_LENGTH),
-        maxLength: QUESTION_LENGTH,
-      },
+      questionField(question, restated),
       {
         kind: 'text',
         key: 'note',

@@ -7,13 +7,8 @@ import type { Call } from '../../cards/card.ts';
 import type { ToolContext } from '../../tools/define-tool.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Registry } from '../../tools/registry.ts';
-import {
-  readVerified,
-  standsAlone,
-  type VerifiedAnswer,
-  verifiedBy,
-  whyGone,
-} from '../../tools/verified/index.ts';
+import { readVerified, type VerifiedAnswer, verifiedBy, whyGone } from '../../tools/verified/index.ts';
+import { standsAlone } from '../../tools/whole-question.ts';
 import type { Interpretation } from '../interpretation.ts';
 import { sameQuestion } from './same-question.ts';
 import { metricWords, readSignature } from './signature.ts';

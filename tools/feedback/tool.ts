@@ -116,7 +116,7 @@ const explainFeedback = defineTool({
   card: ({ reason }) => ({
     tone: 'notice',
     title: 'Thank you',
-    text: [`Noted: ${REASON_LABELS[reason].toLowerCase()}. An analyst finds it under /walker review.`],
+    text: [`Noted: “${REASON_LABELS[reason]}”. An analyst finds it under /walker review.`],
     private: true,
   }),
   summary: ({ reason }) => `Reason stored: ${reason}.`,

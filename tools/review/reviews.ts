@@ -3,6 +3,7 @@ import type { Call } from '../../cards/card.ts';
 import type { TenantDb } from '../../db/db.ts';
 import { type Expectation, expectation } from '../expectation.ts';
 import type { Reason } from '../reasons.ts';
+import { wholeQuestion } from '../whole-question.ts';
 
 type Resolution = 'verified' | 'case' | 'no_fault';
 
@@ -98,12 +99,21 @@ export interface ReviewCase {
   readonly expected: Expectation;
 }
 
+/**
+ * A metric query is asked as it was understood: that names its dates, and what was right then stays right. What other tools
+ * say of themselves is not made to be read again, so they are asked in people's own words.
+ */
+const caseQuestion = ({ call, question, asked }: Review): string =>
+  call?.tool === 'sql_analytics' ? question : wholeQuestion(asked, question);
+
 /** What reviews have made cases of the evaluation set, the oldest first. */
 export async function readCases(db: TenantDb): Promise<readonly ReviewCase[]> {
   const reviews = await readReviews(db);
   return reviews
-    .flatMap(({ resolution, question, expected }) =>
-      resolution === 'case' && expected ? [{ question, expected }] : [],
+    .flatMap((review) =>
+      review.resolution === 'case' && review.expected
+        ? [{ question: caseQuestion(review), expected: review.expected }]
+        : [],
     )
     .toReversed();
 }

@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import { type Expectation, readExpectation, sayExpectation } from '../expectation.ts';
 import { REASON_LABELS } from '../reasons.ts';
 import { whoAndWhen } from '../who-and-when.ts';
+import { QUESTION_LENGTH, questionField, wholeQuestion } from '../whole-question.ts';
 import { closeReview, type Review, readReviews } from './reviews.ts';
 
 const text = { kind: 'text' } as const;
@@ -132,13 +133,17 @@ const show = defineTool({
   summary: ({ question, answer, why }) => `${question}: ${answer ?? 'no answer'}. ${why}`,
 });
 
-function closingButtons({ answerId, question }: Shown): readonly CallButton[] {
+function closingButtons({ answerId, asked, question }: Shown): readonly CallButton[] {
   const close = (resolution: string): Call => ({ tool: 'close_review', args: { answerId, resolution } });
   return [
     {
       label: 'It is right: verify it',
       call: close('verified'),
-      confirm: `“${question}” will be answered by this query from now on, with your name under it.`,
+      form: {
+        title: 'Save as verified',
+        submit: 'Save',
+        fields: [questionField(asked, question)],
+      },
     },
     {
       label: 'Make it a case',
@@ -165,7 +170,10 @@ function closingButtons({ answerId, question }: Shown): readonly CallButton[] {
 const closeInput = z.object({
   answerId: z.uuid(),
   resolution: z.enum(['verified', 'case', 'no_fault']),
+  /** What would have been right, for a case. */
   expected: z.string().trim().max(2_000).optional(),
+  /** As it is to be asked, for a verified answer. */
+  question: z.string().trim().min(1).max(QUESTION_LENGTH).optional(),
 });
 
 /** `runVerify` saves the answer as verified, by the same tool as its button. */
@@ -179,7 +187,7 @@ const close = (runVerify: (call: Call, context: ToolContext) => Promise<string |
     role: 'analyst',
     input: closeInput,
     output: z.object({ done: z.string() }),
-    async run({ answerId, resolution, expected }, context) {
+    async run({ answerId, resolution, expected, question }, context) {
       const review = await find(context, answerId);
       const right = resolution === 'case' ? readExpectation(expected ?? '') : null;
       if (resolution === 'case' && !right)
@@ -188,7 +196,7 @@ const close = (runVerify: (call: Call, context: ToolContext) => Promise<string |
           'I could not read what is right. Write a number, “not answered”, or rows such as “Chicago = 12; New York = 9”.',
         );
       if (resolution === 'verified') {
-        const args = { answerId, question: review.question };
+        const args = { answerId, question: question ?? wholeQuestion(review.asked, review.question) };
         const because = await runVerify({ tool: 'save_verified_answer', args }, context);
         if (because !== null) return { kind: 'refused', because, suggestions: [] };
       }

@@ -4,7 +4,7 @@ import { readTools } from './read-tools.ts';
 import { saveVerifiedAnswer } from './save-tool.ts';
 import type { VerifiedServices } from './services.ts';
 
-export { mayBeVerified, QUESTION_LENGTH, standsAlone, whyGone } from './may-verify.ts';
+export { mayBeVerified, whyGone } from './may-verify.ts';
 export { readVerified, type VerifiedAnswer } from './stored.ts';
 export { verifiedBy } from './words.ts';
 

@@ -2,22 +2,6 @@
 import type { Call } from '../../cards/card.ts';
 import type { AnyTool } from '../define-tool.ts';
 
-/** Says something only after another question: “and by location?”, “only Chicago”. */
-const FRAGMENT =
-  /^\W*(?:and|or|but|only|just|also|same|instead|what about|how about|now|then|not|without|except|excluding|as an?|in|for|by|per|split|sort(?:ed)?|with)\b/iu;
-/** Points at something said before. */
-const POINTS_BACK = /\b(?:it|its|that|those|these|them|they|their|this one|the same|he|she|him|her)\b/iu;
-const WORDS = /[\p{L}\p{N}]+/gu;
-
-/** True where the question can be asked by itself and holds enough to be told from others. */
-export function standsAlone(question: string): boolean {
-  const words = question.match(WORDS) ?? [];
-  return words.length >= 2 && !FRAGMENT.test(question) && !POINTS_BACK.test(question);
-}
-
-/** Longer than any question that would be asked again. */
-export const QUESTION_LENGTH = 300;
-
 /** A read whose answer changes with the data, as follow-ups and thumbs go by. */
 export function mayBeVerified(tool: AnyTool | undefined): tool is AnyTool {
   return tool?.effect === 'read' && tool.followUps === true && tool.keptArguments === undefined;
@@ -37,6 +21,15 @@ export function datesWouldAge(question: string, call: Call): boolean {
   const kinds = kindsIn(call.args);
   const fixed = kinds.some(({ kind, year }) => FIXED_KINDS.has(kind) || year);
   return fixed && !kinds.some(({ kind }) => RELATIVE_KINDS.has(kind));
+}
+
+const NAMED_DATES =
+  /\b(?:(?:19|20)\d\d|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b/iu;
+
+/** True the other way round: the question names its dates, and the call counts from today. */
+export function datesWouldMove(question: string, call: Call): boolean {
+  if (!NAMED_DATES.test(question) || RELATIVE_WORDS.test(question)) return false;
+  return kindsIn(call.args).some(({ kind }) => RELATIVE_KINDS.has(kind));
 }
 
 interface Kind {

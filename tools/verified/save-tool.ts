@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { type AnyTool, defineTool } from '../define-tool.ts';
 import { UserError } from '../errors.ts';
-import { datesWouldAge, mayBeVerified, QUESTION_LENGTH, standsAlone } from './may-verify.ts';
+import { QUESTION_LENGTH, standsAlone } from '../whole-question.ts';
+import { datesWouldAge, datesWouldMove, mayBeVerified } from './may-verify.ts';
 import type { VerifiedServices } from './services.ts';
 import { keepVerified, readGivenAnswer } from './stored.ts';
 
@@ -43,6 +44,10 @@ export function saveVerifiedAnswer(services: VerifiedServices): AnyTool {
       if (datesWouldAge(question, given.call))
         return refused(
           `“${question}” counts from the day on which it is asked, but the query behind this answer has fixed dates. Name the dates in the question.`,
+        );
+      if (datesWouldMove(question, given.call))
+        return refused(
+          `“${question}” names its dates, but the query behind this answer counts from the day on which it is asked. Say the period as it was asked, for example “last month”, or ask the question with its dates and save that answer.`,
         );
       const id = newId();
       await keepVerified(db, {

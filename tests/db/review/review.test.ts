@@ -71,6 +71,24 @@ it('a case is what reviews say is right, of one team', async () => {
   expect((await ours.run('explain_feedback', { answerId, reason: 'other' })).outcome.kind).toBe('empty');
 });
 
+it('a case is asked so that it can be read: numbers as understood, people as somebody asked', async () => {
+  const { tenant, run, answer } = await team();
+  const ask = async (tool: string, question: string, restated: string) => {
+    const answerId = await answer(question);
+    await db.query('update answers set tool = $2, restated = $3 where answer_id = $1', [
+      ...[answerId, tool, restated],
+    ]);
+    await run('give_feedback', { answerId, good: false });
+    await run('close_review', { answerId, resolution: 'case', expected: '12' });
+  };
+  await ask('sql_analytics', 'orders last month', 'Orders, October 2026');
+  await ask('find_people', 'who bought socks in the last 60 days', 'Customers who bought Socks (22 Sep – …)');
+  expect((await readCases(tenant)).map(({ question }) => question).toSorted()).toEqual([
+    'Orders, October 2026',
+    'who bought socks in the last 60 days',
+  ]);
+});
+
 it('a thumbs up takes back an open complaint of the same person', async () => {
   const { run, answer } = await team();
   const answerId = await answer('revenue by mood');

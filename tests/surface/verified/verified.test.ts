@@ -216,6 +216,22 @@ describe('a thumbs down', () => {
     expect(footnotes(card)).toContain('Verified by Ana');
   });
 
+  it('is verified as people asked it: “last month” does not become the month that it was then', async () => {
+    const { answerId } = await complain('orders by location last month', 'A number is wrong');
+    const shown = await command(`review show ${answerId}`);
+    const dated = await press(button(shown.card, 'It is right: verify it'), ana, {
+      question: shown.card?.title ?? '',
+    });
+    expect([shown.card?.title, dated.card?.text?.join(' ')]).toEqual([
+      expect.stringMatching(/20\d\d$/),
+      expect.stringContaining('names its dates'),
+    ]);
+    await press(button(shown.card, 'It is right: verify it'), ana);
+    const questions = (await command('verified')).card?.table?.rows.map(({ question }) => question);
+    expect(questions).toContain('orders by location last month');
+    expect(questions).not.toContain(shown.card?.title);
+  });
+
   it('goes with the answer it is about', async () => {
     const { answerId } = await complain('orders by category last month', 'A number is wrong');
     await stage.app.db.query('delete from answers where answer_id = $1', [answerId]);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { sameQuestion } from '../../../../agent/verified/same-question.ts';
 import { metricWords, readSignature } from '../../../../agent/verified/signature.ts';
 import type { Call } from '../../../../cards/card.ts';
-import { datesWouldAge, standsAlone } from '../../../../tools/verified/may-verify.ts';
+import { datesWouldAge, datesWouldMove } from '../../../../tools/verified/may-verify.ts';
+import { standsAlone } from '../../../../tools/whole-question.ts';
 import { model } from '../shop.ts';
 import { SAVED } from './questions.ts';
 
@@ -154,5 +155,19 @@ describe('what may be kept', () => {
       datesWouldAge('revenue last month', call({ period: { kind: 'calendar', unit: 'month', offset: -1 } })),
     ).toBe(false);
     expect(datesWouldAge('revenue in December 2019', call({ period }))).toBe(false);
+  });
+
+  it('not a period that counts from today under a question that names its dates', () => {
+    const call = (period: object): Call => ({
+      tool: 'sql_analytics',
+      args: { metrics: ['orders'], period: { ...period } },
+    });
+    const lastMonth = call({ kind: 'calendar', unit: 'month', offset: -1 });
+    expect(datesWouldMove('Orders, October 2026', lastMonth)).toBe(true);
+    expect(datesWouldMove('orders in Q3', lastMonth)).toBe(true);
+    expect(datesWouldMove('orders last month', lastMonth)).toBe(false);
+    expect(datesWouldMove('orders last month against October 2025', lastMonth)).toBe(false);
+    expect(datesWouldMove('how are orders doing', lastMonth)).toBe(false);
+    expect(datesWouldMove('orders in October', call({ kind: 'month', month: 10 }))).toBe(false);
   });
 });
