@@ -9,7 +9,7 @@ import type { Workspace } from '../workspace.ts';
 import type { AnswerData } from './answer-data.ts';
 import { type AnswerTable, answerTable, labelled, labelsOf } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
-import { chartOf, partialBuckets } from './chart-of.ts';
+import { chartOf, drawnPlan, partialBuckets } from './chart-of.ts';
 import { compile } from './compile.ts';
 import { currentAndBase } from './compile-compared.ts';
 import type { MetricQuery } from './metric-query.ts';
@@ -87,7 +87,7 @@ function describe(
   const title = titleOf(plan, vocabulary, currency);
   const labels = labelsOf(plan, vocabulary);
   const shown: AnswerTable = { ...table, rows: labelled(table.rows, labels) };
-  const chart = chartOf(plan, shown, model, title);
+  const chart = chartOf(plan, shown, model, titleOf(drawnPlan(plan, currency), vocabulary, currency));
   const timeless = isTimeless(plan, model);
   return {
     query: plan.query,

@@ -7,7 +7,7 @@ import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { type AnswerTable, bucketKey } from './answer-rows.ts';
 import { currentAndBase } from './compile-compared.ts';
-import { partsOf, type SemanticModel } from './model.ts';
+import { formatOf, partsOf, type SemanticModel } from './model.ts';
 import type { Plan } from './plan.ts';
 
 /** Bars, and lines or parts of a stack, that a phone can show. */
@@ -32,6 +32,18 @@ export function chartOf(
   if (plan.by.length === 2) return stack(plan, table, metric, model, title);
   if (plan.by.length === 1) return bars(plan, table, metrics, model, title);
   return periodBars(plan, table, metric, title);
+}
+
+/** The plan of what the chart draws: over time the metrics counted like the first, elsewhere the first alone. */
+export function drawnPlan(plan: Plan, currency: string): Plan {
+  const [first] = plan.metrics;
+  if (!first) return plan;
+  const kind = formatOf(first, currency).kind;
+  const overTime = plan.query.grain !== undefined && plan.by.length === 0;
+  const drawn = plan.metrics.filter(
+    (metric) => metric === first || (overTime && formatOf(metric, currency).kind === kind),
+  );
+  return { ...plan, metrics: drawn };
 }
 
 /** Periods side by side, the earliest first. */

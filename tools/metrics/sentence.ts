@@ -27,8 +27,27 @@ import { trend } from './sentence-trend.ts';
 /** One plain sentence that answers the question with formatted numbers. */
 export function sentence(context: SentenceContext): string {
   const { uncompared } = context.plan;
-  const said = figures(context);
+  const said = perMetric(context).map(figures).join(' ');
   return uncompared === null ? said : `${said} There is no data for ${uncompared} to compare with.`;
+}
+
+/**
+ * A sentence for each metric where rows are periods; groups are ranked by the first metric, which speaks for them.
+ * Where periods stand beside each other in columns, the columns are the first metric's.
+ */
+function perMetric(context: SentenceContext): readonly SentenceContext[] {
+  const { plan, table } = context;
+  const { grain, limit } = plan.query;
+  const rowsArePeriods = grain ? plan.windows.length === 1 && limit === undefined : plan.windows.length > 1;
+  if (plan.metrics.length === 1 || plan.by.length > 0 || !rowsArePeriods) return [context];
+  return plan.metrics.map((metric) => ({
+    ...context,
+    plan: { ...plan, metrics: [metric] },
+    table: {
+      ...table,
+      columns: table.columns.filter(({ role, key }) => role !== 'metric' || key === metric.id),
+    },
+  }));
 }
 
 function figures(context: SentenceContext): string {

@@ -411,6 +411,20 @@ describe('sentences', () => {
     expect(card.chart?.labels).toEqual(['(not recorded)', 'Female', 'Male']);
   });
 
+  it('speak of every metric where rows are periods; the chart is named by what it draws', async () => {
+    const { facts, card } = await run('sql_analytics', { metrics: ['revenue', 'orders'], grain: 'month' });
+    expect(facts?.answer).toMatch(/^Revenue by month .*highest in .* Orders by month .*highest in /);
+    expect(card.title).toBe('Revenue and orders by month');
+    expect(card.chart?.title).toBe('Revenue by month');
+    expect(
+      (await run('sql_analytics', { metrics: ['revenue', 'spend'], grain: 'month' })).card.chart?.title,
+    ).toBe('Revenue and marketing spend by month');
+    const compared = { metrics: ['revenue', 'orders'], period: FEBRUARY, compareTo: { kind: 'previous' } };
+    expect(await answer(compared as MetricQueryInput)).toMatch(
+      /^Revenue was .* against .*\. Orders were .* against .*\.$/,
+    );
+  });
+
   it('join conditions of a kind with “and”', async () => {
     expect(
       await answer({
