@@ -11,6 +11,7 @@ import { evalCommand } from './eval.ts';
 import { importCommand } from './import.ts';
 import { logCommand } from './log.ts';
 import { mcpCommand } from './mcp.ts';
+import { outboxCommand } from './outbox.ts';
 import { peopleCommand } from './people.ts';
 import { personCommand } from './person.ts';
 import { qualityCommand } from './quality.ts';
@@ -44,6 +45,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     segmentsCommand,
     testCommand,
     campaignCommand,
+    outboxCommand,
     peopleCommand,
     personCommand,
     logCommand,

@@ -4,7 +4,7 @@
  * brings is measured against its hold-out.
  */
 import type { Db } from '../../db/db.ts';
-import { countCampaign } from './counts.ts';
+import { countCampaign } from '../../tools/campaigns/index.ts';
 
 /** An order counts for a message of so many days before it. */
 const WITHIN_DAYS = 7;
@@ -51,13 +51,15 @@ export interface Attribution {
   attribute(signal: AbortSignal): Promise<{ readonly orders: number } | null>;
 }
 
-/** Looks at teams with new sales; at all, the first time. Null where nothing was found. */
+/** Looks at teams with new sales, or with messages that are no longer in doubt; at all, the first time. Null where nothing was found. */
 export function createAttribution(db: Db, now: () => Date): Attribution {
-  const seen = new Map<string, number>();
+  const seen = new Map<string, string>();
   return {
     async attribute(signal) {
-      const { rows } = await db.query<{ id: string; version: number }>(
-        `select t.tenant_id as id, t.data_version as version from tenants t
+      const { rows } = await db.query<{ id: string; version: string }>(
+        `select t.tenant_id as id, t.data_version || ' ' || (select coalesce(sum(g.unknown_count), 0)
+                  from outreach_campaigns g where g.tenant_id = t.tenant_id) as version
+           from tenants t
           where exists (select from outreach_campaigns g where g.tenant_id = t.tenant_id
                            and g.started_at > $1::timestamptz - make_interval(days => ${LOOK_BACK_DAYS}))`,
         [now()],

@@ -1,6 +1,6 @@
 /** When campaigns are counted anew: at once where it was not done lately, else with the next look at the queue. */
 import type { Db } from '../../db/db.ts';
-import { countCampaign } from './counts.ts';
+import { countCampaign } from '../../tools/campaigns/index.ts';
 
 /** A large campaign takes a while to count, and its callbacks come by the thousand. */
 const NOT_WITHIN_MS = 2_000;

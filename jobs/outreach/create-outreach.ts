@@ -7,10 +7,11 @@
  *   which only the provider knows whether it left; it becomes *unknown* and is never sent again.
  */
 import { nothingOnItsWay } from '../../db/suppressions.ts';
+import { countCampaign } from '../../tools/campaigns/index.ts';
 import { createCounts } from './campaign-counts.ts';
 import type { Channel, ChannelName, Channels } from './channel.ts';
-import { countCampaign, finishCampaigns } from './counts.ts';
 import { type DueCampaign, dueCampaigns } from './due-campaigns.ts';
+import { finishCampaigns } from './finish-campaigns.ts';
 import { createLocalChannel } from './local-channel.ts';
 import type { MessageEvent } from './message-event.ts';
 import { createPace, type Pace, type PaceDeps } from './pace.ts';

@@ -1,6 +1,6 @@
 import type { Db, Transaction } from '../../db/db.ts';
 import { addressLock, hashAddress, suppressHash } from '../../db/suppressions.ts';
-import { readMessages } from '../../tools/campaigns/index.ts';
+import { COUNT_FOR_TEST, readMessages } from '../../tools/campaigns/index.ts';
 import type { ChannelName } from './channel.ts';
 import { type MessageEvent, PROOF_OF_LEAVING } from './message-event.ts';
 
@@ -83,12 +83,7 @@ async function settle(tx: Transaction, row: Row, event: MessageEvent, now: Date)
                or state = 'sending' and $6 <> 'unsubscribed'
                or state = 'failed' and $6 in ('delivered', 'opened', 'clicked'))
        returning tenant_id, campaign_id, customer_id, variation_id, sent_at),
-     counted as (
-       insert into ab_test_results (tenant_id, test_id, variation_id, user_id, event_type, "timestamp")
-       select $1, g.test_id, done.variation_id, done.customer_id, 'sent', done.sent_at
-         from done join outreach_campaigns g on g.tenant_id = $1 and g.id = done.campaign_id
-        where g.test_id is not null and done.variation_id is not null
-       on conflict do nothing)
+     counted as (${COUNT_FOR_TEST})
      select from done`,
     [...values, event.providerId ?? null, event.at, event.event],
   );

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/db.ts';
+import { COUNT_FOR_TEST } from '../../tools/campaigns/index.ts';
 import type { Handover } from './channel.ts';
 
 /** Tries in all; a message that nobody would take by then has failed. */
@@ -62,11 +63,7 @@ with done as (
   update outbox set state = 'sent', provider_id = coalesce($5, provider_id), settled_at = coalesce(settled_at, $4), reason = null
    where tenant_id = $1 and outbox_id = $2::bigint and claim_id = $3 and state in ('sending', 'unknown', 'sent')
   returning campaign_id, customer_id, variation_id, sent_at)
-insert into ab_test_results (tenant_id, test_id, variation_id, user_id, event_type, "timestamp")
-select $1, g.test_id, done.variation_id, done.customer_id, 'sent', done.sent_at
-  from done join outreach_campaigns g on g.tenant_id = $1 and g.id = done.campaign_id
- where g.test_id is not null and done.variation_id is not null
-on conflict do nothing`;
+${COUNT_FOR_TEST}`;
 
 /** A provider that says how long to wait has trouble of its own: that is no failed attempt of the message. */
 const LATER = `

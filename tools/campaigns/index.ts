@@ -7,8 +7,11 @@ import { cancelCampaign, pauseCampaign, resumeCampaign } from './lifecycle-tools
 import { campaigns } from './list-tool.ts';
 import { outreachSettingsTool } from './settings-tool.ts';
 import { showCampaign } from './show-tool.ts';
+import { settleMessages } from './unknown/settle-tool.ts';
+import { unknownMessages } from './unknown/unknown-tool.ts';
 
 export { type ChannelName, channelAddress } from './channels.ts';
+export { COUNT_FOR_TEST, countCampaign } from './count-campaign.ts';
 export { quietUntil } from './quiet-hours.ts';
 export { readCampaignNames } from './read-campaigns.ts';
 export { type ReadyMessage, readMessages } from './read-messages.ts';
@@ -24,6 +27,8 @@ export function campaignTools(): readonly AnyTool[] {
     pauseCampaign,
     resumeCampaign,
     cancelCampaign,
+    unknownMessages,
+    settleMessages,
     outreachSettingsTool,
   ];
 }

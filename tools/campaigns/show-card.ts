@@ -145,7 +145,7 @@ function progressSentences(progress: Progress): string[] {
     skipped.length > 0 ? `Not sent: ${whyText(skipped)}.` : '',
     failed.length > 0 ? `Failed: ${whyText(failed)}.` : '',
     unknown > 0
-      ? `Of ${peopleText(unknown)} nobody knows whether they got it, and it is not sent to them again: ${unknownPeople.join(', ')}${unknown > unknownPeople.length ? ', …' : ''}.`
+      ? `Of ${peopleText(unknown)} nobody knows whether they got it, and it is not sent to them again unless an approver says so: ${unknownPeople.join(', ')}${unknown > unknownPeople.length ? ', …' : ''}.`
       : '',
     unsubscribed > 0 ? `${peopleText(unsubscribed)} asked not to be written to any more.` : '',
     heldOut > 0 ? `${count(heldOut)} held out, who get nothing.` : '',
@@ -198,6 +198,8 @@ function buttonsFor(shown: ShownCampaign, { actor }: Around): CallButton[] {
       call: { tool: 'resume_campaign', args },
       confirm: `Go on sending “${name}”?`,
     });
+  if ((shown.progress?.unknown ?? 0) > 0)
+    buttons.push({ label: 'In doubt', call: { tool: 'unknown_messages', args } });
   if (status !== 'sent' && status !== 'cancelled' && may('analyst'))
     buttons.push({
       label: status === 'draft' ? 'Discard' : 'Cancel',

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openDb } from '../../../db/open-db.ts';
 import { copyOfMigrated } from '../../db/harness.ts';
 import { runHere } from '../process/run-here.ts';
 
@@ -44,6 +45,22 @@ it('drafts a campaign, approves it and says how it stands', async () => {
   const approved = await run('campaign', 'approve', 'hello friends');
   expect([approved.code, approved.out]).toEqual([0, expect.stringContaining('Approved for 2 people')]);
   expect((await run('ask', 'how did the hello friends campaign do?')).out).toContain('2 still to be sent.');
-  const asked = await run('ask', 'draft an e-mail to Friends about the summer');
-  expect(asked.out).toContain('Make the draft');
+  const drafting = await run('ask', 'draft an e-mail to Friends about the summer');
+  expect(drafting.out).toContain('Make the draft');
+
+  expect((await run('outbox', 'unknown')).out).toContain('Of every message it is known what became of it.');
+  const db = await openDb({ kind: 'embedded', dataDir });
+  await db.query(`update outbox set state = 'unknown', sent_at = now() where customer_id = 'c1'`);
+  await db.close();
+  expect((await run('outbox')).out).toContain(
+    'Of 1 message of “Hello friends” nobody knows whether it left.',
+  );
+  const asked = await run('outbox', 'again', 'hello friends');
+  expect(asked.out).toContain('Whoever has it already gets it twice');
+  expect(asked.out).toContain('Nothing was done. Add --yes to do it.');
+  const settled = await run('outbox', 'again', 'hello friends', '--yes');
+  expect([settled.code, settled.out]).toEqual([
+    0,
+    expect.stringContaining('1 message is queued again and leaves within a minute or two'),
+  ]);
 }, 120_000);

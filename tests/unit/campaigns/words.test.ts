@@ -8,6 +8,26 @@ import { parseSettings } from '../../../tools/campaigns/settings-command.ts';
 import { smsLength } from '../../../tools/campaigns/sms-length.ts';
 import { STARTERS, starterMessage } from '../../../tools/campaigns/starters.ts';
 import { problemsOf } from '../../../tools/campaigns/template.ts';
+import { parseUnknown, routeUnknown } from '../../../tools/campaigns/unknown/command.ts';
+
+describe('/walker outbox …', () => {
+  it('lists what is in doubt, and settles a campaign or one message; other words are a question', () => {
+    expect([parseUnknown(''), parseUnknown('unknown'), parseUnknown('Unknown Spring sale')]).toEqual([
+      {},
+      {},
+      { campaign: 'Spring sale' },
+    ]);
+    expect(parseUnknown('of last week')).toBeNull();
+    expect(routeUnknown('unknown Spring')).toBeNull();
+    expect(routeUnknown('sent')).toBeNull();
+    const settle = (args: object) => ({ tool: 'settle_messages', args });
+    expect(routeUnknown('sent Spring sale')).toEqual(settle({ answer: 'sent', campaign: 'Spring sale' }));
+    expect(routeUnknown('again Spring --yes')).toEqual(
+      settle({ answer: 'again', campaign: 'Spring', sure: true }),
+    );
+    expect(routeUnknown('resend message #4711')).toEqual(settle({ answer: 'again', message: '4711' }));
+  });
+});
 
 describe('/walker campaign …', () => {
   it('lists, also by state; other words are a question', () => {

@@ -1,11 +1,11 @@
 /** What a campaign has come to: counted from its messages and what happened to them, never added up as it comes in. */
-import type { Db } from '../../db/db.ts';
+import type { Queryable } from '../../db/db.ts';
 
 /**
  * Counts the campaign anew. People are counted, not events. An opening proves that the message arrived, and a click that
  * it was opened (pictures are often not loaded), so each is counted with those before it.
  */
-export async function countCampaign(db: Db, tenantId: string, campaignId: string): Promise<void> {
+export async function countCampaign(db: Queryable, tenantId: string, campaignId: string): Promise<void> {
   await db.query(
     `with told as (
        select e.outbox_id, bool_or(e.event = 'delivered') as delivered, bool_or(e.event = 'opened') as opened,
@@ -31,18 +31,13 @@ export async function countCampaign(db: Db, tenantId: string, campaignId: string
   );
 }
 
-/** Ends campaigns of which nothing is queued or on its way; those that it ended. */
-export async function finishCampaigns(
-  db: Db,
-  now: Date,
-): Promise<readonly { readonly tenantId: string; readonly campaignId: string }[]> {
-  const { rows } = await db.query<{ tenantId: string; campaignId: string }>(
-    `update outreach_campaigns g set status = 'sent', finished_at = $1
-      where g.status = 'sending'
-        and not exists (select from outbox o
-                         where o.tenant_id = g.tenant_id and o.campaign_id = g.id and o.state in ('queued', 'sending'))
-      returning g.tenant_id as "tenantId", g.id::text as "campaignId"`,
-    [now],
-  );
-  return rows;
-}
+/**
+ * SQL that counts the messages of `done` (campaign_id, customer_id, variation_id, sent_at) as sent for the variations of
+ * their test, each once. `$1` is the tenant.
+ */
+export const COUNT_FOR_TEST = `
+insert into ab_test_results (tenant_id, test_id, variation_id, user_id, event_type, "timestamp")
+select $1, g.test_id, done.variation_id, done.customer_id, 'sent', done.sent_at
+  from done join outreach_campaigns g on g.tenant_id = $1 and g.id = done.campaign_id
+ where g.test_id is not null and done.variation_id is not null
+on conflict do nothing`;
