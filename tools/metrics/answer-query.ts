@@ -14,13 +14,14 @@ import { compile } from './compile.ts';
 import { currentAndBase } from './compile-compared.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { formatOf, type SemanticModel, sourcesOf } from './model.ts';
-import { definitionText, filterPhrase, filterTexts, freshnessTexts, periodText } from './phrases.ts';
+import { definitionText, filterPhrase, filterTexts, freshnessTexts, listed, periodText } from './phrases.ts';
 import { averagedOver, type Compiled, countedThings, type Plan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planQuery } from './plan-query.ts';
 import { readVocabulary } from './read-vocabulary.ts';
 import { sentence } from './sentence.ts';
 import { change } from './sentence-change.ts';
+import { isUneven, soFar } from './sentence-parts.ts';
 
 export interface AnswerContext {
   readonly db: TenantDb;
@@ -160,7 +161,10 @@ function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary'], currency: st
 
 /** "Share of revenue", "Average orders per day". */
 function measureOf({ metrics, query }: Plan): string {
-  const names = metrics.map(({ label }, index) => (index === 0 ? label : uncapital(label))).join(' and ');
+  const names = listed(
+    metrics.map(({ label }, index) => (index === 0 ? label : uncapital(label))),
+    'and',
+  );
   switch (query.transform?.kind) {
     case 'share':
       return `Share of ${uncapital(names)}`;
@@ -202,9 +206,10 @@ function headlinesOf(plan: Plan, table: AnswerTable, currency: string): readonly
         ...moved,
         format,
         against: plan.windows[base - 1]?.label ?? '',
-        good: metric.good,
+        // Fewer days bring less: that is neither good nor bad.
+        good: isUneven(plan.windows[current - 1], plan.windows[base - 1]) ? 'neutral' : metric.good,
       };
-      const label = `${column?.label ?? metric.label}, ${window?.label ?? ''}`;
+      const label = `${column?.label ?? metric.label}, ${window ? soFar(window) : ''}`;
       return { label, value, format, ...(against ? { change: against } : {}) };
     }),
   );

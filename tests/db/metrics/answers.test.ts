@@ -419,6 +419,8 @@ describe('sentences', () => {
     expect(
       (await run('sql_analytics', { metrics: ['revenue', 'spend'], grain: 'month' })).card.chart?.title,
     ).toBe('Revenue and marketing spend by month');
+    const three = await run('sql_analytics', { metrics: ['revenue', 'orders', 'units'] });
+    expect(three.card.title).toBe('Revenue, orders and units sold');
     const compared = { metrics: ['revenue', 'orders'], period: FEBRUARY, compareTo: { kind: 'previous' } };
     expect(await answer(compared as MetricQueryInput)).toMatch(
       /^Revenue was .* against .*\. Orders were .* against .*\.$/,
