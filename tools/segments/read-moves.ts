@@ -13,16 +13,17 @@ export const move = z.object({
 export type Move = z.infer<typeof move>;
 
 /**
- * Who went from where to where in the runs of the `days` up to `today`, most first; of one segment where `segmentId`
- * is given, only those from it to `toId` where that is too. Who moved twice counts twice.
+ * Who went from where to where in the runs of the `days` up to `last`, most first: all moves, those to or from
+ * `segmentId`, or those from `fromId`, to `toId`, or from the one to the other. Who moved twice counts twice.
  */
 export async function readMoves(
   db: TenantDb,
   asked: {
     readonly method: Method;
     readonly segmentId?: string;
+    readonly fromId?: string;
     readonly toId?: string;
-    readonly today: string;
+    readonly last: string;
     readonly days: number;
   },
 ): Promise<readonly Move[]> {
@@ -35,9 +36,17 @@ export async function readMoves(
      left join audience_segments t on t.tenant_id = m.tenant_id and t.id = m.to_segment_id
      where m.tenant_id = $1 and r.method = $2 and r.as_of > $3::date - $4::int and r.as_of <= $3::date
        and ($5::bigint is null or $5 in (m.from_segment_id, m.to_segment_id))
-       and ($6::bigint is null or ($5, $6) = (m.from_segment_id, m.to_segment_id))
+       and ($6::bigint is null or m.from_segment_id = $6) and ($7::bigint is null or m.to_segment_id = $7)
      group by f.id, f.segment_name, t.id, t.segment_name order by customers desc, "from", "to"`,
-    [db.tenantId, asked.method, asked.today, asked.days, asked.segmentId ?? null, asked.toId ?? null],
+    [
+      db.tenantId,
+      asked.method,
+      asked.last,
+      asked.days,
+      asked.segmentId ?? null,
+      asked.fromId ?? null,
+      asked.toId ?? null,
+    ],
   );
   return rows;
 }

@@ -39,9 +39,7 @@ export const showSegment = defineTool({
         rule: ruleOf(found.segment, context),
         traits: await readTraits(db, id, workspace.today),
         interests: await readInterests(db, id),
-        moves: [
-          ...(await readMoves(db, { method, segmentId: id, today: workspace.today, days: MOVES_DAYS })),
-        ],
+        moves: [...(await readMoves(db, { method, segmentId: id, last: workspace.today, days: MOVES_DAYS }))],
         members: await readMembers(db, id, { limit: SAMPLE, personal: false }),
       },
     };

@@ -164,6 +164,12 @@ function leaving(scene: Scene, at: number, parts: readonly Part[], thread: Did |
   // Days behind belong to both where the deed before has none of its own.
   const period = scene.unsaid.has(last) ? null : whenAt(scene, other.next);
   for (const did of period ? deedsIn(other.it) : []) did.within = untilNow(period?.it ?? did.within, scene);
+  // “socks in May, but never shoes”: on no day at all.
+  if (!period && after(scene.tokens, at, 'never') === denied)
+    for (const did of deedsIn(other.it)) {
+      did.within = { kind: 'all' };
+      scene.unsaid.delete(did);
+    }
   return { it: { kind: 'not', gate: other.it }, next: period?.next ?? other.next };
 }
 

@@ -1,5 +1,6 @@
 /** Questions about segments themselves: which there are, who moved, what one is made of. */
 import { daysFromTo } from '../../../tools/periods/calendar.ts';
+import { dayLabel } from '../../../tools/periods/period-label.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { spanOf } from '../dates/calendar.ts';
 import { type Scene, skipAll } from './cursor.ts';
@@ -9,6 +10,9 @@ import { whenAt } from './when.ts';
 /** Stands for a segment's name in the patterns below. */
 const NAME = '<name>';
 const LEAD = String.raw`(?:(?:please|show|show me|list|give me|tell me|what is|what are|which are|who are|who is in|can you|could you|see|display|get|the|our|my|all|all the|all our|of)\s+)*`;
+const WHO = `(?:who|(?:how many|which|${LEAD})(?: of our| of the| our)? ?(?:customers|people|users|shoppers|clients|members)?(?: who| that)?)`;
+const MOVED =
+  '(?:has |have |had )?(?:moved|went|slipped|dropped|fell|switched|changed|migrated|came|rose|slid|gone|moved up|moved down)';
 const THE = String.raw`(?:(?:the|our|my|all|segment)\s+)*`;
 
 interface Pattern {
@@ -54,14 +58,26 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     pattern: pattern(
-      `(?:who|how many(?: customers| people)?|${LEAD}(?:customers|people|users) who) (?:has |have )?(?:moved|went|slipped|dropped|switched|changed|migrated|came) (?:from ${THE}${NAME}(?: segment)? (?:to|into) ${THE}${NAME}(?: segment)?|(?:from|out of) ${THE}${NAME}(?: segment)?|(?:to|into) ${THE}${NAME}(?: segment)?)|(?:who|how many(?: customers)?) (?:has |have )?(?:joined|left|entered|became|become) ${THE}${NAME}(?: segment)?|moves (?:from|to|into|out of|between) ${THE}${NAME}(?: (?:and|to|into) ${THE}${NAME})?`,
+      `${WHO} ${MOVED} from ${THE}${NAME}(?: segment)? (?:to|into) ${THE}${NAME}(?: segment)?|moves (?:from|between) ${THE}${NAME} (?:and|to|into) ${THE}${NAME}`,
     ),
-    call: ([segment, other]) => ({
-      tool: 'segment_moves',
-      args: other === undefined ? { segment } : { segment, to: other },
-    }),
-    restated: ([one, other]) =>
-      other === undefined ? `Who came to or left ${one}` : `Who moved from ${one} to ${other}`,
+    call: ([segment, to]) => ({ tool: 'segment_moves', args: { segment, to } }),
+    restated: ([one, other]) => `Who moved from ${one} to ${other}`,
+    dated: true,
+  },
+  {
+    pattern: pattern(
+      `${WHO} (?:${MOVED} (?:to|into)|(?:has |have |is |are )?(?:joined|entered|became|become|turned into|new (?:to|in|among))) ${THE}${NAME}(?: segment)?|${LEAD}moves (?:to|into) ${THE}${NAME}|${LEAD}new ${THE}${NAME}`,
+    ),
+    call: ([segment]) => ({ tool: 'segment_moves', args: { segment, direction: 'in' } }),
+    restated: ([one]) => `Who came to ${one}`,
+    dated: true,
+  },
+  {
+    pattern: pattern(
+      `${WHO} (?:${MOVED} (?:from|out of)|(?:has |have |is |are )?(?:left|no longer(?: in)?|dropped|quit|stopped being)) ${THE}${NAME}(?: segment)?(?: any ?more)?|${LEAD}moves (?:from|out of) ${THE}${NAME}`,
+    ),
+    call: ([segment]) => ({ tool: 'segment_moves', args: { segment, direction: 'out' } }),
+    restated: ([one]) => `Who left ${one}`,
     dated: true,
   },
   {
@@ -103,21 +119,23 @@ const LONGEST_WINDOW = 400;
 /** The question as one about segments; null where it is none. */
 export function readSegmentQuestion(scene: Scene): Interpretation | null {
   for (let end = scene.tokens.length; end > 0; end--) {
-    const days = end === scene.tokens.length ? null : daysBehind(scene, end);
-    if (end < scene.tokens.length && days === null && skipAll(scene, end, 'tail') < scene.tokens.length)
+    const window = end === scene.tokens.length ? null : windowBehind(scene, end);
+    if (end < scene.tokens.length && window === null && skipAll(scene, end, 'tail') < scene.tokens.length)
       continue;
     const { text, names } = named(scene, end);
-    const found = PATTERNS.find((each) => each.pattern.test(text) && (days === null || each.dated === true));
+    const found = PATTERNS.find(
+      (each) => each.pattern.test(text) && (window === null || each.dated === true),
+    );
     if (!found) {
-      const listed = days === null ? byMethod(text) : null;
+      const listed = window === null ? byMethod(text) : null;
       if (listed) return listed;
       continue;
     }
     const { tool, args } = found.call(names);
     return {
       kind: 'call',
-      call: { tool, args: days === null ? args : { ...args, days } },
-      restated: `${found.restated(names)}${days === null ? '' : ` in the last ${days} days`}`,
+      call: { tool, args: window === null ? args : { ...args, ...window } },
+      restated: `${found.restated(names)}${window === null ? '' : ` ${sayWindow(window)}`}`,
       notes: [],
     };
   }
@@ -155,8 +173,17 @@ function named(scene: Scene, end: number): { text: string; names: string[] } {
   return { text: words.filter((word) => word !== ',').join(' '), names };
 }
 
-/** “in the last 90 days”, “this month”: how many days back; null where that is not all that is left. */
-function daysBehind(scene: Scene, at: number): number | null {
+/** So many days, back from today or up to the day `until`. */
+interface DaysBack {
+  readonly days: number;
+  readonly until?: string;
+}
+
+const sayWindow = ({ days, until }: DaysBack): string =>
+  until === undefined ? `in the last ${days} days` : `in the ${days} days up to ${dayLabel(until)}`;
+
+/** “in the last 90 days”, “last month”: the days that are meant; null where that is not all that is left. */
+function windowBehind(scene: Scene, at: number): DaysBack | null {
   const trial: Scene = { ...scene, refusals: [] };
   const period = whenAt(trial, at);
   const span = period && spanOf(period.it, scene.clock);
@@ -167,7 +194,10 @@ function daysBehind(scene: Scene, at: number): number | null {
     skipAll(scene, period.next, 'tail') < scene.tokens.length
   )
     return null;
-  const days = daysFromTo(span.from, scene.clock.today);
-  // A window that ended long ago is not one that counts back from today.
-  return days >= 1 && days <= LONGEST_WINDOW && daysFromTo(span.to, scene.clock.today) <= 31 ? days : null;
+  const { today } = scene.clock;
+  // Days that go on until yesterday go on until now: what was counted this night belongs to them.
+  const lasts = daysFromTo(span.to, today) <= 1;
+  const days = daysFromTo(span.from, lasts ? today : span.to) + Number(!lasts);
+  if (days < 1 || days > LONGEST_WINDOW) return null;
+  return lasts ? { days } : { days, until: span.to };
 }

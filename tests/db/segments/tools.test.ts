@@ -158,6 +158,25 @@ describe('save_segment', () => {
     expect(card.table?.rows).toEqual([most]);
     const { outcome } = await use(demo, 'segment_moves', { segment: most.from, to: most.from }, 'viewer');
     expect(outcome.kind).toBe('empty');
+    const came = all.table?.rows.filter(({ to }) => to === most.to) ?? [];
+    const { card: joined } = await use(
+      demo,
+      'segment_moves',
+      { segment: most.to, direction: 'in' },
+      'viewer',
+    );
+    expect(joined.table?.rows).toEqual(came);
+    const people = came.reduce((sum, { customers }) => sum + Number(customers), 0);
+    expect(joined.text?.[0]).toBe(`${people} customers came to ${most.to} in the last 30 days.`);
+    const left = all.table?.rows.filter(({ from }) => from === most.to) ?? [];
+    const { card: gone } = await use(demo, 'segment_moves', { segment: most.to, direction: 'out' }, 'viewer');
+    expect(gone.table?.rows).toEqual(left);
+  });
+
+  it('counts only the moves of days that are over where those are asked for', async () => {
+    const days = { days: 30, until: '2024-01-31' };
+    const { outcome } = await use(demo, 'segment_moves', days, 'viewer');
+    expect(outcome).toMatchObject({ kind: 'empty', because: expect.stringContaining('up to 31 Jan 2024') });
   });
 
   it('saves people as a list that stays, and says whom it does not know', async () => {
