@@ -6,6 +6,8 @@ export type Format =
   | { readonly kind: 'currency'; readonly currency: string; readonly decimals?: number }
   /** The value is a fraction: 0.5467 is written 54.7%. */
   | { readonly kind: 'percent'; readonly decimals?: number }
+  /** A difference of two fractions: 0.021 is written "2.1 points", so that nobody reads it as a share of the first. */
+  | { readonly kind: 'points'; readonly decimals?: number }
   | { readonly kind: 'text' }
   /** The value is `YYYY-MM-DD`. */
   | { readonly kind: 'date' }
@@ -33,6 +35,12 @@ export function formatValue(
       return dayText(String(value), locale);
     case 'bucket':
       return bucketText(String(value), format.grain, locale);
+    case 'points': {
+      const decimals = format.decimals ?? 1;
+      return typeof value === 'number'
+        ? `${numberText(value * 100, { kind: 'number', decimals }, locale)} points`
+        : value;
+    }
     default:
       return typeof value === 'number' ? numberText(value, format, locale) : value;
   }
@@ -55,8 +63,7 @@ export function formatChange(
   const sign = change.difference > 0 ? '+' : '−';
   const size = Math.abs(change.difference);
   if (change.format.kind === 'percent') {
-    const decimals = change.format.decimals ?? 1;
-    return `${sign}${numberText(size * 100, { kind: 'number', decimals }, locale)} points vs ${change.against}`;
+    return `${sign}${formatValue(size, { ...change.format, kind: 'points' }, locale)} vs ${change.against}`;
   }
   const relative =
     change.ratio === null

@@ -12,9 +12,10 @@ const UNITS = [
 export function abbreviate(value: number, format: Format, digits = 3): string {
   if (!Number.isFinite(value)) return '–';
   const sign = value < 0 ? '−' : '';
-  const size = Math.abs(format.kind === 'percent' ? value * 100 : value);
+  const inHundredths = format.kind === 'percent' || format.kind === 'points';
+  const size = Math.abs(inHundredths ? value * 100 : value);
   // 999,960 rounds to 1000k at three digits: let it be 1M.
-  const unit = format.kind === 'percent' ? undefined : UNITS.find(({ from }) => size >= from * 0.9995);
+  const unit = inHundredths ? undefined : UNITS.find(({ from }) => size >= from * 0.9995);
   const written = significant(size / (unit?.divide ?? 1), digits);
   const symbol = format.kind === 'currency' ? currencySymbol(format.currency) : '';
   return `${sign}${symbol}${written}${format.kind === 'percent' ? '%' : (unit?.suffix ?? '')}`;

@@ -94,7 +94,7 @@ function describe(
     query: plan.query,
     shape: shapeOf(plan),
     title,
-    answer: sentence({ plan, table: shown, model, vocabulary, currency }),
+    answer: ofPeople(plan, sentence({ plan, table: shown, model, vocabulary, currency })),
     headlines: [...headlinesOf(plan, table, currency)],
     columns: [...table.columns],
     rows: [...table.rows],
@@ -105,7 +105,10 @@ function describe(
     periodText: timeless
       ? 'As of the last import'
       : periodText([...plan.windows, ...(plan.within ? [plan.within] : [])]),
-    filterTexts: [...filterTexts(plan.query, model, vocabulary, currency)],
+    filterTexts: [
+      ...(plan.people ? [capital(plan.people.words)] : []),
+      ...filterTexts(plan.query, model, vocabulary, currency),
+    ],
     definition: definitionText(plan.metrics),
     notes: [
       ...plan.notes,
@@ -156,8 +159,12 @@ function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary'], currency: st
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
   const named = plan.query.count ? `Number of ${countedThings(plan)}` : `${measureOf(plan)}${by}`;
   const where = filterPhrase(plan.query.where, vocabulary, currency);
-  return `${named}${where === '' ? '' : ` ${where}`}`;
+  const whose = plan.people ? `, ${plan.people.words}` : '';
+  return `${named}${where === '' ? '' : ` ${where}`}${whose}`;
 }
+
+/** “Of customers who bought Socks: Revenue was …”. */
+const ofPeople = ({ people }: Plan, said: string): string => (people ? `Of ${people.words}: ${said}` : said);
 
 /** "Share of revenue", "Average orders per day". */
 function measureOf({ metrics, query }: Plan): string {

@@ -120,13 +120,24 @@ function tableColumn(plan: Plan, column: ResultColumn, currency: string): TableC
         key: column.key,
         label: metricColumnLabel(plan, column),
         role: 'metric',
-        format:
-          column.of === 'share' || column.of === 'growth' || column.of === 'change'
-            ? { kind: 'percent' }
-            : column.of === 'average_per'
-              ? averageFormat(column.metric, currency)
-              : formatOf(column.metric, currency),
+        format: numberFormat(column, currency),
       };
+  }
+}
+
+function numberFormat({ of, metric }: Extract<ResultColumn, { kind: 'metric' }>, currency: string): Format {
+  const own = formatOf(metric, currency);
+  switch (of) {
+    case 'share':
+    case 'growth':
+    case 'change':
+      return { kind: 'percent' };
+    case 'average_per':
+      return averageFormat(metric, currency);
+    case 'difference':
+      return own.kind === 'percent' ? { ...own, kind: 'points' } : own;
+    default:
+      return own;
   }
 }
 

@@ -40,8 +40,7 @@ export function apart({ plan, table }: SentenceContext, column: TableColumn): st
 /** "$288.00 (27.3%)"; a difference of percentages is in points. */
 function sizeOf({ difference, ratio }: Moved, column: TableColumn): string {
   const size = Math.abs(difference);
-  if (column.format.kind === 'percent')
-    return `${formatValue(size * 100, { kind: 'number', decimals: 1 })} points`;
+  if (column.format.kind === 'percent') return formatValue(size, { kind: 'points' });
   const relative = ratio === null ? '' : ` (${formatValue(Math.abs(ratio), { kind: 'percent' })})`;
   return `${formatValue(size, column.format)}${relative}`;
 }

@@ -1,12 +1,13 @@
 /** Words and numbers that sentences are made of. */
 import type { TableColumn } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
+import { daysFromTo } from '../periods/calendar.ts';
 import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
 import type { SemanticModel } from './model.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Window } from './plan.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** An answer, as its sentence needs it. */
@@ -50,17 +51,33 @@ export function superlative(plan: Plan, column: TableColumn): string {
   return ascending ? 'the lowest' : 'the highest';
 }
 
+/** "Q4 so far": the name of a period, said where it is not over. */
+export const soFar = ({ label, partial }: Window): string => (partial ? `${label} so far` : label);
+
+/** Days that were read of a period; 0 where there is no data. */
+const daysRead = ({ read }: Window): number => (read ? daysFromTo(read.from, read.to) + 1 : 0);
+
+/** True where one of two periods is not over and fewer of its days are counted: its numbers are smaller by that alone. */
+export const isUneven = (one: Window | undefined, other: Window | undefined): boolean =>
+  one !== undefined &&
+  other !== undefined &&
+  (one.partial || other.partial) &&
+  daysRead(one) !== daysRead(other);
+
+/** "Q4 so far (51 days)": both of two uneven periods say how long they are. */
+export function periodBeside(window: Window | undefined, other: Window | undefined): string {
+  if (!window) return '';
+  return isUneven(window, other) ? `${soFar(window)} (${daysRead(window)} days)` : soFar(window);
+}
+
 /** The period that the numbers of the sentence belong to. */
 export function whenOf(plan: Plan): string {
   const [first] = plan.windows;
   if (plan.windows.length < 2) return first ? periodPhrase(first) : '';
   const [current, base] = currentAndBase(plan);
-  const label = (number: number): string => plan.windows[number - 1]?.label ?? '';
-  if (plan.windows.length > 2)
-    return `in ${listed(
-      plan.windows.map((window) => window.label),
-      'and',
-    )}`;
+  const at = (number: number) => plan.windows[number - 1];
+  const label = (number: number): string => periodBeside(at(number), at(number === current ? base : current));
+  if (plan.windows.length > 2) return `in ${listed(plan.windows.map(soFar), 'and')}`;
   return rankedByChange(plan) ? `from ${label(base)} to ${label(current)}` : `in ${label(current)}`;
 }
 

@@ -14,8 +14,10 @@ import { apart, change, movedText, numberAt } from './sentence-change.ts';
 import {
   groupOf,
   metricColumns,
+  periodBeside,
   rankedByChange,
   type SentenceContext,
+  soFar,
   subject,
   superlative,
   text,
@@ -139,10 +141,11 @@ function periods(context: SentenceContext): string {
   if (!column) return 'There is nothing to compare.';
   const [current, base] = currentAndBase(plan);
   const rows = table.rows;
-  const label = (index: number): string => plan.windows[index - 1]?.label ?? '';
+  const at = (number: number) => plan.windows[number - 1];
+  const label = (number: number): string => periodBeside(at(number), at(number === current ? base : current));
   const name = subject(context, column.label);
   if (rows.length > 2) {
-    const each = rows.map((row, index) => `${text(row, column)} in ${label(index + 1)}`);
+    const each = plan.windows.map((window, index) => `${text(rows[index], column)} in ${soFar(window)}`);
     return `${name} ${verb(column.label)} ${listed(each, 'and')}.`;
   }
   const now = text(rows[current - 1], column);
@@ -215,12 +218,16 @@ function whichOf({ plan, model, vocabulary, currency }: SentenceContext): string
 
 /** ", 27.3% more than in Q3": how a row of a comparison moved. */
 function movedSince(plan: Plan, table: AnswerTable, row: AnswerRow): string {
-  const moved = row.change;
-  if (plan.windows.length !== 2 || rankedByChange(plan) || typeof moved !== 'number') return '';
-  if (!table.columns.some(({ key }) => key === 'change')) return '';
-  const [, base] = currentAndBase(plan);
-  const size = formatValue(Math.abs(moved), { kind: 'percent' });
-  return `, ${size} ${moved < 0 ? 'less' : 'more'} than in ${plan.windows[base - 1]?.label ?? ''}`;
+  if (plan.windows.length !== 2 || rankedByChange(plan)) return '';
+  const [current, base] = currentAndBase(plan);
+  // A percentage that changes is told in points, as everywhere.
+  const column = table.columns.find(({ key, format }) =>
+    key === 'difference' ? format.kind === 'points' : key === 'change',
+  );
+  const moved = row[column?.key ?? ''];
+  if (!column || typeof moved !== 'number') return '';
+  const before = periodBeside(plan.windows[base - 1], plan.windows[current - 1]);
+  return `, ${formatValue(Math.abs(moved), column.format)} ${moved < 0 ? 'less' : 'more'} than in ${before}`;
 }
 
 /** The column that ranks a comparison: the change where it is ordered by, else the current period's. */

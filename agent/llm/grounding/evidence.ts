@@ -2,10 +2,11 @@
 import type { Call, Card, Cell, TableColumn } from '../../../cards/card.ts';
 import type { Format } from '../../../cards/format.ts';
 import type { Facts } from '../../../tools/define-tool.ts';
-import { readNumbers } from './read-numbers.ts';
+import { daysFromTo } from '../../../tools/periods/calendar.ts';
+import { type FoundDate, type FoundNumber, readNumbers } from './read-numbers.ts';
 
-/** `percent`: the value is a fraction. `count`: whole things, no money. `plain`: nobody said. */
-type NumberKind = 'plain' | 'count' | 'currency' | 'percent';
+/** `percent`: the value is a fraction. `count`: whole things, no money. `plain`: nobody said. `computed`: by free SQL, so that a fraction may be meant as a percentage. */
+type NumberKind = 'plain' | 'count' | 'currency' | 'percent' | 'computed';
 
 export interface KnownNumber {
   readonly value: number;
@@ -20,8 +21,12 @@ export interface DayRange {
 
 export interface Evidence {
   readonly numbers: readonly KnownNumber[];
-  /** Numbers that were asked for (“the last 60 days”, “over 200,000”): they may be said again, as such. */
+  /** Numbers that calls were made with (“the last 60 days”, “over 200,000”): they may be said again, as such. */
   readonly asked: readonly number[];
+  /** Numbers of the question: where a call was made with them too, they may be said again in any way. */
+  readonly question: readonly FoundNumber[];
+  /** Numbers that a button would be pressed with: they may be said of the button. */
+  readonly offered: readonly KnownNumber[];
   /** Names out of the data that hold digits (“Nest Cam 2”, “15311”): they may be written, they are no amounts. */
   readonly labels: readonly string[];
   /** Days that may be spoken of. */
@@ -43,6 +48,8 @@ export interface ResultSeen {
 const NOTHING: Evidence = {
   numbers: [],
   asked: [],
+  question: [],
+  offered: [],
   labels: [],
   ranges: [],
   rowCounts: [],
@@ -51,15 +58,48 @@ const NOTHING: Evidence = {
 /** Tools that know numbers and words, and nothing of what was sent or deleted. */
 const NUMBERS_ALONE: ReadonlySet<string> = new Set(['sql_analytics', 'define_term']);
 
-/** Everything that `results` show; `known` are days that may be spoken of anyway (the data's own bounds, today). */
-export function evidenceOf(results: readonly ResultSeen[], known: readonly DayRange[]): Evidence {
-  return results.map(seenIn).reduce(join, { ...NOTHING, ranges: known });
+/** What may be said besides the results. */
+export interface Besides {
+  /** Days that may be spoken of anyway: the data's own bounds, today. */
+  readonly days: readonly DayRange[];
+  readonly question: string;
+  /** The calls behind the buttons that were offered. */
+  readonly offers: readonly Call[];
+  /** The text is a question back or a refusal: it may say all that was asked. */
+  readonly saidBack: boolean;
 }
+
+/** Everything that `results` show, and what may be said besides. */
+export function evidenceOf(results: readonly ResultSeen[], besides: Partial<Besides> = {}): Evidence {
+  const { days = [], question = '', offers = [], saidBack = false } = besides;
+  const said = readNumbers(question);
+  const numbers = said.filter((one) => one.kind === 'number');
+  return results.map(seenIn).reduce(join, {
+    ...NOTHING,
+    question: numbers,
+    asked: saidBack ? numbers.map(({ value }) => value) : [],
+    ranges: [...days, ...(saidBack ? said.flatMap((one) => (one.kind === 'date' ? rangeOf(one) : [])) : [])],
+    offered: offers.flatMap(({ args }) => argumentsOf(args)).flatMap(eitherWay),
+    labels: offers.flatMap(({ args }) => textsIn(args)).filter(hasDigits),
+    rowCounts: offers.length > 0 ? [offers.length] : [],
+  });
+}
+
+const rangeOf = ({ year }: FoundDate): DayRange[] =>
+  year === null ? [] : [{ from: `${year}-01-01`, to: `${year}-12-31` }];
+
+/** An argument of a button: “value: 15” may be 15 percent, “holdout: 0.1” a tenth. */
+const eitherWay = (value: number): KnownNumber[] => [
+  { value, kind: 'plain' },
+  { value: value > 1 ? value / 100 : value, kind: 'percent' },
+];
 
 function join(one: Evidence, other: Evidence): Evidence {
   return {
     numbers: [...one.numbers, ...other.numbers],
     asked: [...one.asked, ...other.asked],
+    question: [...one.question, ...other.question],
+    offered: [...one.offered, ...other.offered],
     labels: [...one.labels, ...other.labels],
     ranges: [...one.ranges, ...other.ranges],
     rowCounts: [...one.rowCounts, ...other.rowCounts],
@@ -68,34 +108,62 @@ function join(one: Evidence, other: Evidence): Evidence {
 }
 
 function seenIn({ call, card, summary, facts }: ResultSeen): Evidence {
-  const table = facts ?? card.table ?? null;
-  const rows = table?.rows ?? [];
-  const columns = table?.columns ?? [];
-  const labels = [...rows.flatMap((row) => namesIn(row, columns)), ...textsIn(call.args)].filter((text) =>
-    /\p{N}/u.test(text),
-  );
-  const cells = columns.flatMap((column) => cellsOf(column, rows));
-  const said = facts ? facts.answer : summary;
+  const { private: hidden, table } = card;
+  const tables = [facts, hidden ? null : table].flatMap((one) => (one ? [one] : []));
+  const labels = [
+    ...tables.flatMap(({ rows, columns }) => rows.flatMap((row) => namesIn(row, columns))),
+    ...textsIn(call.args),
+  ].filter(hasDigits);
+  const cells = tables.flatMap(({ rows, columns }) => columns.flatMap((column) => cellsOf(column, rows)));
+  const said = [
+    facts ? facts.answer : summary,
+    facts?.definition ?? '',
+    ...(hidden ? [] : [...(card.text ?? []), ...notesOf(card)]),
+  ];
   return {
+    ...NOTHING,
     numbers: [
-      ...cells,
+      ...(call.tool === 'run_sql' ? cells.map(asComputed) : cells),
       ...headlinesOf(card),
-      ...numbersIn(said, labels),
-      ...numbersIn(facts?.definition ?? '', []),
+      ...said.flatMap((text) => numbersIn(text, labels)),
     ],
-    asked: argumentsOf(call.args),
+    asked: [...argumentsOf(call.args), ...literalsIn(call), ...lengthsOf(facts?.period ?? null)],
     labels,
-    ranges: rangesOf(facts, columns, rows, call),
-    rowCounts: rows.length > 0 ? [rows.length] : [],
+    ranges: tables.flatMap(({ rows, columns }) => rangesOf(facts, columns, rows, call)),
+    rowCounts: tables.flatMap(({ rows }) => (rows.length > 0 ? [rows.length] : [])),
     ofThings: !NUMBERS_ALONE.has(call.tool),
   };
+}
+
+const hasDigits = (text: string): boolean => /\p{N}/u.test(text);
+
+/** What a card says under the answer of the numbers in it; how fresh they are is said once for all. */
+export const notesOf = ({ footnotes = [] }: Card): string[] =>
+  footnotes.filter(({ kind }) => kind !== 'cost' && kind !== 'freshness').map(({ text }) => text);
+
+const asComputed = (number: KnownNumber): KnownNumber =>
+  number.kind === 'plain' ? { ...number, kind: 'computed' } : number;
+
+/** Numbers that a query was written with. */
+function literalsIn({ tool, args }: Call): number[] {
+  if (tool !== 'run_sql') return [];
+  return [...String(args.sql ?? '').matchAll(/(?<![\w.])\d+(?:\.\d+)?(?![\w.])/g)].map(([text]) =>
+    Number(text),
+  );
+}
+
+/** How long a period is, in days and in whole weeks. */
+function lengthsOf(period: DayRange | null): number[] {
+  if (!period) return [];
+  const days = daysFromTo(period.from, period.to) + 1;
+  return days % 7 === 0 ? [days, days / 7] : [days];
 }
 
 type Rows = readonly Readonly<Record<string, Cell>>[];
 
 function kindOf(format: Format): NumberKind {
   if (format.kind === 'currency') return 'currency';
-  if (format.kind === 'percent') return 'percent';
+  if (format.kind === 'percent' || format.kind === 'points') return 'percent';
   return format.kind === 'integer' ? 'count' : 'plain';
 }
 

@@ -307,6 +307,30 @@ describe('comparisons', () => {
     expect(facts?.answer).toBe('Revenue was €85.00 in Feb against €50.00 in Jan, up €35.00 (70.0%).');
   });
 
+  it('with a period that is not over say so, and judge nothing by fewer days', async () => {
+    const half = { kind: 'half' as const, half: 1 as const };
+    const compareTo = { kind: 'periods' as const, periods: [month(3), half] };
+    const { facts, card } = await run('sql_analytics', { metrics: ['revenue'], compareTo });
+    expect(facts?.answer).toBe(
+      'Revenue was −€10.00 in March (31 days) against €125.00 in H1 so far (87 days), down €135.00 (108.0%).',
+    );
+    const [march, soFar] = card.headlines ?? [];
+    expect([march?.change?.good, soFar?.label]).toEqual(['neutral', 'Revenue, H1 so far']);
+    const byCategory = await run('sql_analytics', { metrics: ['revenue'], by: ['category'], compareTo });
+    expect(byCategory.facts?.answer).toContain('than in H1 so far (87 days)');
+  });
+
+  it('of a percentage are in points, in the table as in the sentence', async () => {
+    const { facts, card } = await run('sql_analytics', {
+      metrics: ['discount_rate'],
+      by: ['category'],
+      compareTo: { kind: 'periods', periods: [month(2), month(1)] },
+    });
+    const difference = card.table?.columns.find(({ key }) => key === 'difference');
+    expect(difference?.format).toEqual({ kind: 'points' });
+    expect(facts?.answer).toMatch(/, [\d.]+ points (?:more|less) than in /);
+  });
+
   it('with the period before', async () => {
     expect(
       await rowsOf(run, { metrics: ['orders'], period: month(2), compareTo: { kind: 'previous' } }),

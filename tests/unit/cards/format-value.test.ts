@@ -9,6 +9,7 @@ describe('values as people read them', () => {
     [25061, { kind: 'integer' }, '25,061'],
     [0.5467, { kind: 'percent' }, '54.7%'],
     [2.5153, { kind: 'number', decimals: 2 }, '2.52'],
+    [-0.1278, { kind: 'points' }, '−12.8 points'],
     [null, { kind: 'integer' }, '–'],
     [true, { kind: 'text' }, 'yes'],
     ['2019-12-31', { kind: 'date' }, '31 Dec 2019'],
