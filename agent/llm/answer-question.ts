@@ -8,14 +8,14 @@ import { isControl } from './control-tools.ts';
 import { Cancelled, LimitReached, ModelFailure, sayFailure, sayLimit } from './failures.ts';
 import { type DayRange, evidenceOf } from './grounding/evidence.ts';
 import { ground } from './grounding/grounding.ts';
-import { sentencesOf } from './grounding/sentences.ts';
+import { endsShortened, sentencesOf } from './grounding/sentences.ts';
 import type { ModelAgentDeps, ModelQuestion, ModelReply } from './model-agent.ts';
 import type { ModelCalls } from './model-calls.ts';
 import { createModelTools, type ModelTools } from './model-tools.ts';
 import { plainAnswer } from './plain-answer.ts';
 import { systemPrompt } from './prompt.ts';
 import { createQuestionMeter, type QuestionMeter } from './question-meter.ts';
-import type { Trace } from './trace.ts';
+import type { ToolStep, Trace } from './trace.ts';
 
 export interface AnswerDeps extends ModelAgentDeps {
   readonly calls: ModelCalls;
@@ -63,7 +63,7 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
       onModel: () => asked.onEvent({ kind: 'thinking' }),
       onTool: (name) => asked.onEvent({ kind: 'tool', title: titleOf(name) }),
       onToolDone: (name, { detail, outcome }) =>
-        asked.onEvent({ kind: 'tool_done', title: titleOf(name), detail, ok: outcome === 'ok' }),
+        asked.onEvent({ kind: 'tool_done', title: titleOf(name), detail, ok: WENT_WELL.has(outcome) }),
       onText: sentenceBySentence(asked, tools),
     });
     return conclude(text, asked, { tools, trace, titleOf });
@@ -71,6 +71,14 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
     return stopped(error, { asked, deadline, trace, meter, deps });
   }
 }
+
+const WENT_WELL: ReadonlySet<ToolStep['outcome']> = new Set([
+  'ok',
+  'empty',
+  'offered',
+  'clarify',
+  'insufficient',
+]);
 
 const CONTROL_TITLES = {
   open_tools: 'Looking for the right tools',
@@ -151,7 +159,7 @@ function knownDays({ context: { workspace } }: ModelQuestion): DayRange[] {
   return [...(data ? [data] : []), { from: today, to: today }];
 }
 
-/** Tells each sentence once, when it is whole and holds. */
+/** Tells each sentence once and in order, when it is whole and holds. */
 function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: string) => void {
   const told = new Set<string>();
   let looked = '';
@@ -159,13 +167,14 @@ function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: str
     const whole = /^[\s\S]*[.!?](?=\s)/.exec(text)?.[0];
     if (!whole || whole === looked || tools.results.length === 0) return;
     looked = whole;
+    // What ends in an abbreviation goes on.
+    if (endsShortened(whole)) return;
     const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, knownDays(asked)));
-    const sentence =
-      sentencesOf(paragraphs.at(-1) ?? '')
-        .at(-1)
-        ?.at(-1) ?? '';
-    if (sentence === '' || told.has(sentence)) return;
-    told.add(sentence);
-    asked.onEvent({ kind: 'text', sentence });
+    for (const sentences of sentencesOf(paragraphs.join('\n')))
+      for (const [at, sentence] of sentences.entries()) {
+        if (told.has(sentence)) continue;
+        told.add(sentence);
+        asked.onEvent({ kind: 'text', sentence, opens: at === 0 });
+      }
   };
 }

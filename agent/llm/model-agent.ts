@@ -12,9 +12,10 @@ import type { Trace } from './trace.ts';
 export type AgentEvent =
   | { readonly kind: 'thinking' }
   | { readonly kind: 'tool'; readonly title: string }
+  /** `ok`: it did what it is there for, be it that nothing was found. */
   | { readonly kind: 'tool_done'; readonly title: string; readonly detail: string; readonly ok: boolean }
-  /** A whole sentence, held against the results so far. */
-  | { readonly kind: 'text'; readonly sentence: string };
+  /** A whole sentence, held against the results so far; `opens` where it begins a paragraph. */
+  | { readonly kind: 'text'; readonly sentence: string; readonly opens: boolean };
 
 export interface ModelQuestion {
   readonly question: string;

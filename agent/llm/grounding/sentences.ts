@@ -2,6 +2,9 @@
 
 const SHORTENED = /(?:\b(?:e\.g|i\.e|vs|approx|no|ca|incl|excl|etc|avg|st|mr|mrs|dr)|\b[A-Z])\.$/i;
 
+/** True where a full stop at the end is that of an abbreviation, so that the sentence may go on. */
+export const endsShortened = (text: string): boolean => SHORTENED.test(text);
+
 /** Paragraphs of sentences. A line of its own (a bullet) is a sentence; joined again they are the text, blanks aside. */
 export function sentencesOf(text: string): string[][] {
   return text
