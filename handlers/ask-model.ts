@@ -39,10 +39,7 @@ export async function askModel(
       memory: turn.conversation.memory ?? [],
       context,
       cancelled: cancellable.signal,
-      onEvent: (event) => {
-        const note = noteOf(event);
-        if (note) context.progress(note);
-      },
+      onEvent: (event) => tell(turn, event),
     });
   } finally {
     await cancellable.end();
@@ -72,6 +69,16 @@ const NO_MODEL: Footnote = {
   kind: 'note',
   text: 'No language model is configured (OPENAI_CHAT_MODEL), or it is switched off, so the rules answered alone.',
 };
+
+/** To the surface as it is, or in words; what cannot be shown is no reason not to answer. */
+function tell({ deps, context, replies }: Turn, event: AgentEvent): void {
+  if (replies.follow) {
+    replies.follow(event).catch((error: unknown) => deps.log.warn({ err: error }, 'progress was not shown'));
+    return;
+  }
+  const note = noteOf(event);
+  if (note) context.progress(note);
+}
 
 function noteOf(event: AgentEvent): string | null {
   switch (event.kind) {

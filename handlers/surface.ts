@@ -2,6 +2,7 @@
  * What handlers and surfaces agree on. A surface turns its payloads into `IncomingMessage` or
  * `ButtonPress` and gives a `Replies` to answer through; handlers know no channel.
  */
+import type { AgentEvent } from '../agent/llm/model-agent.ts';
 import type { ModelChoice } from '../agent/llm/settings.ts';
 import type { Form, SendableCard } from '../cards/card.ts';
 import type { Attachment, Facts } from '../tools/define-tool.ts';
@@ -70,6 +71,8 @@ export type MessageRef = Readonly<Record<string, unknown>>;
 export interface Replies {
   /** Shows that work is going on, and what; replaced by the answer. Surfaces without such a thing ignore it. */
   progress(note: string): Promise<void>;
+  /** Shows what a language model is doing and the sentences that hold. Absent: `progress` gets it in words. */
+  follow?(event: AgentEvent): Promise<void>;
   /** Shows a card with a Cancel button while long work goes on; the result takes it away. Absent where nothing can be shown so. */
   working?(card: SendableCard): Promise<() => Promise<void>>;
   /** Sends the card into the thread (privately where `card.private`). */

@@ -25,6 +25,13 @@ export function mrkdwn(text: string): string {
     .replace(/@(?=channel|here|everyone)/gi, `@${WORD_JOINER}`);
 }
 
+/** For `markdown_text`, which knows links and headings besides. */
+export function markdown(text: string): string {
+  return mrkdwn(text)
+    .replace(/\](?=\()/g, `]${WORD_JOINER}`)
+    .replace(/^#/gm, `${WORD_JOINER}#`);
+}
+
 /** At most `max` code units, the cut marked with an ellipsis, no character split. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

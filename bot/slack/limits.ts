@@ -50,6 +50,10 @@ export const IMAGE_ALT_TEXT = 1_000;
 export const FILE_TITLE = 255;
 export const STATUS_TEXT = 100;
 export const TASK_TITLE = 200;
+/** Any text of a `plan_update` or `task_update` chunk. */
+export const CHUNK_TEXT = 256;
+/** Slack takes 50; more than this nobody reads. */
+export const PLAN_TASKS = 20;
 export const PROMPTS = 4;
 export const PROMPT_TEXT = 150;
 

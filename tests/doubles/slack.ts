@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { blockProblems, viewProblems } from './slack-blocks.ts';
 import { attachSocket, type SocketDouble } from './slack-socket.ts';
+import { chunksProblem, type StreamShown, show, startProblem } from './slack-stream.ts';
 
 type Json = Record<string, unknown>;
 
@@ -34,6 +35,8 @@ export interface KeptMessage {
   text: string;
   streaming: boolean;
   edited: boolean;
+  /** Above the blocks, where it was streamed; gone once it is edited. */
+  shown?: StreamShown;
 }
 
 /** How the next call of a method goes wrong. `drop` cuts the connection before or after doing the work. */
@@ -102,11 +105,14 @@ export interface DoubleOptions {
   readonly scopes?: readonly string[];
   /** Channels where the bot is no member. Default: it is everywhere. */
   readonly foreignChannels?: readonly string[];
+  /** False: streams know tasks, not plans. */
+  readonly knowsPlans?: boolean;
 }
 
 export async function createSlackDouble(options: DoubleOptions = {}): Promise<SlackDouble> {
   const events = new EventEmitter();
   events.setMaxListeners(0);
+  const rules = { knowsPlans: options.knowsPlans ?? true };
   const calls: RecordedCall[] = [];
   const carriedOut = new Map<string, number>();
   const messages: KeptMessage[] = [];
@@ -288,9 +294,10 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     'chat.update': (args) => {
       const message = find(args);
       if (!message) return fail('message_not_found');
+      if (message.streaming) return fail('streaming_state_conflict');
       const bad = content(args);
       if (bad) return bad;
-      Object.assign(message, { blocks: args.blocks ?? [], text: args.text, edited: true });
+      Object.assign(message, { blocks: args.blocks ?? [], text: args.text, edited: true, shown: undefined });
       return { ok: true, channel: args.channel, ts: args.ts };
     },
     'chat.delete': (args) => {
@@ -305,7 +312,11 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
       if (!String(args.channel).startsWith('D') && !(args.recipient_user_id && args.recipient_team_id)) {
         return fail('missing_recipient_user_id');
       }
+      const bad = startProblem(args, rules);
+      if (bad) return fail(bad);
       const ts = newTs();
+      const shown = { mode: String(args.task_display_mode ?? 'timeline'), title: '', tasks: [], text: '' };
+      show(shown, args);
       messages.push({
         channel: String(args.channel),
         ts,
@@ -314,16 +325,26 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
         text: '',
         streaming: true,
         edited: false,
+        shown,
       });
       return { ok: true, channel: args.channel, ts };
     },
-    'chat.appendStream': (args) =>
-      find(args)?.streaming ? { ok: true } : fail('message_not_in_streaming_state'),
+    'chat.appendStream': (args) => {
+      const message = find(args);
+      if (!message?.streaming) return fail('message_not_in_streaming_state');
+      const bad = chunksProblem(args, rules);
+      if (bad) return fail(bad);
+      if (message.shown) show(message.shown, args);
+      return { ok: true };
+    },
     'chat.stopStream': (args) => {
       const message = find(args);
       if (!message?.streaming) return fail('message_not_in_streaming_state');
       const problems = args.blocks === undefined ? [] : blockProblems(args.blocks, 'message');
       if (problems.length > 0) return fail('invalid_blocks', problems);
+      const bad = chunksProblem(args, rules);
+      if (bad) return fail(bad);
+      if (message.shown) show(message.shown, args);
       Object.assign(message, { blocks: args.blocks ?? [], streaming: false });
       return { ok: true, channel: args.channel, ts: args.ts };
     },

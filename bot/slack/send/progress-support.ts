@@ -1,13 +1,15 @@
 /** Which ways of showing progress a workspace knows; not every plan has all of them. */
-import { refusalCode } from './slack-error.ts';
+import { isAboutArguments, refusalCode } from './slack-error.ts';
 
-type Feature = 'status' | 'stream';
+type Feature = 'status' | 'stream' | 'plan';
 
 /** What this workspace was found not to know, so that it is not asked at every message. */
 export interface ProgressSupport {
   knows(feature: Feature): boolean;
   /** Runs the call; where Slack does not know it, resolves to null and remembers for an hour. */
   attempt<T>(feature: Feature, call: () => Promise<T>): Promise<T | null>;
+  /** Slack was found not to know it. */
+  refused(feature: Feature): void;
 }
 
 const UNKNOWN = new Set([
@@ -21,15 +23,17 @@ const FORGET_AFTER_MS = 3_600_000;
 
 export function createProgressSupport(now: () => Date): ProgressSupport {
   const refusedAt = new Map<Feature, number>();
+  const refused = (feature: Feature) => void refusedAt.set(feature, now().getTime());
   return {
+    refused,
     knows: (feature) =>
       now().getTime() - (refusedAt.get(feature) ?? Number.NEGATIVE_INFINITY) > FORGET_AFTER_MS,
     async attempt(feature, call) {
       try {
         return await call();
       } catch (error) {
-        if (!UNKNOWN.has(refusalCode(error))) throw error;
-        refusedAt.set(feature, now().getTime());
+        if (!UNKNOWN.has(refusalCode(error)) && !isAboutArguments(error)) throw error;
+        refused(feature);
         return null;
       }
     },

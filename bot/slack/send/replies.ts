@@ -6,6 +6,7 @@ import { chartAltText } from '../../../cards/charts/fallback.ts';
 import type { Log } from '../../../handlers/log.ts';
 import type { MessageRef, Replies } from '../../../handlers/surface.ts';
 import { literal, literalLine } from '../escape.ts';
+import { MESSAGE_CHARACTERS } from '../limits.ts';
 import { type RenderOptions, renderCard } from '../render/card.ts';
 import type { OpenDirect } from './direct-messages.ts';
 import { whyUnreachable } from './explain.ts';
@@ -49,6 +50,8 @@ const NOT_EDITABLE = new Set([
   'edit_window_closed',
   'channel_not_found',
   'is_inactive',
+  // A message that was streamed and the card are not of one kind for Slack.
+  'block_mismatch',
 ]);
 
 export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
@@ -63,7 +66,7 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
       return sendPrivately(card);
     }
     try {
-      const ref = await inLooks(card, {}, publish);
+      const ref = (await finishStream(card)) ?? (await inLooks(card, {}, publish));
       if (card.chart) queuePicture(card.chart, ref);
       return ref;
     } catch (error) {
@@ -71,9 +74,27 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
     }
   }
 
+  /** The answer as the end of the streamed message; null where there is none, or none that it could become. */
+  async function finishStream(card: SendableCard): Promise<Ref | null> {
+    const { channel } = place;
+    const streamed = await progress.end(card.text ?? [], card.tone === 'error' ? 'wrong' : 'well');
+    if (!streamed) return null;
+    const rest = streamed.told > 0 ? { ...card, text: [] } : card;
+    const budget = MESSAGE_CHARACTERS - streamed.told;
+    const { ts, state } = await inLooks(rest, { budget }, streamed.become);
+    if (state === 'answered') return { kind: 'message', channel, ts };
+    try {
+      await inLooks(card, {}, (message) => poster.update(channel, ts, message));
+      streamed.leave();
+      return { kind: 'message', channel, ts };
+    } catch (error) {
+      log.info({ code: refusalCode(error) }, 'a streamed message is replaced by a new one');
+      await progress.discard();
+      return null;
+    }
+  }
+
   async function publish(message: Message): Promise<Ref & { kind: 'message' }> {
-    const ts = await progress.become(message);
-    if (ts) return { kind: 'message', channel: place.channel, ts };
     const posted = await poster.post(place.channel, place.root, message, {
       conversation: place.root ? null : place.conversation,
     });
@@ -217,7 +238,8 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
   }
 
   return {
-    progress: (note) => progress.show(note),
+    progress: async (note) => progress.show(note),
+    follow: async (event) => progress.follow(event),
     working: async (card) =>
       showWorking({ poster, calls: deps.calls, log, afterMs: deps.timing.cancelAfterMs }, place, card),
     send,

@@ -81,6 +81,18 @@ export function isAboutBlocks(error: unknown): boolean {
   return BLOCK_REFUSALS.has(refusalCode(error));
 }
 
+const ARGUMENT_REFUSALS = new Set([
+  'invalid_arguments',
+  'invalid_arg_name',
+  'invalid_array_arg',
+  'invalid_chunks',
+]);
+
+/** Slack does not know an argument, a value of one, or a kind of chunk. */
+export function isAboutArguments(error: unknown): boolean {
+  return ARGUMENT_REFUSALS.has(refusalCode(error));
+}
+
 const UNREACHABLE = new Set([
   'channel_not_found',
   'not_in_channel',

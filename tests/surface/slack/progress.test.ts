@@ -39,6 +39,7 @@ test('the status line says what is done, and the streamed message becomes the an
     thread_ts: event.ts,
   });
   expect(stage.slack.of('chat.appendStream')[0]?.args.chunks).toMatchObject([
+    { type: 'plan_update', title: 'Drawing' },
     { type: 'task_update', title: 'Reading sales', status: 'complete' },
     { type: 'task_update', title: 'Drawing', status: 'in_progress' },
   ]);

@@ -47,7 +47,7 @@ export async function createStage(handlers: Handlers, options: StageOptions = {}
   const surface = createSlackSurface({
     now: () => new Date(),
     renderChart: async () => PNG,
-    timing: { postIntervalMs: 0, statusAfterMs: 0, streamAfterMs: 0 },
+    timing: { postIntervalMs: 0, statusAfterMs: 0, streamAfterMs: 0, appendEveryMs: 0 },
     ...options,
     log,
     handlers,
