@@ -34,6 +34,8 @@ export async function removeDemo(db: Db, tenantId: string): Promise<boolean> {
     );
     if (rowCount === 0) return false;
     for (const table of TABLES) await tx.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
+    // The team's own data are looked at today still.
+    await tx.query(`delete from job_slots where tenant_id = $1 and job = 'walker'`, [tenantId]);
     return true;
   });
 }

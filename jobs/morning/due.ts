@@ -25,6 +25,8 @@ export interface Team {
   readonly tenantId: string;
   readonly timezone: string;
   readonly hasData: boolean;
+  /** An analysis has found numbers before. */
+  readonly analysed: boolean;
   readonly wishes: readonly Wish[];
 }
 
@@ -85,8 +87,12 @@ function momentOf(wish: Wish, now: Date): { readonly at: Date; readonly missed: 
   return { at, missed: now.getTime() > latest };
 }
 
-/** Between the first brief of the team's day, or the usual time, and its evening. */
-function worksNow({ timezone, hasData, wishes }: Team, now: Date): boolean {
+/**
+ * Between the first brief of the team's day, or the usual time, and its evening. The first analysis waits for no morning:
+ * whoever has just brought data asks what to do with them.
+ */
+function worksNow({ timezone, hasData, analysed, wishes }: Team, now: Date): boolean {
+  if (hasData && !analysed) return true;
   const today = dayIn(timezone, now);
   const first = [
     ...(hasData ? [instantOf(today, USUAL_TIME, timezone)] : []),

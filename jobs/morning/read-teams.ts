@@ -7,6 +7,7 @@ interface TeamRow {
   readonly tenant_id: string;
   readonly timezone: string;
   readonly has_data: boolean;
+  readonly analysed: boolean;
 }
 
 interface WishRow {
@@ -23,7 +24,10 @@ interface WishRow {
 export async function readTeams(db: Db): Promise<readonly Team[]> {
   const [teams, wishes] = [
     await db.query<TeamRow>(
-      `select tenant_id, timezone, data_version > 0 as has_data from tenants t
+      `select tenant_id, timezone, data_version > 0 as has_data, exists (
+                select from job_slots j where j.tenant_id = t.tenant_id and j.job = 'walker' and j.state = 'done'
+                   and jsonb_path_exists(j.report, '$[*] ? (@.phase == "numbers" && @.result.day != null)')) as analysed
+         from tenants t
         where data_version > 0 or exists (select from subscriptions s where s.tenant_id = t.tenant_id and s.active)
         order by tenant_id`,
     ),
@@ -53,6 +57,7 @@ export async function readTeams(db: Db): Promise<readonly Team[]> {
     tenantId: row.tenant_id,
     timezone: row.timezone,
     hasData: row.has_data,
+    analysed: row.analysed,
     wishes: byTeam.get(row.tenant_id) ?? [],
   }));
 }
@@ -63,6 +68,7 @@ interface SubscriptionRow {
   readonly surface: Subscription['surface'];
   readonly account: string;
   readonly address: string;
+  readonly is_admin: boolean;
   readonly topics: string[];
 }
 
@@ -73,7 +79,8 @@ export async function readSubscriptions(
   ids: readonly string[] | null,
 ): Promise<readonly Subscription[]> {
   const { rows } = await db.query<SubscriptionRow>(
-    `select s.subscription_id, s.person_id, s.surface, s.account, s.address, s.topics
+    `select s.subscription_id, s.person_id, s.surface, s.account, s.address, s.topics,
+              coalesce(p.role = 'admin', false) as is_admin
        from subscriptions s left join people p on p.person_id = s.person_id
       where s.tenant_id = $1 and s.active and (s.person_id is null or p.active)
         and ($2::uuid[] is null or s.subscription_id = any($2))
@@ -87,6 +94,7 @@ export async function readSubscriptions(
     surface: row.surface,
     account: row.account,
     address: row.address,
+    isAdmin: row.is_admin,
     topics: row.topics,
   }));
 }

@@ -6,6 +6,7 @@ import type { BriefItem } from './brief.ts';
 import { parseBrief } from './command.ts';
 import { digestCard } from './digest.ts';
 import { phaseReport, readMorning } from './morning.ts';
+import { notArrivedSentences, readNotArrived } from './not-arrived.ts';
 import { summaryCard } from './summary-card.ts';
 
 const item = z.object({
@@ -19,9 +20,14 @@ const item = z.object({
   told: z.boolean(),
 });
 
+/** What was told in a brief of yesterday is not news. */
+const TROUBLES_MS = 86_400_000;
+
 const output = z.object({
   morning: z.object({ at: z.date(), finishedAt: z.date(), phases: z.array(phaseReport) }),
   items: z.array(item),
+  /** What did not reach people; for admins alone. */
+  troubles: z.array(z.string()),
 });
 
 /** Reads the proposals that can be acted on. */
@@ -39,22 +45,33 @@ export const dailyBrief = (readItems: ReadItems) =>
     input: z.object({}),
     output,
     command: { word: 'brief', usage: 'brief', parse: parseBrief },
-    async run(_, { db }) {
+    async run(_, { db, actor, now }) {
       const morning = await readMorning(readable(db), db.tenantId);
       if (!morning)
         return {
           kind: 'empty',
           because:
-            'There is no brief yet. The first is made in the morning at 08:00, once there is data; an operator can make one now with “walker brief --now”.',
+            'There is no brief yet. The first is made a minute or two after the first data have come, and then one every morning; an operator can make one now with “walker brief --now”.',
         };
       const items = await readItems(readable(db), db.tenantId);
+      const since = new Date(now().getTime() - TROUBLES_MS);
+      const troubles =
+        actor.role === 'admin'
+          ? notArrivedSentences(await readNotArrived(readable(db), db.tenantId, since))
+          : [];
       return {
         kind: 'ok',
-        data: { morning: { ...morning, phases: [...morning.phases] }, items: [...items] },
+        data: {
+          morning: { ...morning, phases: [...morning.phases] },
+          items: [...items],
+          troubles: [...troubles],
+        },
       };
     },
-    card: ({ morning, items }, _, { workspace }) =>
-      digestCard(summaryCard(morning, items, workspace), items, workspace),
+    card: ({ morning, items, troubles }, _, { workspace }) => {
+      const summary = summaryCard(morning, items, workspace);
+      return digestCard({ ...summary, text: [...(summary.text ?? []), ...troubles] }, items, workspace);
+    },
     summary: ({ items }) =>
       items.length > 0
         ? `The brief has ${items.length} proposals: ${items.map(({ id, title }) => `${id}: ${title}`).join('; ')}`

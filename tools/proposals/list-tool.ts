@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
+import type { TenantDb } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
 import { defineTool, type ToolContext } from '../define-tool.ts';
 import { VALUE_DAYS } from '../proposal.ts';
+import { wasAnalysed } from './analysed.ts';
 import { parseProposals, routeProposals } from './command.ts';
 import { worthOf } from './rank.ts';
 import { readSuggestions, STATES, storedSuggestion } from './stored.ts';
@@ -36,12 +38,7 @@ export const suggestions = defineTool<z.infer<typeof input>, Data>({
   async run({ state }, { db }) {
     const found = await readSuggestions(readable(db), db.tenantId, [state ?? 'open']);
     if (found.length > 0) return { kind: 'ok', data: { state: state ?? null, suggestions: [...found] } };
-    return {
-      kind: 'empty',
-      because: state
-        ? `No proposal is ${state}.`
-        : 'There is nothing to propose at the moment: nothing in the data stands out beyond chance, or it was decided already.',
-    };
+    return { kind: 'empty', because: state ? `No proposal is ${state}.` : await whyNone(db) };
   },
   card: listCard,
   summary: ({ suggestions: all }) =>
@@ -70,6 +67,12 @@ export const suggestions = defineTool<z.infer<typeof input>, Data>({
     definition: null,
   }),
 });
+
+async function whyNone(db: TenantDb): Promise<string> {
+  return (await wasAnalysed(readable(db), db.tenantId))
+    ? 'There is nothing to propose at the moment: nothing in the data stands out beyond chance, or it was decided already.'
+    : 'The data have not been analysed yet: that begins a minute or two after they came, and then every morning. Ask again shortly.';
+}
 
 function listCard({ state, suggestions: all }: Data, _: unknown, { workspace }: ToolContext): Card {
   const money = { kind: 'currency', currency: workspace.currency, decimals: 0 } as const;

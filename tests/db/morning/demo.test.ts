@@ -149,5 +149,10 @@ describe("when the team's own data come", () => {
     );
     expect(await removeDemo(db, tenantId)).toBe(true);
     expect(await counts()).toEqual([]);
+    // What is analysed next are the team's own data, today still.
+    const slots = async () => (await db.query("select from job_slots where job = 'walker'")).rows.length;
+    expect(await slots()).toBe(0);
+    await app.mornings.runDue(new Map(), new AbortController().signal);
+    expect(await slots()).toBe(1);
   });
 });

@@ -29,6 +29,17 @@ it('proposes nothing in an empty workspace, and says so', async () => {
   const tenant = db.tenant((await createTenant(db)).tenantId);
   const { fresh, failed } = await morning(tenant, 0, allProposers());
   expect([fresh, failed]).toEqual([[], []]);
-  const { outcome } = await use(tenant, 'suggestions');
-  expect(outcome).toMatchObject({ kind: 'empty', because: expect.stringContaining('nothing to propose') });
+  const said = async () => (await use(tenant, 'suggestions')).outcome;
+  expect(await said()).toMatchObject({
+    kind: 'empty',
+    because: expect.stringContaining('not been analysed'),
+  });
+  await db.query(
+    `insert into job_slots (tenant_id, job, scheduled_at, state, finished_at) values ($1, 'walker', now(), 'done', now())`,
+    [tenant.tenantId],
+  );
+  expect(await said()).toMatchObject({
+    kind: 'empty',
+    because: expect.stringContaining('nothing to propose'),
+  });
 });

@@ -14,6 +14,7 @@ const team = (wishes: readonly Wish[], fields: Partial<Team> = {}): Team => ({
   tenantId: 't',
   timezone: 'Europe/Berlin',
   hasData: true,
+  analysed: true,
   wishes,
   ...fields,
 });
@@ -116,7 +117,11 @@ describe('the analysis', () => {
     expect(walker(ahead, now)).toEqual(['2026-11-19T23:00:00.000Z']);
   });
 
-  it('is not made late at night when nobody waits for it', () => {
+  it('is not made late at night when nobody waits for it, but for the first', () => {
     expect(walker(team([wish()]), '2026-11-20T20:00:00Z')).toEqual([]);
+    expect(walker(team([], { analysed: false }), '2026-11-20T20:00:00Z')).toEqual([
+      '2026-11-19T23:00:00.000Z',
+    ]);
+    expect(walker(team([], { analysed: false, hasData: false }), '2026-11-20T20:00:00Z')).toEqual([]);
   });
 });
