@@ -121,6 +121,7 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
   const uploads = new Map<string, { name: string; altText: string; bytes: Buffer | null; length: number }>();
   const views: Json[] = [];
   const responses: Json[] = [];
+  const used = new Map<string, number>();
   const scripted = new Map<string, Misbehaviour[]>();
   const refused = new Map<string, string>();
   const hanging = new Set<ServerResponse>();
@@ -144,7 +145,7 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     const path = request.url ?? '';
     const body = await readBody(request);
     if (path.startsWith('/upload/')) takeUpload(path.slice('/upload/'.length), body, response);
-    else if (path.startsWith('/response/')) takeResponse(body, response);
+    else if (path.startsWith('/response/')) takeResponse(path, body, response);
     else takeCall(path, body, request, response);
   }
 
@@ -154,7 +155,13 @@ export async function createSlackDouble(options: DoubleOptions = {}): Promise<Sl
     response.writeHead(upload ? 200 : 404).end('OK');
   }
 
-  function takeResponse(body: Buffer, response: ServerResponse): void {
+  function takeResponse(path: string, body: Buffer, response: ServerResponse): void {
+    const uses = (used.get(path) ?? 0) + 1;
+    used.set(path, uses);
+    if (uses > 5) {
+      response.writeHead(404).end('{"ok":false,"error":"used_url"}');
+      return;
+    }
     const answer = JSON.parse(body.toString('utf8')) as Json;
     if (answer.blocks !== undefined && blockProblems(answer.blocks, 'message').length > 0) {
       response.writeHead(404).end('{"ok":false,"error":"invalid_blocks"}');

@@ -241,7 +241,11 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
     progress: async (note) => progress.show(note),
     follow: async (event) => progress.follow(event),
     working: async (card) =>
-      showWorking({ poster, calls: deps.calls, log, afterMs: deps.timing.cancelAfterMs }, place, card),
+      showWorking(
+        { poster, calls: deps.calls, respond, log, afterMs: deps.timing.cancelAfterMs },
+        place,
+        withAsker(card, place),
+      ),
     send,
     edit,
     attach,

@@ -2,11 +2,15 @@
 import type { Message } from './post.ts';
 import { SlackRefusal } from './slack-error.ts';
 
-export type Respond = (
-  url: string,
-  message: Message,
-  how: { readonly visible: 'all' | 'asker'; readonly replace: boolean },
-) => Promise<void>;
+export interface Respond {
+  (
+    url: string,
+    message: Message,
+    how: { readonly visible: 'all' | 'asker'; readonly replace: boolean },
+  ): Promise<void>;
+  /** Takes away what the address last showed to whoever asked. */
+  takeBack(url: string): Promise<void>;
+}
 
 const ATTEMPTS = 4;
 const TIMEOUT_MS = 10_000;
@@ -16,13 +20,9 @@ export function createRespond(deps: {
   readonly apiUrl?: string;
   readonly wait: (ms: number) => Promise<void>;
 }): Respond {
-  return async (url, message, { visible, replace }) => {
+  async function post(url: string, answer: object): Promise<void> {
     if (!isSlack(url, deps.apiUrl)) throw new SlackRefusal('response_url', 'foreign_address');
-    const body = JSON.stringify({
-      response_type: visible === 'all' ? 'in_channel' : 'ephemeral',
-      replace_original: replace,
-      ...message,
-    });
+    const body = JSON.stringify(answer);
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(url, {
         method: 'POST',
@@ -39,7 +39,19 @@ export function createRespond(deps: {
       }
       await deps.wait(Number(response.headers.get('retry-after') ?? 1) * 1_000);
     }
-  };
+  }
+
+  const respond = (
+    url: string,
+    message: Message,
+    { visible, replace }: { readonly visible: 'all' | 'asker'; readonly replace: boolean },
+  ) =>
+    post(url, {
+      response_type: visible === 'all' ? 'in_channel' : 'ephemeral',
+      replace_original: replace,
+      ...message,
+    });
+  return Object.assign(respond, { takeBack: (url: string) => post(url, { delete_original: true }) });
 }
 
 /** The payload is signed, but an address to post to is checked all the same. */
