@@ -32,7 +32,7 @@ import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
 import { createWorkspaceReader } from '../tools/read-workspace.ts';
 import type { Registry } from '../tools/registry.ts';
 import { keepTrace } from '../tools/traces/index.ts';
-import { budgetOfQuestion } from '../tools/usage/index.ts';
+import { holdBudget } from '../tools/usage/index.ts';
 import type { Workspace } from '../tools/workspace.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
@@ -119,7 +119,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ? createModelAgent({
           ...{ settings: config.model, registry, model, now, newId, random, log },
           sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-          checkBudget: budgetOfQuestion,
+          holdBudget,
           recordTrace: (trace, context) => {
             happenings.trace(trace, context.db.tenantId);
             overrides.onTrace?.(trace);

@@ -11,6 +11,8 @@ const KEPT_DAYS = [
   { table: 'answers', column: 'asked_at', days: 400 },
   /** What usage and bills are told by; what happened step by step goes after a month. */
   { table: 'model_calls', column: 'at', days: 400 },
+  /** The sums of a day outlive its last call. */
+  { table: 'model_usage_days', column: 'day', days: 401 },
   { table: 'traces', column: 'started_at', days: 30 },
   /** Three years: who did what outlives what was asked. */
   { table: 'audit_log', column: 'at', days: 3 * 365 },
@@ -31,7 +33,7 @@ export type Swept = Readonly<Record<string, number>>;
 /** Safe to run at any time, by any number of processes. */
 export async function housekeeping(db: Db, now: Date): Promise<Swept> {
   const swept: Record<string, number> = {};
-  for (const table of ['sent_cards', 'media'])
+  for (const table of ['sent_cards', 'media', 'budget_holds'])
     swept[table] = (await db.query(`delete from ${table} where expires_at < $1`, [now])).rowCount;
   for (const { table, column, days } of KEPT_DAYS) {
     const { rowCount } = await db.query(

@@ -5,6 +5,7 @@ import { runLoop } from './agent-loop.ts';
 import { answerCard, mainResult } from './answer-card.ts';
 import type { ChatModel } from './chat-openai.ts';
 import { isControl } from './control-tools.ts';
+import { mostOf } from './cost.ts';
 import { Cancelled, LimitReached, ModelFailure, sayFailure, sayLimit } from './failures.ts';
 import { type DayRange, evidenceOf } from './grounding/evidence.ts';
 import { ground } from './grounding/grounding.ts';
@@ -35,13 +36,20 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
     onFault: (error, tool) => deps.log.error({ err: error, tool }, 'a tool failed under the model'),
   });
   const meter = createQuestionMeter(settings.limits, { deadline, cancelled: asked.cancelled });
+  const traceId = deps.newId();
+  const model = settings.models[asked.role] ?? settings.models.strong;
+  const hold = deps.holdBudget?.(context, {
+    traceId,
+    most: mostOf(settings.limits, model, settings.prices),
+    seconds: settings.limits.seconds,
+  });
   const titleOf = (name: string): string =>
     registry.get(name)?.title ?? (isControl(name) ? CONTROL_TITLES[name] : 'A tool that does not exist');
   const trace = (end: Partial<Trace> & Pick<Trace, 'status'>): Trace => ({
-    traceId: deps.newId(),
+    traceId,
     question: asked.question,
     role: asked.role,
-    model: settings.models[asked.role] ?? settings.models.strong,
+    model,
     startedAt: startedAt.toISOString(),
     ms: now().getTime() - startedAt.getTime(),
     ...meter.totals(),
@@ -59,7 +67,7 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
         vocabulary: deps.vocabulary,
         tools,
       }),
-      mayGoOn: deps.checkBudget?.(context) ?? (async () => null),
+      mayGoOn: async () => (await hold?.(meter.taken())) ?? null,
       onModel: () => asked.onEvent({ kind: 'thinking' }),
       onTool: (name) => asked.onEvent({ kind: 'tool', title: titleOf(name) }),
       onToolDone: (name, { detail, outcome }) =>

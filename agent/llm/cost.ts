@@ -1,5 +1,5 @@
 /** What tokens cost, by the price table of the configuration. A price that is not in it is never made up. */
-import type { ModelPrice } from './settings.ts';
+import type { ModelPrice, QuestionLimits } from './settings.ts';
 
 export interface Tokens {
   readonly prompt: number;
@@ -14,6 +14,18 @@ export function costOf(
 ): number | null {
   const price = prices.get(model);
   return price ? (tokens.prompt * price.prompt + tokens.completion * price.completion) / 1e6 : null;
+}
+
+/** What one question may take at most by its limits; no dollars where the model's price is not known. */
+export function mostOf(
+  limits: QuestionLimits,
+  model: string,
+  prices: ReadonlyMap<string, ModelPrice>,
+): { readonly dollars: number; readonly tokens: number } {
+  const { tokens } = limits;
+  const price = prices.get(model);
+  const dearest = price ? (tokens * Math.max(price.prompt, price.completion)) / 1e6 : 0;
+  return { dollars: Math.min(limits.dollars, dearest), tokens };
 }
 
 /**

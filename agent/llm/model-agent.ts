@@ -42,6 +42,11 @@ export type ModelReply = { readonly trace: Trace } & (
   | { readonly kind: 'stopped'; readonly because: string }
 );
 
+interface Amount {
+  readonly dollars: number;
+  readonly tokens: number;
+}
+
 export interface ModelAgentDeps {
   readonly settings: ModelSettings;
   readonly registry: Registry;
@@ -52,8 +57,14 @@ export interface ModelAgentDeps {
   readonly random: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
-  /** Once a question; what it returns is asked before each step, whether more may be spent: null, or a sentence why not. */
-  readonly checkBudget?: (context: ToolContext) => () => Promise<string | null>;
+  /**
+   * Once a question, with what it may take at most; what it returns is asked before each step with what it has taken,
+   * whether it may go on: null, or a sentence why not.
+   */
+  readonly holdBudget?: (
+    context: ToolContext,
+    question: { readonly traceId: string; readonly most: Amount; readonly seconds: number },
+  ) => (taken: Amount) => Promise<string | null>;
   /** Keeps what happened. A question does not fail by it. */
   readonly recordTrace?: (trace: Trace, context: ToolContext) => Promise<void>;
 }

@@ -12,6 +12,8 @@ export interface QuestionMeter {
   /** Throws `LimitReached` or `Cancelled` where no further call of the model may be made. */
   check(): void;
   add(step: TraceStep): void;
+  /** So far; dollars of the calls with a known price. */
+  taken(): { readonly dollars: number; readonly tokens: number };
   totals(): Pick<Trace, 'promptTokens' | 'completionTokens' | 'estimated' | 'costUsd' | 'steps'>;
 }
 
@@ -47,6 +49,7 @@ export function createQuestionMeter(
       if (dollars() >= limits.dollars) throw new LimitReached('dollars');
     },
     add: (step) => void steps.push(step),
+    taken: () => ({ dollars: dollars(), tokens: tokens() }),
     totals() {
       const unknown = models().some((step) => step.costUsd === null);
       return {

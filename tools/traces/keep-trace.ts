@@ -1,7 +1,7 @@
-/** Keeps a trace and what its calls of the model took, in one transaction. */
+/** Keeps a trace and what its calls of the model took, and ends its hold on the budget, in one transaction. */
 import type { Queryable, TenantDb } from '../../db/db.ts';
 import type { AnyTool } from '../define-tool.ts';
-import { recordModelUse } from '../model-usage.ts';
+import { endHold, recordModelUse } from '../model-usage.ts';
 import type { StoredStep, StoredTrace } from './stored-trace.ts';
 
 /** As long as the longest question that is kept with an answer. */
@@ -42,26 +42,24 @@ export async function keepTrace(
     await recordModelUse(
       tx,
       db.tenantId,
-      kept.steps.flatMap((step) =>
-        step.kind === 'tool'
-          ? []
-          : [
-              {
-                personId,
-                traceId: kept.traceId,
-                role: kept.role,
-                model: step.name,
-                promptTokens: step.promptTokens,
-                completionTokens: step.completionTokens,
-                estimated: step.estimated,
-                costUsd: step.costUsd,
-                ms: step.ms,
-                outcome: step.outcome,
-                at: new Date(step.startedAt),
-              },
-            ],
-      ),
+      kept.steps
+        .filter((step) => step.kind === 'model')
+        .map((step, place) => ({
+          personId,
+          traceId: kept.traceId,
+          beginsQuestion: place === 0,
+          role: kept.role,
+          model: step.name,
+          promptTokens: step.promptTokens,
+          completionTokens: step.completionTokens,
+          estimated: step.estimated,
+          costUsd: step.costUsd,
+          ms: step.ms,
+          outcome: step.outcome,
+          at: new Date(step.startedAt),
+        })),
     );
+    await endHold(tx, db.tenantId, kept.traceId);
   });
 }
 

@@ -1,3 +1,11 @@
+/** What a model takes. */
+export interface Amount {
+  /** US dollars of calls with a known price. */
+  readonly dollars: number;
+  /** Of prompts, completions and embeddings. */
+  readonly tokens: number;
+}
+
 /** `$0.0012` below a cent, `$0.50` from there on. */
 export function sayDollars(dollars: number): string {
   const small = dollars > 0 && dollars < 0.01;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { TenantDb } from '../../db/db.ts';
 import type { Stretch } from './stretch.ts';
+import { callByCall, USED, usedParams, wholeDays } from './used.ts';
 
 export const grouping = z.enum(['person', 'day', 'model']);
 export type Grouping = z.infer<typeof grouping>;
@@ -29,18 +30,16 @@ export interface UsageFilter {
 }
 
 const KEYS: Readonly<Record<Grouping, string>> = {
-  person: `coalesce(p.name, case when c.person_id is null then 'Jobs and people who have left' end)`,
-  day: `to_char(c.at at time zone $5, 'YYYY-MM-DD')`,
-  model: 'c.model',
+  person: `coalesce(p.name, 'Jobs and people who have left')`,
+  day: '(used.at at time zone $7)::date::text',
+  model: 'used.model',
 };
 
 const SUMS = `
-  count(distinct c.trace_id)::int as questions, count(*)::int as calls,
-  coalesce(sum(c.prompt_tokens), 0)::float8 as "promptTokens",
-  coalesce(sum(c.completion_tokens), 0)::float8 as "completionTokens",
-  coalesce(sum(c.embedding_tokens), 0)::float8 as "embeddingTokens",
-  coalesce(sum(c.prompt_tokens + c.completion_tokens + c.embedding_tokens), 0)::float8 as tokens,
-  sum(c.cost_usd)::float8 as cost, count(*) filter (where c.cost_usd is null)::int as unpriced`;
+  sum(questions)::int as questions, sum(calls)::int as calls, sum(prompt_tokens)::float8 as "promptTokens",
+  sum(completion_tokens)::float8 as "completionTokens", sum(embedding_tokens)::float8 as "embeddingTokens",
+  sum(prompt_tokens + completion_tokens + embedding_tokens)::float8 as tokens,
+  case when sum(calls) > sum(unpriced) then sum(cost_usd)::float8 end as cost, sum(unpriced)::int as unpriced`;
 
 /** One row per person, day or model: days in their order, the others by what they cost. */
 export async function readUsage(
@@ -48,12 +47,14 @@ export async function readUsage(
   by: Grouping,
   { personId, stretch, timezone }: UsageFilter,
 ): Promise<readonly UsageRow[]> {
+  // The sums are of the days of UTC: what is asked by the days of another zone is summed up call by call.
+  const days = by === 'day' && timezone !== 'UTC' ? callByCall(stretch) : wholeDays(stretch);
   const { rows } = await db.read<UsageRow>(
     `select ${KEYS[by]} as key, ${SUMS}
-       from model_calls c left join people p on p.tenant_id = $1 and p.person_id = c.person_id
-      where c.tenant_id = $1 and c.at >= $2 and c.at < $3 and ($4::uuid is null or c.person_id = $4)
+       from ${USED} left join people p on p.tenant_id = $1 and p.person_id = used.person_id
+      where $6::uuid is null or used.person_id = $6
       group by 1 order by ${by === 'day' ? '1' : 'cost desc nulls last, tokens desc, 1'}`,
-    [db.tenantId, stretch.from, stretch.to, personId, ...(by === 'day' ? [timezone] : [])],
+    [db.tenantId, ...usedParams(stretch, days), personId, ...(by === 'day' ? [timezone] : [])],
   );
   return rows;
 }
@@ -64,9 +65,9 @@ export async function readUnpriced(
   { personId, stretch }: UsageFilter,
 ): Promise<readonly string[]> {
   const { rows } = await db.read<{ model: string }>(
-    `select distinct model from model_calls
-      where tenant_id = $1 and at >= $2 and at < $3 and ($4::uuid is null or person_id = $4) and cost_usd is null order by 1`,
-    [db.tenantId, stretch.from, stretch.to, personId],
+    `select distinct model from ${USED}
+      where unpriced > 0 and ($6::uuid is null or person_id = $6) order by 1`,
+    [db.tenantId, ...usedParams(stretch), personId],
   );
   return rows.map(({ model }) => model);
 }

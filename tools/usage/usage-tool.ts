@@ -5,10 +5,11 @@ import { defineTool, type Facts } from '../define-tool.ts';
 import { roleAllows } from '../roles.ts';
 import { sayDollars, sayTokens } from './amounts.ts';
 import { readBudget } from './budget.ts';
+import { budgetStatus } from './budget-status.ts';
+import { type Cap, capsOf, sayAmount } from './caps.ts';
 import { parseUsage, routeUsage } from './command.ts';
 import { grouping, readUnpriced, readUsage, totalOf, usageRow } from './read-usage.ts';
 import { stretchName, stretchOf } from './stretch.ts';
-import { type BudgetStatus, budgetStatus } from './within-budget.ts';
 
 const input = z.object({
   period: stretchName.default('month'),
@@ -65,13 +66,14 @@ export const modelUsageTool = defineTool<Input, Data>({
     const stretch = stretchOf(period, now(), timezone);
     const filter = { personId: whose === 'team' ? null : actor.personId, stretch, timezone };
     const rows = await readUsage(db, groups, filter);
-    const status = await budgetStatus(context, await readBudget(readable(db), db.tenantId));
+    const on = readable(db);
+    const status = await budgetStatus(on, context, await readBudget(on, db.tenantId));
     const data: Data = {
       ...{ whose, by: groups, period: stretch.label, timezone },
       rows: [...rows],
       total: totalOf(rows),
       unpriced: [...(await readUnpriced(db, filter))],
-      caps: sayCaps(status),
+      caps: capsOf(status).map(sayCap),
     };
     const nobody = whose === 'team' ? 'Nobody has' : 'You have not';
     return rows.length > 0
@@ -171,17 +173,11 @@ function asCells({ unpriced: _, ...row }: Data['rows'][number]): Record<string, 
   return row;
 }
 
-/** “Today you have used $0.12 of your $0.50.”, and so for each cap that there is. */
-function sayCaps({ budget, person, team }: BudgetStatus): string[] {
-  type Say = (amount: number) => string;
-  const mine = (cap: number | null, used: number, say: Say) =>
-    cap === null ? [] : [`Today you have used ${say(used)} of your ${say(cap)}.`];
-  const ours = (cap: number | null, used: number, say: Say) =>
-    cap === null ? [] : [`The team has used ${say(used)} of its ${say(cap)} for ${team.month.label}.`];
-  return [
-    ...mine(budget.dollarsPerPersonDay, person.dollars, sayDollars),
-    ...mine(budget.tokensPerPersonDay, person.tokens, sayTokens),
-    ...ours(budget.dollarsPerTeamMonth, team.dollars, sayDollars),
-    ...ours(budget.tokensPerTeamMonth, team.tokens, sayTokens),
-  ];
+/** “Today you have used $0.12 of your $0.50, and questions under way hold $0.05.” */
+function sayCap({ whose, unit, most, account: { stretch, used, held } }: Cap): string {
+  const [usedUp, cap] = [sayAmount(unit, used[unit]), sayAmount(unit, most)];
+  const more = held[unit] > 0 ? `, and questions under way hold ${sayAmount(unit, held[unit])}` : '';
+  return whose === 'person'
+    ? `Today you have used ${usedUp} of your ${cap}${more}.`
+    : `The team has used ${usedUp} of its ${cap} for ${stretch.label}${more}.`;
 }

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
-import type { Actor } from '../../../tools/define-tool.ts';
+import type { Actor, ToolContext } from '../../../tools/define-tool.ts';
 import { ToolInputError } from '../../../tools/errors.ts';
 import { createRegistry } from '../../../tools/registry.ts';
 import { runTool, type ToolResult } from '../../../tools/run-tool.ts';
 import { parseUsage, routeUsage } from '../../../tools/usage/command.ts';
-import { budgetOfQuestion, usageTools } from '../../../tools/usage/index.ts';
-import type { BudgetContext } from '../../../tools/usage/within-budget.ts';
+import { usageTools } from '../../../tools/usage/index.ts';
 import { openTestDb } from '../harness.ts';
-import { addPerson, contextFor, createTeam, NOW, record, use } from './usage.ts';
+import { addPerson, contextFor, createTeam, NOW, question, record, use } from './usage.ts';
 
 const registry = createRegistry(usageTools());
 let db: Db;
@@ -138,20 +137,18 @@ describe('model_budget', () => {
   });
 });
 
-const withinBudget = (context: BudgetContext) => budgetOfQuestion(context)();
+/** What a new question is told before its first step. */
+const withinBudget = (context: ToolContext) => question(context).ask();
 
 describe('a budget', () => {
-  it('is counted anew at each step of a question, by caps that are read once', async () => {
+  it('has caps that are read once a question', async () => {
     const team = await createTeam(db);
     const ann = await addPerson(team, 'Ann', 'admin');
-    const uncapped = budgetOfQuestion(await contextFor(team, ann));
-    expect(await uncapped()).toBe(null);
-    await say(team, ann, 'budget person=0.50/day');
-    const capped = budgetOfQuestion(await contextFor(team, ann));
-    expect(await capped()).toBe(null);
-    await record(team, [use(ann, '2026-11-20T23:01:00Z', { costUsd: 5 })]);
-    expect(await capped()).toMatch(/^You have used your \$0\.50/);
-    expect(await uncapped()).toBe(null);
+    const uncapped = question(await contextFor(team, ann));
+    expect(await uncapped.ask()).toBe(null);
+    await say(team, ann, 'budget person=0/day');
+    expect(await uncapped.ask({ dollars: 0.1, tokens: 1 })).toBe(null);
+    expect(await withinBudget(await contextFor(team, ann))).toMatch(/^You have used your \$0\.00/);
   });
 
   it('counts a person by their own day and stops them politely', async () => {

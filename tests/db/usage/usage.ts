@@ -5,6 +5,7 @@ import type { Actor, ToolContext } from '../../../tools/define-tool.ts';
 import { type ModelUse, recordModelUse } from '../../../tools/model-usage.ts';
 import { readWorkspace } from '../../../tools/read-workspace.ts';
 import type { Role } from '../../../tools/roles.ts';
+import { type HeldQuestion, holdBudget } from '../../../tools/usage/hold-budget.ts';
 import { createTenant } from '../harness.ts';
 
 /** Saturday, 21 November 2026, 00:30 in Berlin: still Friday in UTC. */
@@ -38,6 +39,14 @@ export async function contextFor(team: TenantDb, actor: Actor, now = NOW): Promi
     progress: () => undefined,
     signal: new AbortController().signal,
   };
+}
+
+/** A question that goes to a model: `ask` tells whether it may go on, having taken so much. */
+export function question(context: ToolContext, fields: Partial<HeldQuestion> = {}) {
+  const traceId = randomUUID();
+  const most = { dollars: 0.4, tokens: 40_000 };
+  const held = holdBudget(context, { traceId, most, seconds: 60, ...fields });
+  return { traceId, ask: (taken = { dollars: 0, tokens: 0 }) => held(taken) };
 }
 
 /** One call of a model with a round prompt. */

@@ -38,18 +38,30 @@ async function ask(more: Partial<ModelAgentDeps>) {
 describe('a budget', () => {
   it('that is used up stops a question before it costs anything, in its own words', async () => {
     const before = stage.model.requests.length;
-    const reply = await ask({ checkBudget: () => async () => 'The team has spent its $5.00 of today.' });
+    const reply = await ask({ holdBudget: () => async () => 'The team has spent its $5.00 of today.' });
     expect(reply).toMatchObject({ kind: 'stopped', because: 'The team has spent its $5.00 of today.' });
     expect(reply.trace).toMatchObject({ status: 'limited', limit: 'budget', costUsd: 0 });
     expect(stage.model.requests).toHaveLength(before);
   });
 
-  it('is asked again before each step', async () => {
+  it('is told what a question may take, and asked before each step with what it has taken', async () => {
     stage.model.script([{ call: [REVENUE] }]);
-    let asked = 0;
-    const reply = await ask({ checkBudget: () => async () => (++asked > 2 ? 'Enough for today.' : null) });
+    const told: unknown[] = [];
+    const reply = await ask({
+      holdBudget: (_, question) => {
+        told.push(question);
+        return async (taken) => (told.push(taken) > 3 ? 'Enough for today.' : null);
+      },
+    });
     expect(reply).toMatchObject({ kind: 'stopped', because: 'Enough for today.' });
     expect(reply.trace.steps.map(({ kind }) => kind)).toEqual(['model', 'tool', 'model', 'tool']);
+    // 40,000 tokens at two dollars a million, the dearer of the two prices; then two calls of 1,050 tokens.
+    expect(told).toEqual([
+      { traceId: reply.trace.traceId, most: { dollars: 0.08, tokens: 40_000 }, seconds: 60 },
+      { dollars: 0, tokens: 0 },
+      { dollars: 0.0011, tokens: 1_050 },
+      { dollars: 0.0022, tokens: 2_100 },
+    ]);
   });
 });
 

@@ -123,6 +123,46 @@ describe('a budget', () => {
   });
 });
 
+describe('many questions at once', () => {
+  it('hold the budget for each other, and whoever has to wait is told so', async () => {
+    const admin = await stage.person('admin');
+    const asker = await stage.person('viewer');
+    // 40,000 tokens at two dollars a million: a question holds a quarter of $0.08, so there is room for three.
+    await command(admin, 'usage budget person=0.05/day');
+    let letThemEnd = () => {};
+    const allAsked = new Promise<void>((resolve) => {
+      letThemEnd = resolve;
+    });
+    stage.model.script(async (request) => {
+      await allAsked;
+      return resultsIn(request) === 0
+        ? { call: [{ name: 'sql_analytics', args: { metrics: ['revenue'] } }] }
+        : { say: 'It is on the card.' };
+    });
+    try {
+      let refused = 0;
+      const asked = Array.from({ length: 20 }, async () => {
+        const { handled, card } = await stage.ask(DECLINED_BY_RULES, { sender: asker });
+        if (handled.status === 'refused' && ++refused === 17) letThemEnd();
+        return { status: handled.status, text: JSON.stringify(card) };
+      });
+      const told = await Promise.all(asked);
+      expect(told.filter(({ status }) => status === 'answered')).toHaveLength(3);
+      for (const { text } of told.filter(({ status }) => status === 'refused'))
+        expect(text).toMatch(
+          /Other questions of yours, which are still being answered, hold what is left of your \$0\.05 .* Ask again when one of them is answered, at \d\d:\d\d \(UTC\) at the latest/,
+        );
+      const usage = await command(asker, 'usage today');
+      expect(usage.facts?.rows).toMatchObject([{ questions: 3, calls: 6 }]);
+      expect(usage.card?.text).toContain('Today you have used $0.0066 of your $0.05.');
+      expect((await stage.ask(DECLINED_BY_RULES, { sender: asker })).handled.status).toBe('answered');
+    } finally {
+      letThemEnd();
+      await command(admin, 'usage budget person=off');
+    }
+  });
+});
+
 describe('/metrics', () => {
   it('counts questions, tools, calls, tokens and dollars', async () => {
     const text = await metrics();
@@ -137,7 +177,7 @@ describe('/metrics', () => {
       new RegExp(`^walker_model_tokens_total\\{model="${MODEL}",kind="prompt"\\} \\d+000$`, 'm'),
     );
     expect(text).toMatch(new RegExp(`^walker_model_cost_dollars_total\\{model="${MODEL}"\\} 0\\.0`, 'm'));
-    expect(text).toMatch(/^walker_model_questions_total\{role="strong",status="limited"\} 1$/m);
+    expect(text).toMatch(/^walker_model_questions_total\{role="strong",status="limited"\} 18$/m);
     expect(text).toMatch(/^walker_outbox_messages\{state="queued"\} 0$/m);
     expect(text).toMatch(/^process_cpu_seconds_total /m);
     expect(text).not.toContain('splendidly');
