@@ -66,8 +66,9 @@ function chatPost(deps: AnnounceDeps, surface: (typeof CHATS)[number], outbound:
         return keepCard(deps, key, part.card, deliveryId);
       };
       try {
-        const { ref, announced } = await outbound.post(address, deliveryId, card);
+        const { ref, announced, cutShort } = await outbound.post(address, deliveryId, card);
         if (kept) await placeKept(deps, tenantId, deliveryId, ref);
+        if (cutShort !== undefined) return { kind: 'partly', ref, reason: cutShort };
         return { kind: announced ? 'announced' : 'sent', ref };
       } catch (error) {
         if (error instanceof NotDelivered) return { kind: 'failed', reason: error.message };

@@ -41,10 +41,12 @@ export interface Mailing {
   send(address: string, id: string, cards: readonly SendableCard[], endToken: string): Promise<MessageRef>;
 }
 
-/** `announced`: the person was asked whether to be shown it. */
 interface Posted {
   readonly ref: MessageRef;
+  /** The person was asked whether to be shown it. */
   readonly announced: boolean;
+  /** Why the end of it is not there; absent where all of it is. */
+  readonly cutShort?: string;
 }
 
 /** Certainly not sent; the message says why, without saying to whom. */

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import { createApp } from '../app.ts';
+import { readable } from '../../db/readable.ts';
+import { doubtSentences, lostBriefSentences, readNotArrived } from '../../tools/brief/index.ts';
+import { type App, createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { modelStatus } from '../model-status.ts';
 import { surfaceLines } from '../surface-status.ts';
@@ -17,6 +19,18 @@ export const doctorCommand: MakeCommand = ({ terminal, config }) =>
     if (!healthy || !model.works) terminal.exit(1);
   });
 
+const LOOK_BACK_DAYS = 7;
+
+/** Briefs of the last days that did not reach people, and messages in doubt; nothing where all is well. */
+async function notArrived({ db, home, now }: App): Promise<readonly string[]> {
+  const since = new Date(now().getTime() - LOOK_BACK_DAYS * 86_400_000);
+  const found = await readNotArrived(readable(db.tenant(home.tenantId)), home.tenantId, since);
+  return [
+    ...lostBriefSentences(found).map((sentence) => `briefs     ${sentence}`),
+    ...doubtSentences(found).map((sentence) => `messages   ${sentence}`),
+  ];
+}
+
 async function examineDatabase(settings: Config, terminal: Terminal): Promise<boolean> {
   try {
     const app = await createApp({ ...settings, logLevel: 'silent' }, { databaseMode: 'share' });
@@ -31,6 +45,7 @@ async function examineDatabase(settings: Config, terminal: Terminal): Promise<bo
           ? `workspace  ${app.home.slug}: sales from ${workspace.data.from} to ${workspace.data.to}, today is read as ${workspace.today}\n`
           : `workspace  ${app.home.slug}: no data yet; “walker import DIR” or “walker demo” brings some\n`,
       );
+      for (const line of await notArrived(app)) terminal.out(`${line}\n`);
       return true;
     } finally {
       await app.stop();

@@ -7,7 +7,7 @@ import { withApp } from './with-app.ts';
 export const logCommand: MakeCommand = ({ terminal, config }) =>
   new Command('log')
     .description(
-      'who did what: [today|yesterday|week|<date>] [proposals | <person> | <tool> | approved | applied]',
+      'who did what: [today|yesterday|week|<date>] [proposals | briefs | <person> | <tool> | approved | applied]',
     )
     .argument('[words...]')
     .action((words: string[]) =>

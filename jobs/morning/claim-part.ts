@@ -45,7 +45,7 @@ export async function renewPart(db: Db, key: PartKey, deliveryId: string, now: D
 }
 
 export interface Settled {
-  readonly state: 'sent' | 'failed' | 'unknown' | 'skipped';
+  readonly state: 'sent' | 'partly' | 'failed' | 'unknown' | 'skipped';
   readonly reason?: string;
   readonly ref?: MessageRef;
 }

@@ -32,6 +32,8 @@ export interface Reader {
   readonly topics: readonly string[];
   /** When the last brief went there; null where none did. What was proposed by then has been told. */
   readonly lastAt: Date | null;
+  /** What did not reach people, for whoever can mend it. */
+  readonly troubles?: readonly string[];
 }
 
 /**
@@ -40,7 +42,7 @@ export interface Reader {
  */
 export function composeParts(
   { morning, workspace, suggestions }: Brief,
-  { topics, lastAt }: Reader,
+  { topics, lastAt, troubles = [] }: Reader,
   shape: BriefPost['shape'],
 ): readonly BriefPart[] {
   const wanted = suggestions.filter(({ type }) => topics.length === 0 || topics.includes(type));
@@ -48,11 +50,12 @@ export function composeParts(
     lastAt !== null && Date.parse(proposedAt) <= lastAt.getTime();
   const items = wanted.map((suggestion) => briefItem(suggestion, wasTold(suggestion)));
   const fresh = wanted.filter((suggestion) => !wasTold(suggestion));
-  const summary = summaryCard(morning, items, workspace);
+  const found = summaryCard(morning, items, workspace);
+  const summary = { ...found, text: [...(found.text ?? []), ...troubles] };
   if (shape === 'digest') return [{ part: 'summary', card: digestCard(summary, items, workspace) }];
   const most = shape === 'whole' ? MOST_LISTED : MOST_MESSAGES;
   const more = moreLine(items.filter(({ told }) => !told).slice(most));
-  const card = withStillOpen({ ...summary, text: [...(summary.text ?? []), ...more] }, items, workspace);
+  const card = withStillOpen({ ...summary, text: [...summary.text, ...more] }, items, workspace);
   return [
     { part: 'summary', card },
     ...fresh

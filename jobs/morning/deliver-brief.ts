@@ -1,7 +1,7 @@
 /** Brings a brief to everybody whose time has come: one process, each part once. */
 import type { Db } from '../../db/db.ts';
 import { readable } from '../../db/readable.ts';
-import { readMorning } from '../../tools/brief/index.ts';
+import { notArrivedSentences, readMorning, readNotArrived } from '../../tools/brief/index.ts';
 import { readWorkspace } from '../../tools/read-workspace.ts';
 import { settlePart } from './claim-part.ts';
 import { claimSlot, MOST_ATTEMPTS } from './claim-slot.ts';
@@ -44,7 +44,7 @@ export async function deliverBrief(
   const stop = AbortSignal.any([signal, claim.lost]);
   try {
     const brief = await gather(deps, tenantId, walkerAt);
-    const report = { sent: 0, failed: 0, unknown: 0, skipped: 0, settled: 0, again: 0 };
+    const report = { sent: 0, partly: 0, failed: 0, unknown: 0, skipped: 0, settled: 0, again: 0 };
     const waiting = [...(await readSubscriptions(db, tenantId, subscriptionIds))];
     const serve = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift())
@@ -97,6 +97,19 @@ async function lastBriefAt(
   return rows[0]?.at ?? null;
 }
 
+/** Longer ago is no news. */
+const TROUBLES_DAYS = 3;
+
+async function readTroubles(
+  { db, now }: BriefDeps,
+  tenantId: string,
+  lastAt: Date | null,
+): Promise<readonly string[]> {
+  const oldest = now().getTime() - TROUBLES_DAYS * 86_400_000;
+  const since = new Date(Math.max(oldest, lastAt?.getTime() ?? oldest));
+  return notArrivedSentences(await readNotArrived(readable(db.tenant(tenantId)), tenantId, since));
+}
+
 async function deliverTo(
   deps: BriefDeps,
   subscription: Subscription,
@@ -114,7 +127,8 @@ async function deliverTo(
     return ['skipped'];
   }
   const lastAt = await lastBriefAt(db, subscription, at);
-  const parts = composeParts(brief, { topics, lastAt }, post.shape);
+  const troubles = subscription.isAdmin ? await readTroubles(deps, tenantId, lastAt) : [];
+  const parts = composeParts(brief, { topics, lastAt, troubles }, post.shape);
   const messages = post.shape === 'parts' ? parts.map((part) => [part]) : [parts];
   const outcomes: PartOutcome[] = [];
   for (const message of messages) {

@@ -12,7 +12,7 @@ export interface PartDeps {
 }
 
 /** `settled`: an earlier try settled it. `again`: nothing is known yet, and it can be looked for. */
-export type PartOutcome = 'sent' | 'failed' | 'unknown' | 'skipped' | 'settled' | 'again';
+export type PartOutcome = 'sent' | 'partly' | 'failed' | 'unknown' | 'skipped' | 'settled' | 'again';
 
 export async function deliverPart(
   deps: PartDeps,
@@ -65,6 +65,12 @@ export async function deliverPart(
       log.warn({ ...fields, reason: delivered.reason }, 'a part of a brief was not sent');
       await settlePart(db, key, { state: 'failed', reason: delivered.reason }, now());
       return 'failed';
+    }
+    if (delivered.kind === 'partly') {
+      const { ref, reason } = delivered;
+      log.warn({ ...fields, reason }, 'a part of a brief arrived without its end');
+      await settlePart(db, key, { state: 'partly', ref, reason }, now());
+      return 'partly';
     }
     const reason = delivered.kind === 'announced' ? { reason: 'announced' } : {};
     await settlePart(db, key, { state: 'sent', ref: delivered.ref, ...reason }, now());

@@ -9,6 +9,8 @@ export interface Subscription {
   readonly surface: 'slack' | 'whatsapp' | 'email';
   readonly account: string;
   readonly address: string;
+  /** Told as well what did not reach others. */
+  readonly isAdmin: boolean;
   /** Types of proposals; empty: all. */
   readonly topics: readonly string[];
 }
@@ -26,6 +28,8 @@ export type Delivered =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** Not in session: a template asked whether to show it. */
   | { readonly kind: 'announced'; readonly ref: MessageRef }
+  /** The beginning is there, the rest is not: none of it is sent again. */
+  | { readonly kind: 'partly'; readonly ref: MessageRef; readonly reason: string }
   /** Certainly not sent. */
   | { readonly kind: 'failed'; readonly reason: string };
 

@@ -32,7 +32,7 @@ export async function runMorningNow(
 }
 
 const MOST_AT_ONCE = 100;
-const NOBODY: BriefReport = { sent: 0, failed: 0, unknown: 0, skipped: 0, settled: 0, again: 0 };
+const NOBODY: BriefReport = { sent: 0, partly: 0, failed: 0, unknown: 0, skipped: 0, settled: 0, again: 0 };
 
 /** Phases that reach beyond what can be taken back. */
 const OUTWARD: ReadonlySet<string> = new Set(['refresh', 'notify']);

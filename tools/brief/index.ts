@@ -21,6 +21,7 @@ export {
   type SegmentsFound,
   type TestsFound,
 } from './morning.ts';
+export { doubtSentences, lostBriefSentences, notArrivedSentences, readNotArrived } from './not-arrived.ts';
 export type { BriefSurfaces } from './reachable.ts';
 export { summaryCard } from './summary-card.ts';
 

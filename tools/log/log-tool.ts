@@ -21,14 +21,15 @@ export const activityLog = defineTool<LogInput, Found>({
   name: 'activity_log',
   title: 'Activity log',
   description:
-    'Shows who did what, when, from where and with what result: approvals, applied winners, decisions about proposals, changes of people and settings, and refused attempts. Use it for “who applied the winner?” or “who approved what yesterday?”.',
+    'Shows who did what, when, from where and with what result: approvals, applied winners, decisions about proposals, changes of people and settings, refused attempts, and briefs that did not arrive. Use it for “who applied the winner?” or “who approved what yesterday?”.',
   effect: 'read',
   role: 'analyst',
   input: logInput,
   output: found,
   command: {
     word: 'log',
-    usage: 'log [today | yesterday | week | <date>] [proposals | <person> | <tool> | approved | applied]',
+    usage:
+      'log [today | yesterday | week | <date>] [proposals | briefs | <person> | <tool> | approved | applied]',
     parse: parseLog,
   },
   run: (input, context) => findEntries(input, context, SHOWN),

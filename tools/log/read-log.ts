@@ -53,7 +53,14 @@ const DONE = `
    where p.tenant_id = $1 and ${HAS_AUDIT('p.person_id', 'p.approved_at', `'approve\\_%'`)}
   union all
   select w.next_attempt_at, null, 'deliver_webhook', '{}'::jsonb, 'job', 'failed', null
-    from webhook_deliveries w where w.tenant_id = $1 and w.state = 'failed'`;
+    from webhook_deliveries w where w.tenant_id = $1 and w.state = 'failed'
+  union all
+  select d.at, null, 'deliver_brief',
+         jsonb_build_object('name', coalesce(r.name, 'a channel') || case u.surface when 'slack' then ' in Slack'
+           when 'whatsapp' then ' on WhatsApp' else ' by e-mail' end, 'why', d.reason), 'job', d.state, null
+    from brief_deliveries d join subscriptions u on u.tenant_id = $1 and u.subscription_id = d.subscription_id
+    left join people r on r.tenant_id = $1 and r.person_id = u.person_id
+   where d.tenant_id = $1 and d.state in ('failed', 'partly', 'unknown', 'skipped')`;
 
 /** Names are compared by their letters and digits alone: “E-Mail” is “email”. */
 const plain = (sql: string) => `regexp_replace(lower(${sql}), '[^[:alnum:]]+', '', 'g')`;
@@ -62,7 +69,8 @@ const SQL = `
 with done as (${DONE}),
 told as (
   select d.*, coalesce(s.payload->>'title', t.test_name, c.campaign_name, g.segment_name) as title,
-         case when d.tool = 'accept_suggestion' and d.outcome = 'ok' then s.outcome->>'said' end as said
+         case when d.tool = 'accept_suggestion' and d.outcome = 'ok' then s.outcome->>'said'
+              when d.tool = 'deliver_brief' and d.origin = 'job' then d.args->>'why' end as said
     from done d
     left join suggestions s on s.tenant_id = $1 and s.suggestion_id = d.args->>'suggestion'
     left join ab_tests t on t.tenant_id = $1 and t.id::text = d.args->>'test'

@@ -15,6 +15,8 @@ const VERBS: readonly (readonly [said: RegExp, prefixes: readonly string[]])[] =
   [/^erased?$/, ['erase_']],
   [/^delet(?:e|ed)$/, ['delete_']],
   [/^renamed?$/, ['rename_']],
+  [/^settled?$/, ['settle_']],
+  [/^briefs?$/, ['deliver_brief']],
 ];
 
 /** Beginnings of tools' names; null for a word that is no such verb. */

@@ -37,12 +37,17 @@ const RESULTS: Readonly<Record<string, string>> = {
   refused: 'Refused',
   forbidden: 'Refused: not allowed to',
   failed: 'Failed',
+  partly: 'Arrived in part',
+  unknown: 'Nobody knows whether it arrived',
+  skipped: 'Not sent',
 };
 
 /** What came of it, with what was said about it where something was. */
 export function resultWords(outcome: string, said: string | null): string {
   const result = RESULTS[outcome] ?? outcome;
-  return said ? `${result}. ${withoutAddresses(said)}` : result;
+  if (!said) return result;
+  const why = withoutAddresses(said);
+  return `${result}. ${why.charAt(0).toUpperCase()}${why.slice(1)}`;
 }
 
 const LONGEST = 120;

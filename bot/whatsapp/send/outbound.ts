@@ -5,6 +5,7 @@
 import type { Db } from '../../../db/db.ts';
 import type { Replies } from '../../../handlers/surface.ts';
 import { NotDelivered, type Outbound } from '../../surface.ts';
+import { CutShort, numbersOf } from './refusal.ts';
 import type { PostTemplate } from './template.ts';
 
 /** A little less than Twilio's 24 hours: what is sent at the last moment arrives after it. */
@@ -28,16 +29,25 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     async post(number, _id, card) {
       if (await deps.isSuppressed(number)) throw new NotDelivered('they asked for no more messages');
       if (!(await inSession(deps, number))) return announce(deps, number);
-      const ref = await sendCertainly(deps.repliesTo(number), card);
-      return { ref, announced: false };
+      return { ...(await sendCertainly(deps.repliesTo(number), card)), announced: false };
     },
   };
 }
 
 async function sendCertainly(replies: Replies, card: Parameters<Outbound['post']>[2]) {
-  const ref = await replies.send(await card()).catch(refuseCertainly);
-  if (Array.isArray(ref.sids) && ref.sids.length === 0) throw new NotDelivered('WhatsApp did not take it');
-  return ref;
+  try {
+    const ref = await replies.send(await card());
+    const taken = Array.isArray(ref.sids) ? ref.sids.length : 1;
+    if (taken === 0) throw new NotDelivered('WhatsApp did not take it');
+    if (ref.of === undefined) return { ref };
+    return { ref, cutShort: `${taken} of ${ref.of} messages; WhatsApp did not take the next` };
+  } catch (error) {
+    if (!(error instanceof CutShort)) return refuseCertainly(error);
+    const { sids, of, cause } = error;
+    const status = refusedWith(cause);
+    const next = status ? `Twilio refused the next (status ${status})` : 'nobody knows of the next';
+    return { ref: { sids, of }, cutShort: `${sids.length} of ${of} messages; ${next}` };
+  }
 }
 
 async function announce({ postTemplate, db, now }: OutboundDeps, number: string) {
@@ -49,10 +59,14 @@ async function announce({ postTemplate, db, now }: OutboundDeps, number: string)
 
 /** What Twilio answered with a status of its own it has not taken; where it did not answer, nobody knows. */
 function refuseCertainly(error: unknown): never {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
-  if (typeof status === 'number' && status < 500)
-    throw new NotDelivered(`Twilio refused it (status ${status})`, { cause: error });
+  const status = refusedWith(error);
+  if (status) throw new NotDelivered(`Twilio refused it (status ${status})`, { cause: error });
   throw error;
+}
+
+function refusedWith(error: unknown): number | null {
+  const { status } = numbersOf(error);
+  return status !== null && status < 500 ? status : null;
 }
 
 async function inSession({ db, now }: OutboundDeps, number: string): Promise<boolean> {

@@ -26,6 +26,18 @@ export function numbersOf(error: unknown): { readonly status: number | null; rea
   };
 }
 
+/** Of a text in several messages the first were taken, by these sids; `cause` is what became of the next. */
+export class CutShort extends Error {
+  override readonly name = 'CutShort';
+  readonly sids: readonly string[];
+  readonly of: number;
+  constructor(sids: readonly string[], of: number, options: ErrorOptions) {
+    super(`Twilio took ${sids.length} of ${of} messages.`, options);
+    this.sids = sids;
+    this.of = of;
+  }
+}
+
 /** A message that Twilio did not take. Says neither to whom it was nor what it said. */
 export class NotSent extends Error {
   override readonly name = 'NotSent';

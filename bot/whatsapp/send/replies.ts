@@ -7,6 +7,7 @@ import { FILE_NAME } from '../limits.ts';
 import type { MediaLinks } from '../media-links.ts';
 import { renderWhatsApp, type WhatsAppPicture } from '../render/card.ts';
 import { bold, cut, literalLine } from '../render/markup.ts';
+import { CutShort } from './refusal.ts';
 import type { Sender } from './sender.ts';
 import { within } from './within.ts';
 
@@ -28,7 +29,9 @@ export function createReplies(deps: RepliesDeps, to: string): Replies {
   async function sendTexts(texts: readonly string[]): Promise<string[]> {
     const sids: string[] = [];
     for (const body of texts) {
-      const sent = await sender.send({ to, body });
+      const sent = await sender.send({ to, body }).catch((cause: unknown) => {
+        throw sids.length > 0 ? new CutShort(sids, texts.length, { cause }) : cause;
+      });
       if ('undeliverable' in sent) break;
       sids.push(sent.sid);
     }
@@ -68,7 +71,7 @@ export function createReplies(deps: RepliesDeps, to: string): Replies {
       const { parts, media } = renderWhatsApp(card);
       const sids = await sendTexts(parts);
       if (media && sids.length === parts.length) await sendPicture(media);
-      return { sids };
+      return { sids, ...(sids.length < parts.length && { of: parts.length }) };
     },
     /** Nothing can be edited here. What was done is said; what was merely chosen shows in the answer. */
     async edit(_ref, card) {

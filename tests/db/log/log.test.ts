@@ -111,6 +111,47 @@ describe('activity_log', () => {
     expect(await rows({ find: 'approved', day: 'today' })).toEqual([]);
   });
 
+  it('has the briefs that did not arrive as they should, and why, and no address', async () => {
+    const lost = db.tenant((await createTenant(db)).tenantId);
+    const bea = await addPerson(lost, 'Bea');
+    const deliver = async (person: string | null, surface: string, address: string, states: object) => {
+      const id = randomUUID();
+      await lost.write((tx) =>
+        tx.query(
+          `insert into subscriptions (subscription_id, tenant_id, person_id, surface, address, created_at)
+           values ($1, $2, $3, $4, $5, '2026-01-01')`,
+          [id, lost.tenantId, person, surface, address],
+        ),
+      );
+      for (const [state, [day, reason]] of Object.entries(states))
+        await lost.write((tx) =>
+          tx.query(
+            `insert into brief_deliveries (tenant_id, job, scheduled_at, subscription_id, part, state, reason, at)
+             values ($1, 'brief', $2, $3, 'summary', $4, $5, $2)`,
+            [lost.tenantId, daysLater(day), id, state, reason],
+          ),
+        );
+    };
+    await deliver(bea, 'whatsapp', '+4915112345678', {
+      ...{ failed: [0, 'Twilio refused it (status 400)'], sent: [-1, null] },
+      ...{ unknown: [-2, 'no answer'], partly: [-3, '1 of 2 messages'] },
+    });
+    await deliver(null, 'slack', 'C0SALES', { skipped: [-4, 'slack is not set up'] });
+    const reader = await contextOf(lost, { role: 'analyst', name: 'Reader' });
+    for (const args of [{}, { find: 'briefs' }]) {
+      const { card } = await runTool(registry, { tool: 'activity_log', args }, reader);
+      const read = (card.table?.rows ?? []).map(({ who, what, about, result }) => [who, what, about, result]);
+      const what = ['Audience Walker', 'Deliver brief'];
+      expect(read).toEqual([
+        [...what, 'Bea on WhatsApp', 'Failed. Twilio refused it (status 400)'],
+        [...what, 'Bea on WhatsApp', 'Nobody knows whether it arrived. No answer'],
+        [...what, 'Bea on WhatsApp', 'Arrived in part. 1 of 2 messages'],
+        [...what, 'a channel in Slack', 'Not sent. Slack is not set up'],
+      ]);
+      expect(JSON.stringify(card)).not.toContain('4915');
+    }
+  });
+
   it('finds people and tools by their names, and keeps numbers to itself', async () => {
     expect(await rows({ find: 'ann' })).toHaveLength(3);
     expect(await rows({ find: 'people' })).toEqual(['Ann | People |  | a command | Done']);

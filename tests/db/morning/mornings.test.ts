@@ -268,6 +268,43 @@ describe('a message that is not taken', () => {
     ]);
   });
 
+  it('but for its beginning is said to have arrived in part, is not sent again, and tells nobody twice', async () => {
+    await suggest('sg_1');
+    await wish(db, tenantId, { address: '+49151', surface: 'whatsapp' });
+    stage.nextPost(async () => ({ kind: 'partly', ref: { sids: ['SM1'] }, reason: '1 of 2 messages' }));
+    await stage.run();
+    stage.later(60_000);
+    expect(await stage.run()).toBeNull();
+    expect(stage.posted).toEqual([]);
+    expect(await deliveries()).toEqual([{ part: 'summary', state: 'partly', reason: '1 of 2 messages' }]);
+    // What was in the part that is not there has not been told.
+    stage.at('2026-11-21T07:00:00Z');
+    await stage.run();
+    expect(stage.posted[0]?.text).toContain('1. Look at sg_1');
+  });
+
+  it('is told to admins in their next brief, and to nobody else; once', async () => {
+    await wish(db, tenantId, { address: '+49151', surface: 'whatsapp', person: {} });
+    await stage.run();
+    stage.posted.length = 0;
+    stage.at('2026-11-21T07:00:00Z');
+    stage.nextPost(async () => ({ kind: 'failed', reason: 'Twilio refused it (status 400)' }));
+    await stage.run();
+    await wish(db, tenantId, { address: 'D0VERA', person: { role: 'admin' } });
+    await wish(db, tenantId, { address: 'C0SALES' });
+    const told = async (at: string) => {
+      stage.posted.length = 0;
+      stage.at(at);
+      await stage.run();
+      return stage.posted.filter(({ text }) => text.includes('The brief did not reach')).map(({ to }) => to);
+    };
+    expect(await told('2026-11-22T07:00:00Z')).toEqual(['D0VERA']);
+    expect(stage.posted.find(({ to }) => to === 'D0VERA')?.text).toContain(
+      'The brief did not reach Ann on WhatsApp: Twilio refused it (status 400).',
+    );
+    expect(await told('2026-11-23T07:00:00Z')).toEqual([]);
+  });
+
   it('without an answer is looked for at the next minute, and sent again where it is not there', async () => {
     await wish(db, tenantId, { address: 'C0SALES' });
     stage.nextPost(() => Promise.reject(new Error('socket hang up')));

@@ -115,15 +115,15 @@ export async function wish(
     sendAt?: string;
     topics?: readonly string[];
     quietDays?: readonly number[];
-    person?: { timezone?: string; active?: boolean } | null;
+    person?: { timezone?: string; active?: boolean; role?: 'viewer' | 'admin' } | null;
   },
 ): Promise<string> {
   const { address, surface = 'slack', sendAt = '08:00', topics = [], quietDays = [], person = null } = fields;
   const [id, personId] = [randomUUID(), person ? randomUUID() : null];
   if (person)
     await db.query(
-      `insert into people (person_id, tenant_id, name, role, timezone, active) values ($1, $2, 'Ann', 'viewer', $3, $4)`,
-      [personId, tenantId, person.timezone ?? null, person.active ?? true],
+      `insert into people (person_id, tenant_id, name, role, timezone, active) values ($1, $2, 'Ann', $5, $3, $4)`,
+      [personId, tenantId, person.timezone ?? null, person.active ?? true, person.role ?? 'viewer'],
     );
   await db.query(
     `insert into subscriptions (subscription_id, tenant_id, person_id, surface, address, topics, send_at, quiet_days, created_at)

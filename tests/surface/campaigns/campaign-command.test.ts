@@ -55,6 +55,9 @@ it('drafts a campaign, approves it and says how it stands', async () => {
   expect((await run('outbox')).out).toContain(
     'Of 1 message of “Hello friends” nobody knows whether it left.',
   );
+  expect((await run('doctor')).out).toContain(
+    'messages Of 1 message of campaigns nobody knows whether it left: /walker outbox unknown.',
+  );
   const asked = await run('outbox', 'again', 'hello friends');
   expect(asked.out).toContain('Whoever has it already gets it twice');
   expect(asked.out).toContain('Nothing was done. Add --yes to do it.');
