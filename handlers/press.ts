@@ -6,7 +6,7 @@ import type { ToolResult } from '../tools/run-tool.ts';
 import { answerResult, deliver, runCall } from './answer.ts';
 import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
 import { buttonToAsk, closeQuestion, confirmCard, DECLINE, DECLINED } from './confirm.ts';
-import { rewriteCard } from './sent-cards.ts';
+import { readTokens, rewriteCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
 import type { Turn } from './turn.ts';
 
@@ -92,9 +92,12 @@ function isRefusal(error: unknown): boolean {
   return error instanceof UserError || error instanceof ToolInputError;
 }
 
-/** The card loses its buttons and says who chose what, when, and with what result. */
+/**
+ * The card says who chose what, when, and with what result. A question, a draft or a proposal is settled by it and loses
+ * its buttons; under an answer those that only read go on working.
+ */
 async function showWhoPressed(turn: Turn, claim: ClaimedPress, result: string): Promise<void> {
-  const { buttons: _buttons, feedback: _feedback, ...rest } = claim.card;
+  const rest = claim.card.tone === 'answer' ? await stillOfUse(turn, claim) : withoutButtons(claim.card);
   const time = new Intl.DateTimeFormat('en-GB', {
     timeStyle: 'short',
     timeZone: turn.context.actor.timezone,
@@ -111,6 +114,16 @@ async function showWhoPressed(turn: Turn, claim: ClaimedPress, result: string): 
   };
   await turn.context.db.write((tx) => rewriteCard(tx, claim.cardId, card));
   if (claim.messageRef) await turn.replies.edit(claim.messageRef, card);
+}
+
+function withoutButtons({ buttons: _buttons, feedback: _feedback, ...rest }: SendableCard): SendableCard {
+  return rest;
+}
+
+async function stillOfUse({ context }: Turn, { card, cardId }: ClaimedPress): Promise<SendableCard> {
+  const reads = await readTokens(readable(context.db), cardId);
+  const buttons = (card.buttons ?? []).filter(({ token }) => reads.has(token));
+  return { ...withoutButtons(card), buttons, ...(card.feedback ? { feedback: card.feedback } : {}) };
 }
 
 /** Only what the form offers reaches the call; anything else a surface sends back is refused. */

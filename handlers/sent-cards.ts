@@ -103,6 +103,15 @@ export async function placeCard(tx: Queryable, cardId: string, ref: MessageRef):
   await tx.query('update sent_cards set message_ref = $2 where card_id = $1', [cardId, JSON.stringify(ref)]);
 }
 
+/** Those of the card's buttons that change nothing. */
+export async function readTokens(db: Queryable, cardId: string): Promise<ReadonlySet<string>> {
+  const found = await db.query<{ token: string }>(
+    `select token from buttons where card_id = $1 and effect = 'read'`,
+    [cardId],
+  );
+  return new Set(found.rows.map(({ token }) => token));
+}
+
 /** Replaces the stored card after an edit. */
 export async function rewriteCard(tx: Queryable, cardId: string, card: SendableCard): Promise<void> {
   await tx.query('update sent_cards set card = $2 where card_id = $1', [cardId, JSON.stringify(card)]);

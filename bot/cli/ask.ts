@@ -7,6 +7,7 @@ import { toJson } from './answer-json.ts';
 import { createCliReplies } from './replies.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
 import { withApp } from './with-app.ts';
+import { writeFiles } from './write-files.ts';
 
 interface AskOptions {
   readonly json?: boolean;
@@ -34,9 +35,10 @@ export const askCommand: MakeCommand = ({ terminal, config }) =>
       await withApp(config(), async (app) => {
         if (options.stdin) return askEachLine(app, terminal, options.model);
         const thread = options.thread ?? app.newId();
-        const { handled, cards } = await ask(app, words.join(' '), thread, options.model);
+        const { handled, cards, files } = await ask(app, words.join(' '), thread, options.model);
         if (options.json) terminal.out(`${JSON.stringify(toJson(handled), null, 2)}\n`);
         else for (const card of cards) terminal.out(`${renderText(card, { width: terminal.columns })}\n`);
+        await writeFiles(files, options.json ? terminal.err : terminal.out);
         if (handled.status === 'failed') terminal.exit(1);
       });
     });
@@ -45,8 +47,9 @@ async function askEachLine(app: App, terminal: Terminal, model?: ModelChoice): P
   for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
     const { question, thread } = readLine(line, app);
-    const { handled } = await ask(app, question, thread, model);
+    const { handled, files } = await ask(app, question, thread, model);
     terminal.out(`${JSON.stringify(toJson(handled))}\n`);
+    await writeFiles(files, terminal.err);
   }
 }
 
@@ -75,5 +78,5 @@ async function ask(app: App, text: string, thread: string, model?: ModelChoice) 
     { sender: app.operator('cli'), thread, text, model, attachments: 0, eventId: null },
     replies,
   );
-  return { handled, cards: replies.cards };
+  return { handled, cards: replies.cards, files: replies.attachments };
 }

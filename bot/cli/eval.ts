@@ -95,7 +95,7 @@ async function openModel(config: Config, options: EvalOptions, terminal: Termina
 async function keepRecording({ config, server }: Opened, path: string, options: EvalOptions): Promise<void> {
   const model = config.model?.models.strong ?? '';
   const recording = { made_with: options.madeWith ?? model, model, exchanges: server?.recorded() ?? [] };
-  await writeFile(path, `${JSON.stringify(recording, null, 1)}\n`);
+  await writeText(path, `${JSON.stringify(recording, null, 1)}\n`);
 }
 
 interface Evaluation {
@@ -112,7 +112,7 @@ async function evaluate(config: Config, { set, options, terminal, server }: Eval
     config,
     async (app) => {
       const json = set ?? writeQuestionSet(await readCases(tenantOf(app)));
-      if (options.write) await writeFile(options.write, json);
+      if (options.write) await writeText(options.write, json);
       const cases: readonly EvaluationCase[] = readQuestionSet(json);
       const results = await runSet(
         cases,
@@ -161,5 +161,13 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     throw new EvaluationProblem(`${path} cannot be read.`, { cause });
+  }
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new EvaluationProblem(`${path} cannot be written.`, { cause });
   }
 }

@@ -1,9 +1,9 @@
 /** `walker <word> …` as `/walker <word> …`: the same handlers, the answer on the terminal. */
-import { writeFile } from 'node:fs/promises';
 import { renderText } from '../../cards/text.ts';
 import type { App } from '../app.ts';
 import { createCliReplies } from './replies.ts';
 import type { Terminal } from './terminal.ts';
+import { writeFiles } from './write-files.ts';
 
 interface RunOptions {
   /** Where to write the file that comes with the answer; without it, under its own name here. */
@@ -31,11 +31,6 @@ export async function runCommand(
     terminal.out(
       `${renderText(buttons && offered ? { ...card, buttons: offered } : card, { width: terminal.columns })}\n`,
     );
-  for (const { name, bytes } of replies.attachments) {
-    const path = out ?? name;
-    // Nobody else on this machine needs to read it.
-    await writeFile(path, bytes, { mode: 0o600 });
-    terminal.out(`Written to ${path}\n`);
-  }
+  await writeFiles(replies.attachments, terminal.out, out);
   if (handled.status !== 'answered') terminal.exit(1);
 }

@@ -55,7 +55,7 @@ export function sayReport(report: Report): string {
   const { right, asked, refused, wrong, failed } = verdicts;
   const cost = costUsd === null ? 'the price is not known' : `$${costUsd.toFixed(4)}`;
   return [
-    `${questions} questions: ${right} right, ${asked} asked back, ${refused} refused, ${wrong} wrong${failed > 0 ? `, ${failed} failed` : ''}`,
+    `${questions} ${questions === 1 ? 'question' : 'questions'}: ${right} right, ${asked} asked back, ${refused} refused, ${wrong} wrong${failed > 0 ? `, ${failed} failed` : ''}`,
     `answered by rules ${answeredBy.rules}, by the model ${answeredBy.model}`,
     `tokens ${promptTokens} prompt, ${completionTokens} completion; cost ${cost}`,
     `time p50 ${Math.round(latency.p50)} ms, p95 ${Math.round(latency.p95)} ms`,

@@ -166,12 +166,12 @@ describe('presses', () => {
     expect(it1.runs.filter((run) => run.startsWith('break'))).toHaveLength(1);
   });
 
-  it('of a write leave the card saying who did it, without buttons', async () => {
+  it('of a write leave the card saying who did it, with the buttons that only read', async () => {
     const { replies } = await ask('campaign');
     const pressed = await press(tokenOf(replies.sent[0], 'Spend'));
     const edit = pressed.replies.edits[0];
     expect(edit?.ref).toEqual({ message: 0 });
-    expect(edit?.card.buttons).toBeUndefined();
+    expect(edit?.card.buttons?.map(({ label }) => label)).toEqual(['Again', 'Secret']);
     expect(edit?.card.footnotes?.at(-1)).toEqual({ kind: 'action', text: 'Spend: U1, 09:00. campaign' });
   });
 

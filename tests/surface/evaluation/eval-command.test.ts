@@ -154,6 +154,6 @@ it('asks what reviews have made cases, and writes them as a set', async () => {
 
   const file = join(dir, 'cases.json');
   const { code, out } = await run(['--from-review', '--write', file]);
-  expect([code, out]).toEqual([0, expect.stringContaining('1 questions: 1 right')]);
+  expect([code, out]).toEqual([0, expect.stringContaining('1 question: 1 right')]);
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject([{ kind: 'value', value: 450 }]);
 }, 60_000);

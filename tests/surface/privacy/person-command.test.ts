@@ -29,3 +29,21 @@ it('exports a customer to a file that only its owner reads, then erases them whe
   const gone = await run('person', 'show', 'C000003');
   expect([gone.code, gone.out]).toEqual([1, expect.stringContaining('Nothing is held')]);
 }, 60_000);
+
+it('writes the file that comes with an answer beside the one before: a token is told once', async () => {
+  const ask = (...words: string[]) => walker(['ask', ...words], { DATA_DIR: dataDir }, '', dataDir);
+  const first = await ask('/walker tokens add me laptop');
+  const second = await ask('--json', '/walker tokens add me desk');
+  expect([first.out, second.err]).toEqual([
+    expect.stringContaining('Written to walker-token.txt\n'),
+    'Written to walker-token-2.txt\n',
+  ]);
+  const tokens = await Promise.all(
+    ['walker-token.txt', 'walker-token-2.txt'].map(async (name) => {
+      const path = join(dataDir, name);
+      return [(await stat(path)).mode & 0o077, (await readFile(path, 'utf8')).trim()] as const;
+    }),
+  );
+  expect(tokens.map(([mode]) => mode)).toEqual([0, 0]);
+  expect(new Set(tokens.map(([, token]) => token)).size).toBe(2);
+}, 60_000);

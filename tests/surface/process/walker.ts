@@ -10,10 +10,15 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command to its end. */
-export function walker(args: readonly string[], env: Record<string, string>, input = ''): Promise<Ran> {
+/** Runs a command to its end, in the folder `cwd` where it matters. */
+export function walker(
+  args: readonly string[],
+  env: Record<string, string>,
+  input = '',
+  cwd?: string,
+): Promise<Ran> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [WALKER, ...args], { env: { ...cleanEnv(), ...env } });
+    const child = spawn(process.execPath, [WALKER, ...args], { env: { ...cleanEnv(), ...env }, cwd });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => {

@@ -19,16 +19,17 @@ afterAll(() => stage?.close());
 
 async function press(token: string | undefined, sender: Sender, values?: Record<string, string>) {
   const cards: SendableCard[] = [];
+  const edits: SendableCard[] = [];
   const handled = await stage.app.handlers.press(
     { sender, thread: 'presses', token: token ?? '', eventId: null, ...(values ? { values } : {}) },
     {
       progress: async () => undefined,
       send: async (card) => ({ at: cards.push(card) }),
-      edit: async () => undefined,
+      edit: async (_ref, card) => void edits.push(card),
       attach: async () => undefined,
     },
   );
-  return { handled, card: cards.at(-1) };
+  return { handled, card: cards.at(-1), edited: edits.at(-1) };
 }
 const command = async (text: string, sender: Sender = ana) => {
   const cards: SendableCard[] = [];
@@ -57,6 +58,11 @@ describe('a verified answer', () => {
       note: 'without returns',
     });
     expect([saved.handled.status, saved.card?.title]).toEqual(['answered', 'Saved as verified answer']);
+    // The card goes on being of use: what reads is left, what was done is not.
+    const labels = saved.edited?.buttons?.map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining(['Show query', 'Download CSV']));
+    expect(labels).not.toContain('Save as verified answer');
+    expect(saved.edited?.feedback).toEqual(asked.card.feedback);
 
     const again = await stage.ask('How did our groups of goods do in the previous month?', {
       sender: viewer,
