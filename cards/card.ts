@@ -134,4 +134,7 @@ export interface Card<B = CallButton> {
   readonly private?: boolean;
 }
 
-export type SendableCard = Card<TokenButton>;
+export interface SendableCard extends Card<TokenButton> {
+  /** Shows the steps that a footnote sums up (`Footnote.trace`), where no page can be linked; quieter than a button. */
+  readonly showSteps?: TokenButton;
+}

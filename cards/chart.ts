@@ -1,10 +1,17 @@
 /** What a chart shows, without how it is drawn. The same data feeds the PNG and the text fallback. */
 import type { Format } from './format.ts';
 
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface ChartSeries {
   readonly name: string;
   /** One value per label; null is a gap. */
   readonly values: readonly (number | null)[];
+  /** How sure each value is, drawn over the bars of a `bar` chart with one series. */
+  readonly intervals?: readonly (Interval | null)[];
   /** `comparison` is drawn lighter and dashed behind the main series. */
   readonly role?: 'main' | 'comparison';
 }

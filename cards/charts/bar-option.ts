@@ -1,5 +1,5 @@
 /** One bar a label and series, side by side: upright, or lying where names are long. */
-import type { BarSeriesOption } from 'echarts';
+import type { BarSeriesOption, CustomSeriesOption } from 'echarts';
 import { abbreviate } from './abbreviate.ts';
 import { zeroLine } from './axes.ts';
 import { extentOf, lyingLayout, uprightLayout } from './bar-layout.ts';
@@ -7,6 +7,7 @@ import { type Bars, barsLie, colourBars, hollow, keyOf, MAX_BAR, widest, writeVa
 import { type Drawing, INNER_WIDTH } from './frame.ts';
 import type { FittedChart } from './limits.ts';
 import { type Ink, MEASURES, TYPE } from './theme.ts';
+import { whiskers } from './whiskers.ts';
 
 const BETWEEN = 3;
 
@@ -34,7 +35,7 @@ function upright(chart: FittedChart, bars: readonly Bars[], ink: Ink): Drawing {
       label: { show: direct, ...valueLabel(one, written[one.index] ?? [], ink) },
     }),
   );
-  return { height, option: { ...option, series } };
+  return { height, option: { ...option, series: [...series, ...intervalsOf(chart, written, 'up', ink)] } };
 }
 
 function lying(chart: FittedChart, bars: readonly Bars[], ink: Ink): Drawing {
@@ -51,11 +52,26 @@ function lying(chart: FittedChart, bars: readonly Bars[], ink: Ink): Drawing {
       label: { show: true, ...valueLabel(one, written[one.index] ?? [], ink), distance: 8 },
     }),
   );
-  return { height, option: { ...option, series } };
+  return { height, option: { ...option, series: [...series, ...intervalsOf(chart, written, 'right', ink)] } };
 }
 
+function intervalsOf(
+  { series: [only, ...others] }: FittedChart,
+  [written = []]: readonly (readonly string[])[],
+  towards: 'up' | 'right',
+  ink: Ink,
+): CustomSeriesOption[] {
+  return only?.intervals && others.length === 0 ? [whiskers(only, written, towards, ink)] : [];
+}
+
+/** Ends of bars and of their intervals. */
 function valuesOf(chart: FittedChart): number[] {
-  return chart.series.flatMap((one) => one.values).filter((value) => value !== null);
+  return chart.series
+    .flatMap(({ values, intervals = [] }) => [
+      ...values,
+      ...intervals.flatMap((one) => (one ? [one.low, one.high] : [])),
+    ])
+    .filter((value) => value !== null);
 }
 
 function rank(bars: Bars): number {
@@ -101,6 +117,7 @@ function valueLabel(bars: Bars, written: readonly string[], ink: Ink): BarSeries
     color: quiet ? ink.quiet : ink.strong,
     fontSize: TYPE.label,
     fontWeight: quiet ? 400 : 600,
-    formatter: ({ dataIndex }) => written[dataIndex] ?? '',
+    // Beyond its interval where it has one.
+    formatter: ({ dataIndex }) => (bars.series.intervals?.[dataIndex] ? '' : (written[dataIndex] ?? '')),
   };
 }

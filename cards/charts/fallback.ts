@@ -143,8 +143,11 @@ function bars(chart: FittedChart, width: number, maxBars: number): string[] {
 function barRows(chart: ChartSpec, series: ChartSeries, width: number, maxBars: number): string[] {
   const values = chart.labels.slice(0, maxBars).map((_, index) => series.values[index] ?? null);
   const whole = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-  const written = values.map((value) => {
+  const written = values.map((value, index) => {
     const text = formatValue(value, chart.format);
+    const interval = series.intervals?.[index];
+    if (interval)
+      return `${text} (${formatValue(interval.low, chart.format)} to ${formatValue(interval.high, chart.format)})`;
     const share = chart.kind === 'share' && chart.format.kind !== 'percent' && whole > 0 && value !== null;
     return share ? `${text} (${formatValue(value / whole, { kind: 'percent' })})` : text;
   });

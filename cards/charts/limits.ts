@@ -1,5 +1,5 @@
 /** How much one chart can show before it stops being read. What is left out is always said. */
-import type { ChartSpec } from '../chart.ts';
+import type { ChartSpec, Interval } from '../chart.ts';
 
 /** Bars of categories; periods are an ordered axis and may be many more. */
 export const MAX_CATEGORY_BARS = 15;
@@ -41,6 +41,9 @@ export function fitChart(spec: ChartSpec): FittedChart {
     series: spec.series.map((one) => ({
       ...one,
       values: spec.labels.map((_, index) => clean(one.values[index])),
+      ...(one.intervals
+        ? { intervals: spec.labels.map((_, index) => cleanInterval(one.intervals?.[index])) }
+        : {}),
     })),
     open: spec.labels.map((label) => spec.partial?.includes(label) ?? false),
     hasOthers: false,
@@ -54,6 +57,12 @@ export function fitChart(spec: ChartSpec): FittedChart {
 function clean(value: number | null | undefined): number | null {
   if (typeof value !== 'number' || !(Math.abs(value) < 1e100)) return null;
   return Math.abs(value) < 1e-100 ? 0 : value;
+}
+
+function cleanInterval(interval: Interval | null | undefined): Interval | null {
+  const low = clean(interval?.low);
+  const high = clean(interval?.high);
+  return low === null || high === null ? null : { low, high };
 }
 
 function cutSeries(chart: FittedChart): FittedChart {
@@ -76,7 +85,11 @@ function fitLabels(chart: FittedChart): FittedChart {
     ...chart,
     labels: cut(chart.labels),
     open: cut(chart.open),
-    series: chart.series.map((one) => ({ ...one, values: cut(one.values) })),
+    series: chart.series.map((one) => ({
+      ...one,
+      values: cut(one.values),
+      ...(one.intervals ? { intervals: cut(one.intervals) } : {}),
+    })),
     notes: [...chart.notes, `${periods ? 'last' : 'first'} ${most} of ${all.toLocaleString('en-US')} shown`],
   };
 }

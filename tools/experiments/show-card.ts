@@ -50,8 +50,14 @@ function chartOf({ test, arms }: ShownTest, format: Format) {
     kind: 'bar' as const,
     title: metricOf(test.metric).label,
     subtitle: 'with the 95% interval of each arm',
-    labels: arms.map((arm) => `${arm.name}${arm.interval ? ` (${rangeText(arm.interval, format)})` : ''}`),
-    series: [{ name: metricOf(test.metric).label, values: arms.map(({ value }) => value) }],
+    labels: arms.map(({ name }) => name),
+    series: [
+      {
+        name: metricOf(test.metric).label,
+        values: arms.map(({ value }) => value),
+        intervals: arms.map(({ interval }) => interval),
+      },
+    ],
     format,
   };
 }

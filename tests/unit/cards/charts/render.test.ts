@@ -46,6 +46,18 @@ describe('a chart as a picture', () => {
     expect(written.length).toBeGreaterThan(bare.length + 500);
   });
 
+  it('draws the intervals of bars, the value beyond each; a bar without one keeps its own', async () => {
+    const values = [0.051, 0.119, 0.2];
+    const plain = { ...bars, labels: ['Control', 'B', 'C'], format: { kind: 'percent' } as const };
+    const sure: ChartSpec = { ...plain, series: [{ name: 'Rate', values }] };
+    const intervals = [{ low: 0.037, high: 0.069 }, { low: 0.097, high: 0.145 }, null];
+    const unsure: ChartSpec = { ...plain, series: [{ name: 'Rate', values, intervals }] };
+    expect((await texts(unsure)).sort()).toEqual((await texts(sure)).sort());
+    const strokes = async (spec: ChartSpec) =>
+      (await renderChartSvg(spec)).split('stroke-width="2"').length - 1;
+    expect((await strokes(unsure)) - (await strokes(sure))).toBe(6);
+  });
+
   it('gives any chart a picture', async () => {
     await fc.assert(
       fc.asyncProperty(anyChart, fc.constantFrom('light' as const, 'dark' as const), async (spec, scheme) => {
