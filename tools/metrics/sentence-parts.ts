@@ -6,6 +6,7 @@ import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
 import type { SemanticModel } from './model.ts';
+import { ordinal } from './ordinal.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import type { Plan, Window } from './plan.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -22,6 +23,10 @@ export interface SentenceContext {
 /** The columns with numbers. */
 export const metricColumns = (table: AnswerTable): readonly TableColumn[] =>
   table.columns.filter(({ role }) => role === 'metric');
+
+/** The metric whose numbers a column holds; the first one's where it holds their change. */
+export const metricOf = ({ metrics }: Plan, { key }: TableColumn): Plan['metrics'][number] | undefined =>
+  metrics.find(({ id }) => key === id || key.replace(/_\d+$/, '') === id) ?? metrics[0];
 
 /** The number of a row as people read it. */
 export function text(row: AnswerRow | undefined, column: TableColumn | undefined): string {
@@ -42,13 +47,14 @@ export function verb(label: string): string {
   return /[a-z]s$/.test(head) && !/ss$/.test(head) && !label.includes(' per ') ? 'were' : 'was';
 }
 
-/** "the most orders", "the lowest average order value". */
+/** "the most orders", "the lowest average order value", "the second highest revenue". */
 export function superlative(plan: Plan, column: TableColumn): string {
   const ascending = plan.query.order?.direction === 'asc';
   const counts =
-    plan.metrics[0]?.unit !== null && column.format.kind === 'integer' && plan.windows.length === 1;
-  if (counts) return ascending ? 'the fewest' : 'the most';
-  return ascending ? 'the lowest' : 'the highest';
+    metricOf(plan, column)?.unit !== null && column.format.kind === 'integer' && plan.windows.length === 1;
+  const place = plan.query.place === undefined ? '' : `${ordinal(plan.query.place)} `;
+  if (counts) return `the ${place}${ascending ? 'fewest' : 'most'}`;
+  return `the ${place}${ascending ? 'lowest' : 'highest'}`;
 }
 
 /** "Q4 so far": the name of a period, said where it is not over. */

@@ -14,6 +14,7 @@ import { apart, change, movedText, numberAt } from './sentence-change.ts';
 import {
   groupOf,
   metricColumns,
+  metricOf,
   periodBeside,
   rankedByChange,
   type SentenceContext,
@@ -166,7 +167,7 @@ function breakdown(context: SentenceContext): string {
   const when = whenOf(plan);
   if (!first) return noGroups(context, when);
   const compared = plan.windows.length > 1;
-  const column = metricColumns(table)[compared ? leadIndex(context) : 0];
+  const column = rankingColumn(context) ?? metricColumns(table)[compared ? leadIndex(context) : 0];
   if (!column) return 'There is nothing to show.';
   const name = subject(context, uncapital(compared ? comparedName(context, column) : column.label));
   const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
@@ -189,8 +190,18 @@ function breakdown(context: SentenceContext): string {
   return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
 }
 
+/** The column of another metric than the first, where the groups are ordered by it. */
+function rankingColumn({ plan, table }: SentenceContext): TableColumn | undefined {
+  const by = plan.query.order?.by;
+  if (by === undefined || by === plan.metrics[0]?.id) return undefined;
+  const [current] = currentAndBase(plan);
+  return metricColumns(table).find(({ key }) => key === by || key === `${by}_${current}`);
+}
+
 function noGroups(context: SentenceContext, when: string): string {
   const plural = context.plan.by[0]?.plural.toLowerCase() ?? 'groups';
+  const { place } = context.plan.query;
+  if (place !== undefined) return `There are fewer than ${place} ${plural} to rank ${when}.`;
   return `There are no ${plural}${whichOf(context)} ${when}.`;
 }
 
@@ -242,7 +253,7 @@ function leadIndex({ plan, table }: SentenceContext): number {
 }
 
 function comparedName({ plan }: SentenceContext, column: TableColumn): string {
-  const metric = plan.metrics[0]?.label ?? column.label;
+  const metric = metricOf(plan, column)?.label ?? column.label;
   return column.key.startsWith('change') || column.key.startsWith('difference')
     ? `${column.label} in ${uncapital(metric)}`
     : metric;

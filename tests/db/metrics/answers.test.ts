@@ -478,3 +478,12 @@ describe('sentences', () => {
     );
   });
 });
+
+it('ranks by the metric that the groups are ordered by, and says so', async () => {
+  const { facts } = await run('sql_analytics', {
+    metrics: ['revenue', 'units'],
+    by: ['category'],
+    order: { by: 'units', direction: 'asc' },
+  });
+  expect(facts?.answer).toMatch(/^Ware had the fewest units sold .*: 2, then Tea \(11\)\.$/);
+});
