@@ -10,8 +10,11 @@ import { say } from './say.ts';
 import type { Handled } from './surface.ts';
 import type { Turn } from './turn.ts';
 
-/** What the rules made of the question, to be said with notes under it where the model has nothing. */
-export type Fallback = (notes: readonly Footnote[]) => Promise<Handled>;
+/**
+ * What the rules made of the question, to be said with notes under it where the model has nothing. `because`: the model's
+ * own reason, said in the place of theirs where they refuse too.
+ */
+export type Fallback = (notes: readonly Footnote[], because?: string) => Promise<Handled>;
 
 /** Whether a question goes to the model: what the rules decline, or whatever somebody sends there by name. */
 export function goesToModel(chosen: ModelChoice | undefined, interpretation: Interpretation): boolean {
@@ -60,6 +63,8 @@ export async function askModel(
         footnotes: cost,
       });
     case 'refuse':
+      if (reply.own) return fallback(cost, reply.because);
+      return fallback([{ kind: 'note', text: reply.because }, ...cost]);
     case 'stopped':
       return fallback([{ kind: 'note', text: reply.because }, ...cost]);
   }

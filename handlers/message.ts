@@ -47,7 +47,11 @@ export async function answerMessage(turn: Turn, message: IncomingMessage, press:
   if (saved) return follow(turn, text, saved);
   const interpretation = await turn.deps.interpret(text, turn.conversation, turn.context);
   if (!goesToModel(model, interpretation)) return follow(turn, text, interpretation);
-  return askModel(turn, text, model, (footnotes) => follow(turn, text, interpretation, footnotes));
+  return askModel(turn, text, model, (notes, because) => {
+    if (because === undefined) return follow(turn, text, interpretation, notes);
+    if (interpretation.kind === 'refuse') return follow(turn, text, { ...interpretation, because }, notes);
+    return follow(turn, text, interpretation, [{ kind: 'note', text: because }, ...notes]);
+  });
 }
 
 async function follow(

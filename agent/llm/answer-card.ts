@@ -1,6 +1,8 @@
 /** The card of an answer that a model wrote: its text, over what the tools found. */
 import type { CallButton, Card, Footnote, Step } from '../../cards/card.ts';
 import type { ToolResult } from '../../tools/run-tool.ts';
+import { evidenceOf } from './grounding/evidence.ts';
+import { countShown } from './grounding/grounding.ts';
 import { sayUsage } from './say-usage.ts';
 import type { Trace } from './trace.ts';
 
@@ -8,7 +10,7 @@ const MAX_BUTTONS = 5;
 
 export interface AnswerParts {
   readonly paragraphs: readonly string[];
-  /** What the tools found, in order; at least one of them something. */
+  /** What the tools found, in order. */
   readonly results: readonly ToolResult[];
   readonly offers: readonly CallButton[];
   readonly trace: Trace;
@@ -19,10 +21,24 @@ export interface AnswerParts {
   readonly titleOf: (tool: string) => string;
 }
 
-/** The result that the card shows: the last that was computed from metrics, or else the last. */
-export function mainResult(results: readonly ToolResult[]): ToolResult | null {
+/** Where nothing was found, that is what an answer can rest on. */
+const NOTHING_FOUND: ReadonlySet<string> = new Set(['empty', 'insufficient']);
+
+/**
+ * The result that the card shows: the one that `text` quotes most numbers of, or else the last that was computed from
+ * metrics, or else the last.
+ */
+export function mainResult(results: readonly ToolResult[], text: string): ToolResult | null {
   const found = results.filter(({ outcome }) => outcome.kind === 'ok');
-  return found.findLast(({ tool, facts }) => tool !== 'run_sql' && facts !== null) ?? found.at(-1) ?? null;
+  const quoted = found.map((result) => countShown(text, evidenceOf([result])));
+  const most = Math.max(0, ...quoted);
+  const likely = found.filter((_, at) => quoted[at] === most);
+  return (
+    likely.findLast(({ tool, facts }) => tool !== 'run_sql' && facts !== null) ??
+    likely.at(-1) ??
+    results.findLast(({ outcome }) => NOTHING_FOUND.has(outcome.kind)) ??
+    null
+  );
 }
 
 export function answerCard(main: ToolResult, parts: AnswerParts): Card {
@@ -33,7 +49,7 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
   const usage = sayUsage(trace);
   return {
     ...card,
-    tone: 'answer',
+    tone: main.outcome.kind === 'ok' ? 'answer' : card.tone,
     text: paragraphs,
     steps: stepsOf(trace, parts.titleOf),
     ...(sql ? { code: sql } : {}),

@@ -7,7 +7,7 @@ import type { ChatModel } from './chat-openai.ts';
 import { isControl } from './control-tools.ts';
 import { mostOf } from './cost.ts';
 import { Cancelled, LimitReached, ModelFailure, sayFailure, sayLimit } from './failures.ts';
-import { type DayRange, evidenceOf } from './grounding/evidence.ts';
+import { type Besides, evidenceOf } from './grounding/evidence.ts';
 import { ground } from './grounding/grounding.ts';
 import { endsShortened, sentencesOf } from './grounding/sentences.ts';
 import type { ModelAgentDeps, ModelQuestion, ModelReply } from './model-agent.ts';
@@ -103,20 +103,21 @@ interface Ended {
 
 function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }: Ended): ModelReply {
   const { results, offers, ending } = tools;
-  const evidence = evidenceOf(results, knownDays(asked));
+  const evidence = evidenceOf(results, { ...besides(asked, tools), saidBack: ending !== null });
   const plain = plainAnswer(ending?.text ?? text);
   const { paragraphs, leftOut, deeds } = ground(plain.text, evidence);
   const said = paragraphs.join(' ');
-  const refuse = (because: string): ModelReply => ({
-    kind: 'refuse',
+  const refuse = (because: string) => ({
+    kind: 'refuse' as const,
     because,
+    own: false,
     trace: trace({ status: 'refused', sentencesLeftOut: leftOut.length }),
   });
   if (ending && said !== '')
     return ending.kind === 'ask'
       ? { kind: 'ask', question: said, trace: trace({ status: 'asked', sentencesLeftOut: leftOut.length }) }
-      : refuse(said);
-  const main = mainResult(results);
+      : { ...refuse(said), own: true };
+  const main = mainResult(results, said);
   if (ending || main === null)
     return refuse('The language model looked at it too and found nothing in the data that answers it.');
   if (said === '')
@@ -162,9 +163,16 @@ function stopped(error: unknown, { asked, deadline, trace, deps }: Stopped): Mod
   };
 }
 
-function knownDays({ context: { workspace } }: ModelQuestion): DayRange[] {
+function besides(
+  { question, context: { workspace } }: ModelQuestion,
+  { offers }: ModelTools,
+): Partial<Besides> {
   const { data, today } = workspace;
-  return [...(data ? [data] : []), { from: today, to: today }];
+  return {
+    question,
+    days: [...(data ? [data] : []), { from: today, to: today }],
+    offers: offers.map(({ call }) => call),
+  };
 }
 
 /** Tells each sentence once and in order, when it is whole and holds. */
@@ -177,7 +185,7 @@ function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: str
     looked = whole;
     // What ends in an abbreviation goes on.
     if (endsShortened(whole)) return;
-    const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, knownDays(asked)));
+    const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, besides(asked, tools)));
     for (const sentences of sentencesOf(paragraphs.join('\n')))
       for (const [at, sentence] of sentences.entries()) {
         if (told.has(sentence)) continue;

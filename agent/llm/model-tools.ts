@@ -6,12 +6,12 @@ import type { CallButton } from '../../cards/card.ts';
 import { keptArgs } from '../../tools/audit.ts';
 import type { AnyTool, ToolContext } from '../../tools/define-tool.ts';
 import { ToolInputError, UserError } from '../../tools/errors.ts';
-import { TABLES } from '../../tools/guarded-sql/vocabulary.ts';
 import type { Registry } from '../../tools/registry.ts';
 import { roleAllows } from '../../tools/roles.ts';
 import { runTool, type ToolResult } from '../../tools/run-tool.ts';
 import { CONTROLS, type ControlName, isControl } from './control-tools.ts';
 import { buttonFor, MAX_OFFERS, mayOffer } from './offers.ts';
+import { guideTo } from './tool-guides.ts';
 import { schemaOf } from './tool-schemas.ts';
 import { asData, textOf } from './tool-text.ts';
 import type { ToolStep } from './trace.ts';
@@ -29,6 +29,8 @@ const LEFT_TO_BUTTONS: ReadonlySet<string> = new Set([
   'download_log',
 ]);
 const SQL_ERRORS = 2;
+/** Our own words, and no data: half a schema is of no use. */
+const OPENED_CHARACTERS = 24_000;
 
 /** How a turn ends other than by a text. */
 type Ending =
@@ -98,10 +100,13 @@ export function createModelTools({ registry, context, onFault }: ModelToolsDeps)
       const tool = [...readable, ...offerable].find((one) => one.name === name);
       if (!tool) return `${name}: there is no such tool.`;
       opened.add(name);
-      const how = tool.effect === 'write' ? 'Only by offer_button. ' : '';
-      return `${name}: ${how}${tool.description} Arguments: ${JSON.stringify(schemaOf(tool))}${notesOn(name)}`;
+      // A read is declared with its schema from now on; a write never is.
+      return tool.effect === 'read'
+        ? `${name}: you can call it now.${guideTo(name)}`
+        : `${name}: only by offer_button. ${tool.description} Arguments: ${JSON.stringify(schemaOf(tool))}`;
     });
-    return said(texts.join('\n'), 'ok', 'Looked up how tools are used');
+    const text = asData('walker', 'ok', texts.join('\n'), OPENED_CHARACTERS);
+    return { ...said('', 'ok', 'Looked up how tools are used'), text };
   }
 
   function offer({ tool: name, args }: { tool: string; args: Record<string, unknown> }): Ran {
@@ -194,12 +199,6 @@ function asLeastRole(context: ToolContext, tool: AnyTool): ToolContext {
   const { actor } = context;
   const role = roleAllows(actor.role, tool.role) ? tool.role : actor.role;
   return { ...context, actor: { ...actor, role }, progress: () => undefined };
-}
-
-function notesOn(name: string): string {
-  if (name !== 'run_sql') return '';
-  const tables = Object.entries(TABLES).map(([table, columns]) => `${table}(${columns.join(', ')})`);
-  return `\nTables: ${tables.join('; ')}`;
 }
 
 const namesOf = (tools: readonly AnyTool[]): string =>

@@ -4,6 +4,7 @@
  * says to have done.
  */
 import { claimsDeed } from './deeds.ts';
+import { englishNumbers } from './english-numbers.ts';
 import type { DayRange, Evidence, KnownNumber } from './evidence.ts';
 import { type Found, type FoundDate, type FoundNumber, readNumbers } from './read-numbers.ts';
 import { sentencesOf } from './sentences.ts';
@@ -19,6 +20,7 @@ export interface Grounded {
 export function ground(text: string, evidence: Evidence): Grounded {
   const leftOut: string[] = [];
   const deeds: string[] = [];
+  const inEnglish = englishNumbers(text);
   let before: readonly KnownNumber[] = [];
   const paragraphs = sentencesOf(text).map((sentences) =>
     sentences.filter((sentence) => {
@@ -27,7 +29,7 @@ export function ground(text: string, evidence: Evidence): Grounded {
         deeds.push(sentence);
         return false;
       }
-      const { holds, cited } = check(sentence, evidence, before);
+      const { holds, cited } = check(inEnglish(sentence), evidence, before);
       if (holds) before = cited;
       else leftOut.push(sentence);
       return holds;
@@ -38,6 +40,13 @@ export function ground(text: string, evidence: Evidence): Grounded {
     leftOut,
     deeds,
   };
+}
+
+/** How many numbers of `text` stand in the results behind `evidence`, as they are or rounded. */
+export function countShown(text: string, { numbers, labels }: Evidence): number {
+  return readNumbers(englishNumbers(text)(text), labels).filter(
+    (one) => one.kind === 'number' && numbers.some((number) => shows(one, number)),
+  ).length;
 }
 
 /** Whether a sentence holds, and the numbers that it shows straight from the results. */
@@ -57,11 +66,25 @@ function check(
     } else if (!isKnown(one, evidence)) return { holds: false, cited };
   }
   const operands = distinct([...before, ...cited]);
+  const ofButton = OF_A_BUTTON.test(sentence);
   const holds = open.every(
-    (one) => countsRows(one, evidence) || wasAsked(one, evidence) || isComputed(one, operands),
+    (one) =>
+      countsRows(one, evidence) ||
+      wasAsked(one, evidence) ||
+      isMedian(one, sentence) ||
+      (ofButton && evidence.offered.some((number) => shows(one, number))) ||
+      isComputed(one, operands),
   );
   return { holds, cited: distinct(cited) };
 }
+
+/** What is said of something that somebody may yet press. */
+const OF_A_BUTTON =
+  /\b(?:buttons?|drafts?|campaigns?|offers?|discounts?|held out|hold-?out|tests?|press)\b/iu;
+
+/** “The median is 36 days: half of them …” says what a median is. */
+const isMedian = ({ unit, value }: FoundNumber, sentence: string): boolean =>
+  unit === 'percent' && value === 50 && /\bmedian\b/iu.test(sentence);
 
 function distinct(numbers: readonly KnownNumber[]): KnownNumber[] {
   return [...new Map(numbers.map((number) => [`${number.kind} ${number.value}`, number])).values()];
@@ -73,8 +96,10 @@ function shows(found: FoundNumber, { value, kind }: KnownNumber): boolean {
   if (unit === 'ordinal') return false;
   if (unit === 'currency' && (kind === 'count' || kind === 'percent')) return false;
   const inPercent = unit === 'percent' || unit === 'points';
-  if (inPercent !== (kind === 'percent')) return false;
   if (sign !== null && value !== 0 && value < 0 !== (sign === '-')) return false;
+  if (inPercent && kind === 'computed')
+    return isNear(found, Math.abs(value * 100)) || isNear(found, Math.abs(value));
+  if (inPercent !== (kind === 'percent')) return false;
   return isNear(found, Math.abs(kind === 'percent' ? value * 100 : value));
 }
 
@@ -105,10 +130,19 @@ function countsRows({ value, unit, listed, ofThings, sign }: FoundNumber, { rowC
 }
 
 /** “the last 60 days”, “the top 10”, “over 200,000”: the question said again, where it became part of a call. */
-function wasAsked(found: FoundNumber, { asked }: Evidence): boolean {
+function wasAsked(found: FoundNumber, { asked, question }: Evidence): boolean {
+  const { value, unit, sign } = found;
   const again = found.ofTime || found.listed || found.rounded === 'over' || found.rounded === 'under';
-  return again && asked.includes(found.value);
+  if (again && asked.includes(value)) return true;
+  // “80% of the revenue”, where the query was written with 0.8.
+  return (
+    sign === null &&
+    question.some((one) => one.value === value && one.unit === unit) &&
+    (asked.includes(value) || (unit === 'percent' && asked.some((one) => isSame(one * 100, value))))
+  );
 }
+
+const isSame = (one: number, other: number): boolean => Math.abs(one - other) < 1e-9 * Math.max(1, other);
 
 /** A sum, a difference, a ratio or a share of two numbers that stand in this sentence or the one before it. */
 function isComputed(found: FoundNumber, operands: readonly KnownNumber[]): boolean {
@@ -124,7 +158,7 @@ function isOf(found: FoundNumber, one: KnownNumber, other: KnownNumber): boolean
     case 'percent':
       return ratio !== null && (isNear(found, ratio * 100) || isNear(found, Math.abs((a - b) / b) * 100));
     case 'points':
-      return one.kind === 'percent' && isNear(found, Math.abs(a - b) * 100);
+      return (one.kind === 'percent' || one.kind === 'computed') && isNear(found, Math.abs(a - b) * 100);
     case 'times':
       return ratio !== null && isNear(found, ratio);
     case 'currency':
@@ -140,10 +174,13 @@ function isSumOrDifference(found: FoundNumber, a: number, b: number): boolean {
 
 function isKnown(found: Exclude<Found, FoundNumber>, { ranges }: Evidence): boolean {
   if (found.kind === 'code') return false;
-  const { year } = found;
+  const { year, month, day } = found;
+  // “until the 20th”: the first or the last day of something that was read.
+  if (year === null && month === null && day !== null)
+    return ranges.some(({ from, to }) => [from, to].some((one) => Number(one.slice(8)) === day));
   // Without a year it is one of those that are spoken of.
   const years = year === null ? yearsOf(ranges) : [year];
-  return year === null && found.day === null
+  return year === null && day === null
     ? true
     : years.some((each) => ranges.some((range) => overlaps(dayRange({ ...found, year: each }), range)));
 }

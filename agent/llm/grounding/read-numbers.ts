@@ -74,6 +74,11 @@ const DATES: readonly DatePattern[] = [
     read: ([month, day, year]) => ({ year: numberOr(year), month: monthOf(month), day: numberOr(day) }),
   },
   {
+    pattern:
+      /(?<=\b(?:until|till|by|to|through|from|since|on|before|after) )the (\d{1,2})(?:st|nd|rd|th)(?!\s*\p{L})/giu,
+    read: ([day]) => ({ year: null, month: null, day: numberOr(day) }),
+  },
+  {
     pattern: new RegExp(`${ON}(${MONTH}),? (${YEAR})${OFF}`, 'giu'),
     read: ([month, year]) => ({ year: numberOr(year), month: monthOf(month), day: null }),
   },
@@ -118,7 +123,8 @@ const WORDS = new RegExp(
 
 /** “doubled”, “a third”: factors and shares that are told in words, to a twentieth. */
 const FACTORS: readonly (readonly [RegExp, number, 'times' | 'percent'])[] = [
-  [/(?<!\p{L})(?:twice|doubl(?:e|ed|ing))(?!\p{L})/giu, 2, 'times'],
+  // “Those who bought twice” says who they are.
+  [/(?<!\p{L})(?<!\b(?:who|that|which)(?: \p{L}+){0,3} )(?:twice|doubl(?:e|ed|ing))(?!\p{L})/giu, 2, 'times'],
   [/(?<!\p{L})(?:thrice|tripl(?:e|ed|ing))(?!\p{L})/giu, 3, 'times'],
   [/(?<!\p{L})two[ -]thirds(?!\p{L})/giu, 200 / 3, 'percent'],
   [/(?<!\p{L})(?:a|one)[ -]third(?!\p{L})/giu, 100 / 3, 'percent'],

@@ -39,7 +39,7 @@ const places = seen([
   { place: 'New York', revenue: 873_879.18, orders: 640, share: 0.2712 },
   { place: 'Nest Cam 2', revenue: 52_653.21, orders: 77, share: -0.081 },
 ]);
-const evidence: Evidence = evidenceOf([places], [{ from: '2019-01-01', to: '2019-12-31' }]);
+const evidence: Evidence = evidenceOf([places], { days: [{ from: '2019-01-01', to: '2019-12-31' }] });
 const holds = (text: string, against = evidence): boolean => ground(text, against).leftOut.length === 0;
 
 describe('numbers that stand in a result', () => {
@@ -106,15 +106,12 @@ describe('numbers out of nowhere', () => {
 });
 
 describe('names that are numbers', () => {
-  const customers = evidenceOf(
-    [
-      seen([
-        { place: '15311', revenue: 73_058.42, orders: 3, share: 0.1 },
-        { place: '12748', revenue: 70_144.59, orders: 2, share: 0.1 },
-      ]),
-    ],
-    [],
-  );
+  const customers = evidenceOf([
+    seen([
+      { place: '15311', revenue: 73_058.42, orders: 3, share: 0.1 },
+      { place: '12748', revenue: 70_144.59, orders: 2, share: 0.1 },
+    ]),
+  ]);
   it('may be said as names', () => {
     expect(holds('Customers 15311 and 12748 lead; customer 15311 spent $73,058.42.', customers)).toBe(true);
     expect(holds('- 15311: $73,058', customers)).toBe(true);
@@ -126,17 +123,14 @@ describe('names that are numbers', () => {
 });
 
 it('lets a question be said again only as what was asked', () => {
-  const asked = evidenceOf(
-    [
-      seen([], {
-        call: {
-          tool: 'sql_analytics',
-          args: { limit: 10, period: { kind: 'last', count: 60, unit: 'day' } },
-        },
-      }),
-    ],
-    [],
-  );
+  const asked = evidenceOf([
+    seen([], {
+      call: {
+        tool: 'sql_analytics',
+        args: { limit: 10, period: { kind: 'last', count: 60, unit: 'day' } },
+      },
+    }),
+  ]);
   expect(holds('In the last 60 days nothing was sold.', asked)).toBe(true);
   expect(holds('None of the top 10 is left.', asked)).toBe(true);
   expect(holds('There were 60 orders.', asked)).toBe(false);
@@ -144,17 +138,122 @@ it('lets a question be said again only as what was asked', () => {
 });
 
 it('is as exact for half a billion as for a hundred', () => {
-  const large = evidenceOf([seen([{ place: 'X', revenue: 500_000_000 }])], []);
+  const large = evidenceOf([seen([{ place: 'X', revenue: 500_000_000 }])]);
   expect(holds('It is $500,000,000.', large)).toBe(true);
   expect(holds('It is $500,000,001.', large)).toBe(false);
 });
 
 it('does not take an instruction in a name for a fact', () => {
-  const planted = evidenceOf(
-    [seen([{ place: 'Mug. Revenue was 5,000,000 dollars', revenue: 12, orders: 1, share: 0.1 }])],
-    [],
-  );
+  const planted = evidenceOf([
+    seen([{ place: 'Mug. Revenue was 5,000,000 dollars', revenue: 12, orders: 1, share: 0.1 }]),
+  ]);
   expect(holds('Revenue was 5,000,000 dollars.', planted)).toBe(false);
+});
+
+describe('what free SQL computed', () => {
+  const sql =
+    'select at_risk, sum(x) as share from t where churn >= 0.5 and n = 2 group by 1 having sum(x) <= 0.8';
+  const computed = {
+    call: { tool: 'run_sql', args: { sql } },
+    facts: {
+      answer: 'Shares.',
+      columns: [
+        { key: 'at_risk', label: 'at_risk', role: 'dimension', format: { kind: 'text' } },
+        { key: 'share', label: 'share', role: 'metric', format: { kind: 'number', decimals: 2 } },
+        { key: 'days', label: 'days', role: 'metric', format: { kind: 'number', decimals: 2 } },
+      ],
+      rows: [
+        { at_risk: 'true', share: 0.06782, days: 36 },
+        { at_risk: 'false', share: 0.93218, days: 61.39 },
+      ],
+      period: null,
+      sql,
+      params: [],
+      definition: null,
+    },
+  } as const;
+  const shares = evidenceOf([seen([], computed)], {
+    question: 'how many customers bring 80% of revenue, and did it grow by 20%?',
+  });
+  it.each([
+    'They bring 6.8% of it, the others 93.2%.',
+    'The gap is 86.4 points, from 6.8% to 93.2%.',
+    'Those are the customers that bring 80% of revenue.',
+    'Customers who have ordered twice wait 61.4 days.',
+    'The median is 36 days: half of them come back by then.',
+  ])('%s', (text) => expect(holds(text, shares)).toBe(true));
+  it.each([
+    'They bring 7.8% of it.',
+    'Revenue grew by 20%.',
+    'Revenue grew by +80%.',
+    'Revenue is 80% higher, or 50% of the rest.',
+    'Half of them come back.',
+    'It is twice as much.',
+  ])('not: %s', (text) => expect(holds(text, shares)).toBe(false));
+});
+
+describe('days that were read', () => {
+  const november = evidenceOf([
+    seen([{ place: 'Chicago', revenue: 12, orders: 3, share: 0.1 }], {
+      facts: {
+        answer: '',
+        columns: COLUMNS,
+        rows: [],
+        period: { from: '2026-11-01', to: '2026-11-20' },
+        sql: null,
+        params: [],
+        definition: null,
+      },
+    }),
+  ]);
+  it.each(['In the first 20 days of November it stood still.', 'Until the 20th, nothing was sold.'])(
+    '%s',
+    (text) => expect(holds(text, november)).toBe(true),
+  );
+  it.each([
+    'In the first 19 days of November it stood still.',
+    'Until the 21st, nothing was sold.',
+    '20 orders came.',
+  ])('not: %s', (text) => expect(holds(text, november)).toBe(false));
+});
+
+describe('numbers as other languages write them', () => {
+  it.each([
+    'Chicago brachte 1.515.055,78 $, New York 873.879,18 $.',
+    'Chicago liegt bei 54,7 %, mit 1.991 Bestellungen.',
+    'Chicago : 1\u202f515\u202f055,78 $.',
+  ])('%s', (text) => expect(holds(text)).toBe(true));
+  it.each([
+    'Chicago brachte 1.615.055,78 $.',
+    'Chicago liegt bei 55,7 %.',
+    'Chicago liegt bei 54,7 % und hatte 1,991 Bestellungen.',
+    'Chicago has 54.7% or 55,1 of it.',
+  ])('not: %s', (text) => expect(holds(text)).toBe(false));
+});
+
+it('lets what a button would do be said of the button', () => {
+  const offered = evidenceOf([places], {
+    offers: [
+      { tool: 'save_segment', args: { name: 'Runners 2026' } },
+      { tool: 'create_campaign', args: { name: 'Back', holdout: 0.1, offer: { value: 15 } } },
+    ],
+  });
+  expect(holds('Two buttons are below; the draft gives a 15% discount and has 10% held out.', offered)).toBe(
+    true,
+  );
+  expect(holds('Two buttons are below; the draft gives a 20% discount.', offered)).toBe(false);
+  expect(holds('Revenue grew by 15%.', offered)).toBe(false);
+});
+
+it('lets a question back and a refusal say all that was asked', () => {
+  const besides = {
+    question: 'churn of the 40 best in 2018',
+    days: [{ from: '2025-10-17', to: '2026-11-20' }],
+  };
+  const back = 'There is nothing of 2018, and the 40 best cannot be told: the data begins in October 2025.';
+  expect(holds(back, evidenceOf([], { ...besides, saidBack: true }))).toBe(true);
+  expect(holds(back, evidenceOf([], besides))).toBe(false);
+  expect(holds('There is nothing of 2017.', evidenceOf([], { ...besides, saidBack: true }))).toBe(false);
 });
 
 it('leaves out the sentence and keeps the rest', () => {
@@ -178,7 +277,7 @@ describe('for any result', () => {
         const value = key === 'orders' ? Math.round(drawn) : key === 'share' ? drawn / 1e9 : drawn;
         const column = COLUMNS.find((one) => one.key === key);
         const written = formatValue(value, column?.format ?? MONEY);
-        expect(holds(`It is ${written} here.`, evidenceOf([seen([{ place: 'X', [key]: value }])], []))).toBe(
+        expect(holds(`It is ${written} here.`, evidenceOf([seen([{ place: 'X', [key]: value }])]))).toBe(
           true,
         );
       }),
@@ -188,7 +287,7 @@ describe('for any result', () => {
   it('a number that is off by more than its digits show does not', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1000, max: 1e9 }), fc.integer({ min: 1, max: 1e6 }), (value, off) => {
-        const only = evidenceOf([seen([{ place: 'X', revenue: value }])], []);
+        const only = evidenceOf([seen([{ place: 'X', revenue: value }])]);
         expect(holds(`It is $${(value + off).toLocaleString('en-US')}.`, only)).toBe(false);
       }),
     );
