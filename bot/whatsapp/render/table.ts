@@ -25,16 +25,23 @@ export function renderTable(table: Table, caption: string): string {
     .join('\n');
 }
 
-/** Names first, then values; values carry their column's name where there is more than one. */
+/**
+ * What comes before the first number names the row; the rest follow in order, with their columns' names where there are
+ * several, and what is not known is left out.
+ */
 function line(row: Readonly<Record<string, Cell>>, columns: readonly TableColumn[]): string {
   const write = (column: TableColumn) =>
     cut(literalLine(formatValue(row[column.key] ?? null, column.format)), CELL);
-  const metrics = columns.filter((column) => column.role === 'metric');
-  const names = columns.filter((column) => column.role !== 'metric').map(write);
-  const values = metrics.map((column) =>
-    metrics.length > 1 ? `${cut(literalLine(column.label), CELL)} ${write(column)}` : write(column),
-  );
-  const name = names.join(' / ');
-  const value = values.join(' · ');
+  const metric = columns.findIndex(({ role }) => role === 'metric');
+  const values = metric === -1 ? [] : columns.slice(metric);
+  const known = values.filter(({ key }) => (row[key] ?? null) !== null);
+  const name = columns
+    .slice(0, columns.length - values.length)
+    .map(write)
+    .join(' / ');
+  const value =
+    values.length > 1
+      ? known.map((column) => `${cut(literalLine(column.label), CELL)} ${write(column)}`).join(' · ') || '–'
+      : values.map(write).join('');
   return cut(name && value ? `${name}: ${value}` : name || value, TABLE_LINE);
 }

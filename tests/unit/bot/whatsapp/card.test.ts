@@ -108,6 +108,19 @@ Reply *1* Show query · *2* Approve · *3* Download CSV (All)`,
     );
   });
 
+  it('says what a word of a row is of, and nothing of what is not known', () => {
+    const columns = [
+      ...(card.table?.columns.slice(0, 2) ?? []),
+      { key: 'sure', label: 'Between', role: 'text' as const, format: { kind: 'text' as const } },
+    ];
+    const rows = [
+      { place: 'Chicago', revenue: 5, sure: '$4 to $6' },
+      { place: 'Paris', revenue: 7, sure: null },
+    ];
+    const said = whole({ ...card, table: { caption: 'By place', columns, rows, omitted: 0 } });
+    expect(said).toContain('Chicago: Revenue $5 · Between $4 to $6\nParis: Revenue $7\n');
+  });
+
   it('leaves out a table that repeats the headline numbers', () => {
     const columns = card.table?.columns.slice(0, 2) ?? [];
     const table = { caption: 'By period', columns, rows: [{ place: 'Q4', revenue: 1_342_081 }], omitted: 0 };
