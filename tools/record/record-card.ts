@@ -1,9 +1,9 @@
 import type { Card, Table } from '../../cards/card.ts';
 import { type Format, formatValue } from '../../cards/format.ts';
 import type { ToolContext } from '../define-tool.ts';
-import type { Estimate } from '../proposal.ts';
+import { amountText, estimateText, measureHeading } from './measures.ts';
 import type { RecordData } from './record-data.ts';
-import type { RecordSummary, TypeRecord } from './summarise.ts';
+import { type RecordSummary, sumOf, type TypeRecord } from './summarise.ts';
 
 const TEXT: Format = { kind: 'text' };
 const COUNT: Format = { kind: 'integer' };
@@ -29,12 +29,12 @@ export function recordCard(data: RecordData, _: unknown, { workspace }: ToolCont
     tone: 'answer',
     title: 'The walker’s record',
     headlines: [
-      { label: 'Proposed', value: total(({ proposed }) => proposed), format: COUNT },
-      { label: 'Accepted', value: total(({ accepted }) => accepted), format: COUNT },
-      { label: 'Dismissed', value: total(({ dismissed }) => dismissed), format: COUNT },
-      { label: 'Scored', value: total(({ scored }) => scored), format: COUNT },
+      { label: 'Proposals made', value: total(({ proposed }) => proposed), format: COUNT },
+      { label: 'Proposals accepted', value: total(({ accepted }) => accepted), format: COUNT },
+      { label: 'Proposals dismissed', value: total(({ dismissed }) => dismissed), format: COUNT },
+      { label: 'Outcomes looked at', value: total(({ scored }) => scored), format: COUNT },
     ],
-    text: recordSentences(summary),
+    text: recordSentences(summary, workspace.currency),
     ...(show === 'types' ? chartOf(summary, workspace.currency) : {}),
     table:
       show === 'types' ? typeTable(summary, workspace.currency) : proposalTable(data, workspace.currency),
@@ -47,18 +47,18 @@ export function recordCard(data: RecordData, _: unknown, { workspace }: ToolCont
     footnotes: [
       {
         kind: 'definition',
-        text: 'Predicted and realised are compared where acting can be told from not acting: beside people held out by chance, or (counting half) beside the control of a test. Intervals hold 80 of 100 times. “Brought something” is the chance that the effect is above zero.',
+        text: 'Predicted and realised are compared where acting can be told from not acting: beside people held out by chance, or (counting half) beside the control of a test. In brackets: where it lies in 80 of 100 such cases. “Brought something” is the chance that the effect is above zero.',
       },
     ],
   };
 }
 
 /** What can be said, and how little that is where it is little. */
-export function recordSentences(summary: RecordSummary): string[] {
+export function recordSentences(summary: RecordSummary, currency: string): string[] {
   const { judged, brier, rawBrier, reliability, waiting, nextOn } = summary;
   const later =
     waiting > 0
-      ? `${formatValue(waiting, COUNT)} decided ${waiting === 1 ? 'one waits' : 'ones wait'} for ${waiting === 1 ? 'its' : 'their'} day${nextOn ? `, the first until ${formatValue(nextOn, { kind: 'date' })}` : ''}.`
+      ? `${proposals(waiting)} ${waiting === 1 ? 'was' : 'were'} decided and ${waiting === 1 ? 'its outcome' : 'their outcomes'} cannot be told yet${nextOn ? `; the ${waiting === 1 ? '' : 'first '}day for that is ${formatValue(nextOn, { kind: 'date' })}` : ''}.`
       : null;
   if (judged === 0)
     return sentences(
@@ -68,31 +68,53 @@ export function recordSentences(summary: RecordSummary): string[] {
   const quality =
     brier === null || rawBrier === null
       ? null
-      : `The confidences are off by a Brier score of ${brier.toFixed(3)} (0 is perfect, 0.25 is tossing a coin)${Math.abs(brier - rawBrier) < 0.0005 ? '' : `; before calibration they would have been by ${rawBrier.toFixed(3)}`}.`;
+      : `How far its confidence is off, by the Brier score: ${brier.toFixed(3)} (0 is perfect, 0.25 is tossing a coin)${Math.abs(brier - rawBrier) < 0.0005 ? '' : `; before calibration it would have been ${rawBrier.toFixed(3)}`}.`;
   return sentences(
     caution(judged),
-    quality,
+    ...broughtSentences(summary, currency),
     ...reliability.map(
       ({ from, to, count, hit }) =>
-        `Where it said ${formatValue(from, SHARE)} to ${formatValue(to, SHARE)}, ${formatValue(hit, SHARE)} of ${count} brought something.`,
+        `${proposals(count)} it gave a chance of ${formatValue(from, SHARE)} to ${formatValue(to, SHARE)}: ${formatValue(hit, SHARE)} brought something.`,
     ),
+    quality,
     later,
   );
 }
 
+const proposals = (count: number): string =>
+  `${formatValue(count, COUNT)} ${count === 1 ? 'proposal' : 'proposals'}`;
+
 function caution(judged: number): string {
-  const outcomes = `${formatValue(judged, COUNT)} ${judged === 1 ? 'outcome' : 'outcomes'}`;
-  if (judged < FEW) return `Only ${outcomes} so far: too few to tell skill from luck.`;
-  if (judged < SOME) return `${outcomes} so far: enough for a first impression, not for more.`;
-  return `${outcomes} so far.`;
+  const known = `${proposals(judged)} so far ${judged === 1 ? 'was' : 'were'} accepted and can be judged by what came of ${judged === 1 ? 'it' : 'them'}`;
+  if (judged < FEW) return `Only ${known}: too few to tell skill from luck.`;
+  if (judged < SOME) return `${known}: enough for a first impression, not for more.`;
+  return `${known}.`;
+}
+
+/** What was promised and what came, in each of the things that can be added up. */
+function broughtSentences({ types }: RecordSummary, currency: string): string[] {
+  const compared = types.filter(({ predicted, realised }) => predicted && realised);
+  const headings = new Set(compared.map(({ type, measure }) => measureHeading(type, measure, currency)));
+  return [...headings].flatMap((heading) => {
+    const alike = compared.filter(({ type, measure }) => measureHeading(type, measure, currency) === heading);
+    const [first] = alike;
+    if (!first || heading === null) return [];
+    const sum = (of: (one: TypeRecord) => TypeRecord['predicted']) => ({
+      ...first,
+      value: sumOf(alike.flatMap((one) => of(one) ?? [])),
+    });
+    const count = alike.reduce((all, one) => all + one.compared, 0);
+    const realised = sum((one) => one.realised);
+    return [
+      `${proposals(count)} ${count === 1 ? 'was' : 'were'} to bring ${amountText(
+        sum((one) => one.predicted),
+        currency,
+      )} and brought ${estimateText(realised, currency)}.`,
+    ];
+  });
 }
 
 const sentences = (...all: readonly (string | null)[]) => all.flatMap((one) => one ?? []);
-
-function formatOf(measure: string | null, currency: string): Format {
-  if (measure === 'revenue') return { kind: 'currency', currency, decimals: 0 };
-  return measure?.endsWith('share') ? { kind: 'percent', decimals: 1 } : COUNT;
-}
 
 /** Only money: numbers of different kinds have no common axis. */
 function chartOf({ types }: RecordSummary, currency: string): Pick<Card, 'chart'> {
@@ -102,7 +124,7 @@ function chartOf({ types }: RecordSummary, currency: string): Pick<Card, 'chart'
     chart: {
       kind: 'bar',
       title: 'Predicted and realised',
-      subtitle: 'accepted proposals whose outcome can be compared',
+      subtitle: 'revenue of accepted proposals whose outcome can be compared',
       labels: shown.map(({ type }) => TYPE_WORDS[type]),
       series: [
         { name: 'Realised', values: shown.map(({ realised }) => realised?.expected ?? null), role: 'main' },
@@ -119,12 +141,12 @@ function chartOf({ types }: RecordSummary, currency: string): Pick<Card, 'chart'
 
 function typeTable({ types }: RecordSummary, currency: string): Table {
   return {
-    caption: 'Record by type',
+    caption: 'Record by type of proposal',
     columns: [
       { key: 'type', label: 'Type', role: 'dimension', format: TEXT },
       { key: 'accepted', label: 'Accepted', role: 'metric', format: COUNT },
       { key: 'dismissed', label: 'Dismissed', role: 'metric', format: COUNT },
-      { key: 'compared', label: 'Compared', role: 'metric', format: COUNT, extra: true },
+      { key: 'compared', label: 'Outcomes compared', role: 'metric', format: COUNT, extra: true },
       { key: 'predicted', label: 'Predicted', role: 'text', format: TEXT },
       { key: 'realised', label: 'Realised', role: 'text', format: TEXT },
       { key: 'hits', label: 'Brought something', role: 'text', format: TEXT },
@@ -134,8 +156,8 @@ function typeTable({ types }: RecordSummary, currency: string): Table {
       accepted: one.accepted,
       dismissed: one.dismissed,
       compared: one.compared,
-      predicted: range(one.predicted, formatOf(one.measure, currency)),
-      realised: range(one.realised, formatOf(one.measure, currency)),
+      predicted: estimateText({ ...one, value: one.predicted }, currency),
+      realised: estimateText({ ...one, value: one.realised }, currency),
       hits: one.hits
         ? `${formatValue(one.hits.share, SHARE)} (${formatValue(one.hits.low, SHARE)} to ${formatValue(one.hits.high, SHARE)})`
         : null,
@@ -155,22 +177,14 @@ function proposalTable({ scored, omitted }: RecordData, currency: string): Table
       { key: 'realised', label: 'Realised', role: 'text', format: TEXT },
       { key: 'sentence', label: 'What happened', role: 'text', format: TEXT },
     ],
-    rows: scored.map(({ title, state, confidence, predicted, realised }) => ({
+    rows: scored.map(({ type, title, state, confidence, predicted, realised }) => ({
       title,
       state,
       confidence,
-      predicted: range(predicted?.value ?? null, formatOf(predicted?.measure ?? null, currency)),
-      realised: range(realised?.value ?? null, formatOf(realised?.measure ?? null, currency)),
+      predicted: predicted && estimateText({ type, ...predicted }, currency),
+      realised: realised && estimateText({ type, ...realised }, currency),
       sentence: realised?.sentence ?? null,
     })),
     omitted,
   };
-}
-
-/** “$4,100 ($1,900 to $7,000)” */
-function range(estimate: Estimate | null, format: Format): string | null {
-  if (!estimate) return null;
-  const { expected, low, high } = estimate;
-  const told = (value: number) => formatValue(format.kind === 'integer' ? Math.round(value) : value, format);
-  return `${told(expected)} (${told(low)} to ${told(high)})`;
 }

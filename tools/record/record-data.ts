@@ -6,6 +6,7 @@ export const SHOWN = ['types', 'proposals'] as const;
 
 export const recordData = z.object({
   show: z.enum(SHOWN),
+  currency: z.string(),
   summary: recordSummary,
   /** The last that were scored. */
   scored: z.array(recordRow),

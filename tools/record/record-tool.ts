@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.ts';
+import { measureHeading } from './measures.ts';
 import { readRecord } from './read-record.ts';
 import { recordCard, recordSentences } from './record-card.ts';
 import { type RecordData, recordData, SHOWN } from './record-data.ts';
@@ -28,7 +29,7 @@ export const walkerRecord = defineTool<z.infer<typeof input>, RecordData>({
       return /^(?:proposals?|each|list)$/.test(word) ? { show: 'proposals' } : null;
     },
   },
-  async run({ show }, { db }) {
+  async run({ show }, { db, workspace }) {
     const rows = await readRecord(db);
     if (rows.length === 0)
       return { kind: 'empty', because: 'There is no record yet: nothing has been proposed so far.' };
@@ -37,6 +38,7 @@ export const walkerRecord = defineTool<z.infer<typeof input>, RecordData>({
       kind: 'ok',
       data: {
         show,
+        currency: workspace.currency,
         summary: summarise(rows),
         scored: scored.slice(0, LISTED),
         omitted: Math.max(0, scored.length - LISTED),
@@ -44,19 +46,21 @@ export const walkerRecord = defineTool<z.infer<typeof input>, RecordData>({
     };
   },
   card: recordCard,
-  summary: ({ summary }) => recordSentences(summary).join(' '),
-  facts: ({ summary }) => ({
-    answer: recordSentences(summary).join(' '),
+  summary: ({ summary, currency }) => recordSentences(summary, currency).join(' '),
+  facts: ({ summary, currency }) => ({
+    answer: recordSentences(summary, currency).join(' '),
     columns: [
       { key: 'type', label: 'Type', role: 'dimension', format: { kind: 'text' } },
-      { key: 'accepted', label: 'Accepted', role: 'metric', format: { kind: 'integer' } },
+      { key: 'accepted', label: 'Proposals accepted', role: 'metric', format: { kind: 'integer' } },
+      { key: 'unit', label: 'Counted in', role: 'text', format: { kind: 'text' } },
       { key: 'predicted', label: 'Predicted', role: 'metric', format: { kind: 'number', decimals: 2 } },
       { key: 'realised', label: 'Realised', role: 'metric', format: { kind: 'number', decimals: 2 } },
       { key: 'hits', label: 'Brought something', role: 'metric', format: { kind: 'percent' } },
     ],
-    rows: summary.types.map(({ type, accepted, predicted, realised, hits }) => ({
+    rows: summary.types.map(({ type, accepted, measure, predicted, realised, hits }) => ({
       type,
       accepted,
+      unit: measureHeading(type, measure, currency),
       predicted: predicted?.expected ?? null,
       realised: realised?.expected ?? null,
       hits: hits?.share ?? null,

@@ -440,7 +440,9 @@ describe('the record', () => {
     await score(0);
     const { card } = await use(tenant, 'walker_record');
     expect(card.text?.[0]).toContain('Nothing can be said yet about how good the proposals are');
-    expect(card.text?.[1]).toBe('1 decided one waits for its day, the first until 17 Apr 2026.');
+    expect(card.text?.[1]).toBe(
+      '1 proposal was decided and its outcome cannot be told yet; the day for that is 17 Apr 2026.',
+    );
     expect(card.chart).toBeUndefined();
   });
 
@@ -462,13 +464,16 @@ describe('the record', () => {
       },
     ]);
     expect(card.text).toEqual([
-      'Only 2 outcomes so far: too few to tell skill from luck.',
-      'The confidences are off by a Brier score of 0.065 (0 is perfect, 0.25 is tossing a coin).',
-      'Where it said 20% to 40%, 0% of 1 brought something.',
-      'Where it said 80% to 100%, 100% of 1 brought something.',
+      'Only 2 proposals so far were accepted and can be judged by what came of them: too few to tell skill from luck.',
+      '2 proposals were to bring $2,000 and brought $600 ($558 to $657).',
+      '1 proposal it gave a chance of 20% to 40%: 0% brought something.',
+      '1 proposal it gave a chance of 80% to 100%: 100% brought something.',
+      'How far its confidence is off, by the Brier score: 0.065 (0 is perfect, 0.25 is tossing a coin).',
     ]);
     expect(card.chart?.series.map(({ values }) => values)).toEqual([[600], [2000]]);
-    expect(facts?.rows[0]).toMatchObject({ predicted: 2000, realised: 600, hits: 0.5 });
+    expect(facts?.rows[0]).toMatchObject({
+      ...{ unit: 'Revenue (USD)', predicted: 2000, realised: 600, hits: 0.5 },
+    });
     const each = await use(tenant, 'walker_record', { show: 'proposals' });
     expect(each.card.table?.rows.map(({ sentence }) => sentence)).toEqual(['So it went.', 'So it went.']);
   });
