@@ -54,8 +54,13 @@ export function createGate(start: () => Promise<Engine>, first: Engine): Gate {
     sessions.delete(session.pid);
     leaveLine(session);
     // Nobody will read the answer: what it was doing is of no use, and may never end.
-    if (session === running?.session) kill(CANCELLED);
+    if (isBusy(session)) kill(CANCELLED);
     else wake();
+  }
+
+  /** Once its client has the answer there is nothing to cut off, and an engine is not opened again for it. */
+  function isBusy(session: Session): boolean {
+    return session === running?.session && !session.answered;
   }
 
   function leaveLine(session: Session): void {
@@ -137,7 +142,7 @@ export function createGate(start: () => Promise<Engine>, first: Engine): Gate {
   function cancel(pid: number, secret: number): void {
     const session = sessions.get(pid);
     if (session?.secret !== secret) return;
-    if (session === running?.session) kill(CANCELLED);
+    if (isBusy(session)) kill(CANCELLED);
     else if (line.includes(session)) session.fail(CANCELLED);
   }
 

@@ -50,6 +50,7 @@ export class Session {
   readonly #waiting: Work[] = [];
   readonly #answers = new StatusReader();
   #phase: 'startup' | 'ready' | 'closed' = 'startup';
+  #answered = true;
   #request: Buffer[] = [];
   #copied: Buffer[] = [];
   #copiedBytes = 0;
@@ -73,8 +74,14 @@ export class Session {
     return this.#waiting.length > 0;
   }
 
+  /** The work last taken has its whole answer, though the engine may not have said yet that it is done. */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
   takeWork(): Work | undefined {
     const work = this.#waiting.shift();
+    this.#answered = !work;
     if (this.#waiting.length < MAX_WAITING) this.#stream.resume();
     return work;
   }
@@ -82,6 +89,7 @@ export class Session {
   /** Sends backend messages, and takes the transaction status from them. */
   send(bytes: Uint8Array): void {
     this.#answers.push(bytes);
+    this.#answered = this.#answers.status !== undefined;
     this.status = this.#answers.status ?? this.status;
     if (this.#phase !== 'closed') this.#stream.write(bytes);
   }

@@ -17,7 +17,10 @@ function deferred<T>() {
   return { promise, resolve, reject };
 }
 
-/** An engine that does nothing but keep the transaction status, and run `slow` until it is let go or killed. */
+/**
+ * An engine that does nothing but keep the transaction status, and run `slow` until it is let go or killed.
+ * `answered` has its answer at once, and is done when it is let go.
+ */
 class FakeEngine implements Engine {
   readonly ran: string[] = [];
   readonly started = deferred<void>();
@@ -36,6 +39,7 @@ class FakeEngine implements Engine {
     if (text === 'begin') this.#status = 'T';
     if (text === 'commit' || text === 'rollback') this.#status = 'I';
     onData(readyForQuery(this.#status));
+    if (text === 'answered') await this.#slow.promise;
   }
 
   async copyIn(): Promise<number> {
@@ -161,6 +165,19 @@ test('cancelling one who waits leaves the one who runs alone', async () => {
   await running;
   expect(engines).toHaveLength(1);
   expect(engines[0]?.ran).toEqual(['slow']);
+});
+
+test('a client that leaves with its answer, or cancels too late, costs nobody the engine', async () => {
+  const [a, b] = [await connect(), await connect()];
+  await a.ask('answered');
+  gate.cancel(a.pid, a.secret);
+  a.stream.destroy();
+  const other = b.ask('b1');
+  await new Promise(setImmediate);
+  engines[0]?.finish();
+  await other;
+  expect(engines).toHaveLength(1);
+  expect(engines[0]?.ran).toEqual(['answered', 'b1']);
 });
 
 test('cancelling without the secret does nothing', async () => {
