@@ -152,10 +152,10 @@ function stopped(error: unknown, { asked, deadline, trace, deps }: Stopped): Mod
       trace: trace({ status: 'limited', limit: limit.limit }),
     };
   const failure = error instanceof ModelFailure ? error : new ModelFailure('garbage');
-  deps.log.warn(
-    { err: error, failure: failure.kind, status: failure.status },
-    'the language model gave no answer',
-  );
+  const told = { err: error, failure: failure.kind, status: failure.status };
+  // What is no failure of the model is one of ours.
+  if (failure === error) deps.log.warn(told, 'the language model gave no answer');
+  else deps.log.error(told, 'a language model’s answer could not be used');
   return {
     kind: 'stopped',
     because: sayFailure(failure.kind),

@@ -3,10 +3,10 @@ import { TABLES } from '../../tools/guarded-sql/vocabulary.ts';
 
 const GATE = `A gate is a condition over customers. Bought something with “runner” in its name, but nothing in the last 90 days: {"kind":"all","of":[{"kind":"did","action":"purchase","targets":[{"of":"product","op":"contains","values":["runner"]}]},{"kind":"not","gate":{"kind":"milestone","of":"last_order","within":{"kind":"last","count":90,"unit":"day"}}}]}. action: purchase, returned, view, add_to_cart, checkout, any (every event), or another event type. measure: how often or for how much, such as {"of":"orders","op":">=","value":3}. trait: what they are: {"kind":"trait","trait":"segment","op":"in","values":["At Risk"]}, {"kind":"trait","trait":"churn_probability","op":">=","value":0.5}.`;
 
-/** ' …', or nothing where the schema says it all. */
-export function guideTo(name: string): string {
-  if (name === 'run_sql') return ` ${tables()}`;
-  return name === 'hybrid_discovery' || name === 'segment_makeup' ? ` ${GATE}` : '';
+/** What the schema of a tool does not say; the same words for tools of the same kind. */
+export function guidesTo(name: string): string[] {
+  if (name === 'run_sql') return [tables()];
+  return name === 'hybrid_discovery' || name === 'segment_makeup' ? [GATE] : [];
 }
 
 /** Tables, and what of them is easily taken for something else. */

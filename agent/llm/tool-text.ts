@@ -19,7 +19,9 @@ export function textOf(result: ToolResult): string {
       ? outcome.options.map(({ label, call }) => `- ${label}: ${JSON.stringify(call)}`)
       : []),
     ...(inRows ? legendOf(facts?.columns ?? []) : []),
-    ...(inRows || card.private || outcome.kind !== 'ok' ? [] : linesOf(card)),
+    ...(inRows || card.private || outcome.kind !== 'ok'
+      ? []
+      : linesOf(card).filter((line) => !summary.includes(line))),
     ...(card.private ? [] : notesOf(card)),
   ];
   return asData(tool, outcome.kind, lines.join('\n'));
@@ -38,7 +40,8 @@ const shortened = (text: string): string =>
 
 /** What the columns are whose keys do not say so: “revenue_1” is revenue in October. */
 function legendOf(columns: readonly TableColumn[]): string[] {
-  const unclear = columns.filter(({ key, label }) => key.replaceAll('_', ' ') !== label.toLowerCase());
+  const plain = (name: string): string => name.replaceAll('_', ' ').toLowerCase();
+  const unclear = columns.filter(({ key, label }) => plain(key) !== plain(label));
   return unclear.length > 0 && columns.length > 1
     ? [`Columns: ${unclear.map(({ key, label }) => `${key} is ${label}`).join('; ')}.`]
     : [];

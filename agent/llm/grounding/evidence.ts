@@ -175,11 +175,13 @@ function cellsOf(column: TableColumn, rows: Rows): KnownNumber[] {
   });
 }
 
+const isTime = ({ role, format }: TableColumn): boolean => role === 'time' || format.kind === 'date';
+
 /** What the data calls things; times are dates and are checked as such. */
 function namesIn(row: Readonly<Record<string, Cell>>, columns: readonly TableColumn[]): string[] {
-  return columns.flatMap(({ key, role }) => {
-    const value = row[key];
-    if (role === 'metric' || role === 'time') return [];
+  return columns.flatMap((column) => {
+    const value = row[column.key];
+    if (column.role === 'metric' || isTime(column)) return [];
     if (typeof value === 'number') return [String(value)];
     return typeof value === 'string' ? [value] : [];
   });
@@ -228,7 +230,7 @@ function rangesOf(
   { args }: Call,
 ): DayRange[] {
   const times = columns
-    .filter(({ role }) => role === 'time')
+    .filter(isTime)
     .flatMap(({ key }) => rows.map((row) => String(row[key] ?? '')))
     .filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day));
   const said = textsIn(args).filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day));

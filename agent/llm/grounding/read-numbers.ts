@@ -293,7 +293,7 @@ function isName(text: string, at: number, length: number): boolean {
   );
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 const blanked = (text: string, at: number, length: number): string =>
   `${text.slice(0, at)}${' '.repeat(length)}${text.slice(at + length)}`;

@@ -116,6 +116,16 @@ describe('names that are numbers', () => {
     expect(holds('Customers 15311 and 12748 lead; customer 15311 spent $73,058.42.', customers)).toBe(true);
     expect(holds('- 15311: $73,058', customers)).toBe(true);
   });
+  it('may hold any sign', () => {
+    const skus = evidenceOf([
+      seen([
+        { place: 'SOC-001', revenue: 120, orders: 3, share: 0.1 },
+        { place: 'A/B (1+1) [2]*', revenue: 80, orders: 2, share: 0.1 },
+      ]),
+    ]);
+    expect(holds('SOC-001 brought $120, A/B (1+1) [2]* $80.', skus)).toBe(true);
+    expect(holds('SOC-777 brought $120.', skus)).toBe(false);
+  });
   it('are no amounts', () => {
     expect(holds('Revenue was $15,311.', customers)).toBe(false);
     expect(holds('We made 15311 last year.', customers)).toBe(false);
