@@ -4,7 +4,7 @@ import type { Card, Footnote } from '../cards/card.ts';
 import { answerCall } from './answer.ts';
 import { askModel, goesToModel } from './ask-model.ts';
 import { say } from './say.ts';
-import { thumbToken, tokenAt, tokenLabelled } from './sent-cards.ts';
+import { stepsToken, thumbToken, tokenAt, tokenLabelled } from './sent-cards.ts';
 import type { Handled, IncomingMessage } from './surface.ts';
 import type { Turn } from './turn.ts';
 
@@ -15,6 +15,8 @@ export type Press = (token: string) => Promise<Handled>;
 const YES_OR_NO = /^\s*(yes|no)[.!]?\s*$/i;
 /** Where thumbs cannot be drawn they can be typed. */
 const THUMB = /^\s*(?:(👍)|👎)\p{M}?\p{EMod}?\s*$/u;
+/** Where the steps behind an answer are no button, and where they are. */
+const STEPS = /^\s*(?:show (?:me )?the )?steps[.!?]?\s*$/i;
 const NUMBERED_REPLY = /^\s*(\d{1,2})[.)]?\s*$/;
 
 export async function answerMessage(turn: Turn, message: IncomingMessage, press: Press): Promise<Handled> {
@@ -31,6 +33,10 @@ export async function answerMessage(turn: Turn, message: IncomingMessage, press:
   const thumb = THUMB.exec(message.text);
   if (thumb) {
     const token = await thumbToken(turn.deps.db, turn.key, thumb[1] !== undefined);
+    if (token) return press(token);
+  }
+  if (STEPS.test(message.text)) {
+    const token = await stepsToken(turn.deps.db, turn.key);
     if (token) return press(token);
   }
   if (message.text.trim() === '' && message.attachments > 0) {

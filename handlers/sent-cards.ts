@@ -40,6 +40,7 @@ export function prepareCard(
     return { ...drawn, token };
   };
   const { buttons: calls, feedback, ...rest } = card;
+  const { trace } = card.footnotes?.find((note) => note.trace) ?? {};
   const sendable: SendableCard = {
     ...rest,
     ...(calls
@@ -49,9 +50,15 @@ export function prepareCard(
     ...(feedback
       ? { feedback: { up: tokenise(feedback.up, 0, 'read'), down: tokenise(feedback.down, 0, 'read') } }
       : {}),
+    ...(trace && registry.has('show_trace') ? { showSteps: tokenise(stepsButton(trace), 0, 'read') } : {}),
   };
   return { cardId: ids.newId(), card: sendable, buttons };
 }
+
+const stepsButton = (trace: string): CallButton => ({
+  label: 'Show the steps',
+  call: { tool: 'show_trace', args: { trace } },
+});
 
 /** A button of a tool that is not there acts at most once. */
 function effectOf(button: CallButton, registry: Registry): 'read' | 'write' {
@@ -119,7 +126,7 @@ export async function rewriteCard(tx: Queryable, cardId: string, card: SendableC
 
 /**
  * The token of button `position`, counted from 1, on the newest card with buttons in the thread; null where there is none.
- * Thumbs have no number: all of them lie at 0.
+ * Thumbs and steps have no number: all of them lie at 0.
  */
 export async function tokenAt(db: Queryable, key: ThreadKey, position: number): Promise<string | null> {
   const found = await db.query<{ token: string | null }>(
@@ -143,6 +150,18 @@ export async function tokenLabelled(db: Queryable, key: ThreadKey, label: string
         and exists (select 1 from buttons b where b.card_id = c.card_id and b.position > 0)
       order by c.sent_at desc limit 1`,
     [key.tenantId, key.surface, key.account, key.thread, label],
+  );
+  return found.rows[0]?.token ?? null;
+}
+
+/** The token that shows the steps of the newest card in the thread that has some; null where there is none. */
+export async function stepsToken(db: Queryable, key: ThreadKey): Promise<string | null> {
+  const found = await db.query<{ token: string }>(
+    `select b.token from sent_cards c join buttons b on b.card_id = c.card_id
+      where c.tenant_id = $1 and c.surface = $2 and c.account = $3 and c.thread = $4
+        and b.position = 0 and b.tool = 'show_trace'
+      order by c.sent_at desc limit 1`,
+    [key.tenantId, key.surface, key.account, key.thread],
   );
   return found.rows[0]?.token ?? null;
 }

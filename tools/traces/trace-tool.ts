@@ -7,12 +7,15 @@ import { readTrace } from './read-trace.ts';
 import { type StoredStep, storedTrace } from './stored-trace.ts';
 
 const input = z.object({ trace: z.uuid() });
-const output = z.object({
+const found = z.object({
   trace: storedTrace,
   askedBy: z.string().nullable(),
   answer: z.string().nullable(),
 });
+const output = found.nullable();
 type Data = z.infer<typeof output>;
+
+const NONE = 'There are no steps under this id: they are kept for 30 days, for whoever asked and for admins.';
 
 /** `show_trace`: the steps behind an answer that a language model gave. */
 export const showTrace = defineTool<z.infer<typeof input>, Data>({
@@ -31,16 +34,13 @@ export const showTrace = defineTool<z.infer<typeof input>, Data>({
       text.trim() === '' ? {} : /^[\da-f-]{36}$/i.test(text.trim()) ? { trace: text.trim() } : null,
   },
   async run({ trace }, { db, actor }) {
-    const found = await readTrace(db, trace, actor);
-    return found
-      ? { kind: 'ok', data: found }
-      : {
-          kind: 'empty',
-          because:
-            'There are no steps under this id: they are kept for 30 days, for whoever asked and for admins.',
-        };
+    const read = await readTrace(db, trace, actor);
+    return read ? { kind: 'ok', data: read } : { kind: 'empty', because: NONE, data: null };
   },
-  card: ({ trace, askedBy, answer }, _input, { actor }): Card => {
+  card: (data, _input, { actor }): Card => {
+    // Whom it is not for is told so alone: a colleague may press the button under an answer.
+    if (!data) return { tone: 'notice', title: 'Steps behind an answer', text: [NONE], private: true };
+    const { trace, askedBy, answer } = data;
     const sql = trace.steps.flatMap((step) => (step.kind === 'tool' && step.sql ? [step.sql] : []));
     return {
       tone: 'answer',
@@ -55,10 +55,10 @@ export const showTrace = defineTool<z.infer<typeof input>, Data>({
       private: true,
     };
   },
-  summary: ({ trace }) => saySum(trace),
+  summary: (data) => (data ? saySum(data.trace) : NONE),
 });
 
-type Trace = Data['trace'];
+type Trace = z.infer<typeof storedTrace>;
 
 /** “Answered by gpt-x in 3.1 s: 2 calls of the model, 1 of a tool, 1,204 tokens, $0.0021.” */
 function saySum({

@@ -48,12 +48,13 @@ const SHARES = {
 
 export function renderCard(card: SendableCard, options: RenderOptions = {}): RenderedCard {
   const { look = 'message', budget = MESSAGE_CHARACTERS, idPrefix = '' } = options;
+  const choices = [...(card.buttons ?? []), ...(card.showSteps ? [card.showSteps] : [])];
   const purse = createPurse(budget - SHARES.footnotes);
   const title = purse.take(HEADER_TEXT * 4, () => renderTitle(card.title));
   const headlines = purse.take(SHARES.headlines, (left) =>
     renderHeadlines(card.headlines ?? [], card.title, left),
   );
-  const buttons = purse.take(SHARES.buttons, (left) => renderButtons(card.buttons ?? [], left, idPrefix));
+  const buttons = purse.take(SHARES.buttons, (left) => renderButtons(choices, left, idPrefix));
   const feedback = purse.take(1_500, () =>
     card.feedback ? renderFeedback(card.feedback, look, idPrefix) : NOTHING,
   );

@@ -48,6 +48,8 @@ export interface Plan {
    * nothing was, or something else.
    */
   completes(paragraphs: readonly string[]): boolean;
+  /** Whether a model has called tools. */
+  readonly hasSteps: boolean;
   /** Characters of text that Slack has been told. */
   readonly textLength: number;
 }
@@ -151,6 +153,9 @@ export function createPlan(newId: () => string): Plan {
       if (!rest) return false;
       sentences.splice(told.sentences, sentences.length, ...rest);
       return true;
+    },
+    get hasSteps() {
+      return tasks.some(({ kind }) => kind === 'tool');
     },
     get textLength() {
       return sentences

@@ -29,6 +29,8 @@ export interface Progress {
 export interface Streamed {
   /** Characters of the answer's paragraphs that stand in the message, all of them; 0 where none does. */
   readonly told: number;
+  /** The plan has the steps that a card of the model lists. */
+  readonly showsSteps: boolean;
   /** Ends the stream with the message's blocks under it. Throws where Slack does not take those. */
   become(message: Message): Promise<Became>;
   /** What is left of it has been rewritten, and stays. */
@@ -165,6 +167,7 @@ export function createProgress(deps: ProgressDeps, place: Place): Progress {
         return null;
       }
       return {
+        showsSteps: plan.hasSteps && stream.showsPlans(),
         told: completes ? paragraphs.join('\n\n').length : 0,
         become: async (message) => {
           const became = await stream.become(message);

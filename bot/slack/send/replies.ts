@@ -79,7 +79,11 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
     const { channel } = place;
     const streamed = await progress.end(card.text ?? [], card.tone === 'error' ? 'wrong' : 'well');
     if (!streamed) return null;
-    const rest = streamed.told > 0 ? { ...card, text: [] } : card;
+    const rest = {
+      ...card,
+      ...(streamed.told > 0 ? { text: [] } : {}),
+      ...(streamed.showsSteps ? { steps: [] } : {}),
+    };
     const budget = MESSAGE_CHARACTERS - streamed.told;
     const { ts, state } = await inLooks(rest, { budget }, streamed.become);
     if (state === 'answered') return { kind: 'message', channel, ts };

@@ -29,6 +29,8 @@ interface Stream {
   /** An update may or may not have reached Slack, so nobody knows what stands in the message. */
   isDoubtful(): boolean;
   hasNews(): boolean;
+  /** Whether what came of each task can be seen. */
+  showsPlans(): boolean;
   /** How long the next update has to wait. */
   restMs(): number;
   /** Opens it with what the plan has. */
@@ -102,6 +104,7 @@ export function createStream(
     isOpen: () => ts !== null,
     isDoubtful: () => doubtful || underWay > 0,
     hasNews: () => !over && plan.news(style).chunks.length > 0,
+    showsPlans: () => style === 'plan',
     restMs: () => restUntil - performance.now(),
     async open({ tooLate, missed }) {
       if (ts !== null || !root || !support.knows('stream')) return;

@@ -48,7 +48,7 @@ export function renderWhatsApp(card: SendableCard): WhatsAppMessages {
   const buttons = card.buttons ?? [];
   const parts = splitIntoMessages(
     paragraphs,
-    renderTail(card.footnotes ?? [], buttons),
+    renderTail(card.footnotes ?? [], buttons, card.showSteps !== undefined),
     moreSentence(buttons),
   );
   // A card always says something: an empty message would be refused.

@@ -3,9 +3,18 @@ import type { Footnote, TokenButton } from '../../../cards/card.ts';
 import { BUTTON_LABEL, BUTTONS, FOOTNOTE, FOOTNOTES, TAIL_CHARACTERS } from '../limits.ts';
 import { bold, cut, italic, literalLine } from './markup.ts';
 
-/** Footnotes in italics, a line each, then the choices. At most `TAIL_CHARACTERS` long. */
-export function renderTail(footnotes: readonly Footnote[], buttons: readonly TokenButton[]): string {
-  const choices = renderChoices(buttons);
+/**
+ * Footnotes in italics, a line each, then the choices, and last the word that shows the steps behind the answer. At most
+ * `TAIL_CHARACTERS` long.
+ */
+export function renderTail(
+  footnotes: readonly Footnote[],
+  buttons: readonly TokenButton[],
+  hasSteps = false,
+): string {
+  const numbered = renderChoices(buttons);
+  const steps = hasSteps ? `${bold('steps')} How I got there` : '';
+  const choices = steps === '' ? numbered : numbered === '' ? `Reply ${steps}` : `${numbered} · ${steps}`;
   const notes: string[] = [];
   let room = TAIL_CHARACTERS - choices.length;
   for (const note of footnotes.slice(0, FOOTNOTES)) {
