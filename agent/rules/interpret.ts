@@ -6,6 +6,7 @@ import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../interpretation.ts';
 import { readActivity } from './activity/read-activity.ts';
+import { sayPeople } from './audience/calls.ts';
 import { type AudienceNames, readAudience } from './audience/read-audience.ts';
 import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
@@ -58,7 +59,7 @@ export function createRules(
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
     const clock = clockOf(workspace);
-    const metrics = () => interpret(text, conversation, { knowledge, clock, currency: workspace.currency });
+    const metrics = (said = text) => interpret(said, conversation, { knowledge, clock, workspace });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
     const brief = readBrief(text) ?? readActivity(text);
     if (brief) return brief;
@@ -146,7 +147,7 @@ function chosen({ label, call }: { label: string; call: Call }, here: Here): Int
 interface Here {
   readonly knowledge: Knowledge;
   readonly clock: Clock;
-  readonly currency: string;
+  readonly workspace: Workspace;
 }
 
 /** The question, in its workspace. */
@@ -194,5 +195,7 @@ const answer = (query: MetricQuery, notes: readonly string[], here: Here): Inter
   notes,
 });
 
-const sayAgain = (query: MetricQuery, { knowledge, clock, currency }: Here): string =>
-  restate(query, knowledge, clock, currency);
+function sayAgain(query: MetricQuery, { knowledge, clock, workspace }: Here): string {
+  const said = restate(query, knowledge, clock, workspace.currency);
+  return query.people ? `${said}, ${sayPeople(query.people, workspace)}` : said;
+}

@@ -25,10 +25,14 @@ export interface CompiledGate {
  */
 export function compileGate(gate: Gate, scope: GateScope, firstParameter = 1): CompiledGate {
   const parameters = parametersFrom(firstParameter);
+  return { text: gateSelect(gate, scope, parameters), values: parameters.values };
+}
+
+/** The same select as part of a statement with values of its own. */
+export function gateSelect(gate: Gate, scope: GateScope, parameters: Parameters): string {
   const compiling = startCompiling(scope, parameters);
   const condition = compiling.condition(gate);
-  const text = `select people.customer_id\n${compiling.from([gate])}${condition === 'true' ? '' : `\n  and ${condition}`}`;
-  return { text, values: parameters.values };
+  return `select people.customer_id\n${compiling.from([gate])}${condition === 'true' ? '' : `\n  and ${condition}`}`;
 }
 
 /** What a statement over gates is made of: the people who may pass, and the condition of each gate on them. */

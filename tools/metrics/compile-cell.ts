@@ -4,6 +4,7 @@
  * no fact is counted twice.
  */
 
+import { inSet } from '../audience/compile-trait.ts';
 import type { Parameters } from '../audience/parameters.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import type { Span } from '../periods/resolve-period.ts';
@@ -31,11 +32,16 @@ export interface Shape {
   readonly several: boolean;
   readonly tenantId: string;
   readonly timezone: string;
+  /** Whose a row is, where only those in the CTE `people` are read. */
+  readonly customer: Dimension | null;
   readonly params: Parameters;
 }
 
 /** Column that holds the number of the window, in a statement with several. */
 export const WINDOW = 'ix';
+
+/** The CTE of the customers read, in a statement about some of them. */
+export const PEOPLE = 'people';
 
 /** The grouped select of a cell. */
 export function cellSql(cell: Cell, shape: Shape, filters: readonly PlannedFilter[]): string {
@@ -129,6 +135,8 @@ function fromSql(
   const conditions = plain.map((filter) =>
     filterCondition(filter, dimensionSql(filter.dimension, cell, shape), shape.params),
   );
+  if (shape.customer)
+    conditions.push(inSet(dimensionSql(shape.customer, cell, shape), `select customer_id from ${PEOPLE}`));
   const keyed = filters.flatMap((filter) =>
     isPerKey(filter.dimension) ? [keyCondition(filter, filter.dimension.per, cell, shape, plain)] : [],
   );

@@ -6,10 +6,11 @@
  * the rows asked for.
  */
 
+import { gateSelect } from '../audience/compile-gate.ts';
 import { parametersFrom } from '../audience/parameters.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import { bucketConditions, joinFilled, writeAverages } from './compile-average.ts';
-import { type Cell, cellSql, dimensionColumn, type Shape, WINDOW } from './compile-cell.ts';
+import { type Cell, cellSql, dimensionColumn, PEOPLE, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
 import {
   type FigureContext,
@@ -44,11 +45,16 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
     several: plan.windows.length > 1,
     tenantId,
     timezone: plan.timezone,
+    customer: plan.people?.customer ?? null,
     params,
   };
   const dimensions = plan.by.map(dimensionColumn);
   const { several } = shape;
   const ctes: string[] = [];
+  if (plan.people) {
+    const { gate, workspace } = plan.people;
+    ctes.push(cte(PEOPLE, gateSelect(gate, { tenantId, workspace }, params)));
+  }
   if (several) {
     const rows = spans.map(
       ({ ix, from, to }) => `(${ix}, ${params.add(from, 'date')}, ${params.add(to, 'date')})`,

@@ -3,6 +3,7 @@
  * button, person). `compile.ts` turns it into parameterised SQL over the semantic model.
  */
 import { z } from 'zod';
+import { gate } from '../audience/gate.ts';
 import { GRAINS, periodExpression } from '../periods/period-expression.ts';
 
 export const FILTER_OPS = ['in', 'not_in', 'contains', '>', '>=', '<', '<=', 'between'] as const;
@@ -74,6 +75,12 @@ export const metricQuery = z.object({
   grain: z.enum(GRAINS).optional(),
   where: z.array(filter).max(20).default([]),
   having: z.array(threshold).max(5).default([]),
+  /** Only what the customers who pass this gate did. Written out here, it would double what a model reads of a query. */
+  people: z
+    .unknown()
+    .pipe(gate)
+    .optional()
+    .describe('Only what the customers who pass this gate did: a gate as hybrid_discovery takes it.'),
   period: periodExpression.default({ kind: 'all' }),
   compareTo: comparison.optional(),
   transform: transform.optional(),

@@ -25,6 +25,7 @@ import {
   withoutSettledGroups,
 } from './plan-guards.ts';
 import { hiddenMetrics, metricOf, splitBy } from './plan-names.ts';
+import { planPeople } from './plan-people.ts';
 import { planWindows } from './plan-windows.ts';
 import { checkWithin, planWithin } from './plan-within.ts';
 import { Refusal } from './refusal.ts';
@@ -108,6 +109,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   const narrowing = [...filters.bySource.values()].flat();
   if (within) checkWithin(metrics, narrowing, context);
   checkBucketsLeftOut(query, narrowing);
+  const people = planPeople(query, sources, context);
   const whole = await planWhole(query, metrics, sources, filters.bySource, context);
   const groups = groupsOnAxis(query, by, read, context);
   return {
@@ -126,6 +128,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       by,
       windows: windows.windows,
       filters: filters.bySource,
+      people,
       whole,
       within: within?.window ?? null,
       wholeByBucket:

@@ -4,6 +4,7 @@ import type { Grain } from '../periods/period-expression.ts';
 import type { Span } from '../periods/resolve-period.ts';
 import type { FILTER_OPS, MetricQuery } from './metric-query.ts';
 import type { Dimension, Metric } from './model.ts';
+import type { PlannedPeople } from './plan-people.ts';
 
 /** One period of the answer; `read` is null where it has no data. */
 export interface Window {
@@ -31,6 +32,8 @@ export interface Plan {
   readonly windows: readonly Window[];
   /** Filters by source: a filter that narrows one side of a ratio alone stands under that source only. */
   readonly filters: ReadonlyMap<string, readonly PlannedFilter[]>;
+  /** Whose rows alone are read; null for everybody's. */
+  readonly people: PlannedPeople | null;
   /** For a share of the whole: what the whole is filtered by, by source; null where there is no share. */
   readonly whole: ReadonlyMap<string, readonly PlannedFilter[]> | null;
   /** For a share of a longer period: that period. */

@@ -20,7 +20,10 @@ const input = z.object({
   direction: z.enum(['in', 'out']).optional(),
   days: z.coerce.number().int().min(1).max(400).default(30),
   /** The last of the days; today unless told. */
-  until: z.iso.date().optional(),
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/u)
+    .optional(),
 });
 const output = z.object({
   segment: z.string().nullable(),

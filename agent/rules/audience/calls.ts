@@ -7,6 +7,7 @@ import { UserError } from '../../../tools/errors.ts';
 import type { Vocabulary } from '../../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
+import { queryOf } from '../call.ts';
 
 const DISCOVERY_TOOL = 'hybrid_discovery';
 const SHOW_SEGMENT_TOOL = 'show_segment';
@@ -16,6 +17,8 @@ export interface Audience {
   readonly gate: Gate;
   readonly interest?: string;
   readonly limit?: number;
+  /** The last answer were figures of these people, which “by month” and “only Chicago” change. */
+  readonly figures?: boolean;
 }
 
 /** One gate of several; everyone where there is none. */
@@ -27,6 +30,10 @@ export function allOf(gates: readonly Gate[]): Gate {
   if (!only) return { kind: 'everyone' };
   return more ? { kind: 'all', of: [...flat] } : only;
 }
+
+/** “customers who bought Socks”. */
+export const sayPeople = (gate: Gate, workspace: Workspace): string =>
+  describeAudience(gate, workspace).replace(/^./u, (first) => first.toLowerCase());
 
 /** “Customers who bought Socks, those closest to “sports” first”. */
 export function sayAudience({ gate, interest }: Audience, workspace: Workspace): string {
@@ -106,6 +113,8 @@ export function audienceCall(
 export function audienceOf(call: Call | undefined): Audience | null {
   if (call?.tool === SHOW_SEGMENT_TOOL && typeof call.args.segment === 'string')
     return { gate: { kind: 'trait', trait: 'segment', op: 'in', values: [call.args.segment] } };
+  const people = queryOf(call)?.people;
+  if (people) return { gate: people, figures: true };
   if (call?.tool !== DISCOVERY_TOOL) return null;
   const gate = gateSchema.safeParse(call.args.gate ?? { kind: 'everyone' });
   if (!gate.success) return null;

@@ -40,12 +40,28 @@ export function followAudience(
   last: Audience,
   workspace: Workspace,
 ): Interpretation | null {
+  if (last.figures) return keptAs(text.trim(), last, workspace);
   return doneWith(text, last, workspace) ?? changed(scene, last, workspace);
 }
 
 function doneWith(text: string, last: Audience, workspace: Workspace): Interpretation | null {
   const said = text.trim();
-  const people = { gate: last.gate, ...(last.interest === undefined ? {} : { interest: last.interest }) };
+  const kept = keptAs(said, last, workspace);
+  if (kept) return kept;
+  if (MAKEUP.test(said)) return madeUpOf(last, workspace);
+  if (COUNT.test(said)) return audienceCall(peopleOf(last), workspace, []);
+  const count = Number(MORE.exec(said)?.groups?.count ?? 0);
+  return count >= 1 && count <= 1000 ? audienceCall({ ...last, limit: count }, workspace, []) : null;
+}
+
+const peopleOf = ({ gate, interest }: Audience): Audience => ({
+  gate,
+  ...(interest === undefined ? {} : { interest }),
+});
+
+/** “save as Sock lovers”, “download”. */
+function keptAs(said: string, last: Audience, workspace: Workspace): Interpretation | null {
+  const people = peopleOf(last);
   const name = SAVE.exec(said)?.groups?.name?.trim();
   if (name)
     return name.length > NAME_LONGEST
@@ -56,17 +72,14 @@ function doneWith(text: string, last: Audience, workspace: Workspace): Interpret
           restated: `Save as “${name}”: ${sayAudience(last, workspace)}`,
           notes: [],
         };
-  if (DOWNLOAD.test(said))
-    return {
-      kind: 'call',
-      call: { tool: 'download_audience', args: people },
-      restated: `Download: ${sayAudience(last, workspace)}`,
-      notes: [],
-    };
-  if (MAKEUP.test(said)) return madeUpOf(last, workspace);
-  if (COUNT.test(said)) return audienceCall(people, workspace, []);
-  const count = Number(MORE.exec(said)?.groups?.count ?? 0);
-  return count >= 1 && count <= 1000 ? audienceCall({ ...last, limit: count }, workspace, []) : null;
+  return DOWNLOAD.test(said)
+    ? {
+        kind: 'call',
+        call: { tool: 'download_audience', args: { ...people } },
+        restated: `Download: ${sayAudience(last, workspace)}`,
+        notes: [],
+      }
+    : null;
 }
 
 /** An interest is a matter of more or less, which no count by kind can be taken of. */

@@ -48,6 +48,27 @@ export function readPeople(scene: Scene): PeopleRead | null {
   return { kind: 'people', people: { gates: all, interests, lists, limit } };
 }
 
+/** People who are named inside another question. */
+export interface PeopleInside {
+  readonly gates: readonly Gate[];
+  readonly interests: readonly string[];
+  /** Where their description ends. */
+  readonly next: number;
+}
+
+/** The people named from `at` on, as far as their description goes; null where none are. */
+export function peopleFrom(scene: Scene, at: number): PeopleInside | null {
+  const noun = nounAt(scene, at);
+  if (!noun) return null;
+  const { it, next } = conditionsAt(scene, noun.next);
+  const { gates, interest } = noun.it;
+  return {
+    gates: [...gates, ...it.gates],
+    interests: [...(interest === null ? [] : [interest]), ...it.interests],
+    next,
+  };
+}
+
 const MOST = 1000;
 
 function headAt(scene: Scene): Read<Head> {

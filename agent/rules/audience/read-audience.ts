@@ -17,6 +17,7 @@ import { createSpeller, type Speller } from '../text/spelling.ts';
 import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { deedsIn } from './conditions.ts';
 import { type Scene, typed } from './cursor.ts';
+import { figuresOfNamed, figuresOfThem } from './figures.ts';
 import { followAudience, madeUpOf } from './follow-up.ts';
 import { mentions } from './interest.ts';
 import { type People, type PeopleRead, readPeople } from './people.ts';
@@ -39,7 +40,7 @@ export interface AudienceSetting {
 export async function readAudience(
   text: string,
   setting: AudienceSetting,
-  metrics: () => Promise<Interpretation>,
+  metrics: (said?: string) => Promise<Interpretation>,
 ): Promise<Interpretation> {
   const { conversation, workspace } = setting;
   if (pickOption(text, conversation.pending)) return metrics();
@@ -49,11 +50,17 @@ export async function readAudience(
   const fixed = readRecords(text) ?? readSegmentQuestion(first) ?? readMakeup(text, setting);
   if (fixed) return fixed;
   const last = audienceOf(conversation.lastCall);
-  const followed = last && followAudience(text, first, last, workspace);
+  const followed =
+    last &&
+    (followAudience(text, first, last, workspace) ?? (await figuresOfThem(text, last, workspace, metrics)));
   if (followed) return followed;
   const { read, scene } = readRepaired(first, setting.knowledge);
-  if (!read) return metrics();
   const counted = await metrics();
+  if (read?.kind !== 'people' && counted.kind !== 'call') {
+    const figures = await figuresOfNamed(scene, workspace, metrics);
+    if (figures) return figures;
+  }
+  if (!read) return counted;
   if (read.kind === 'stuck') return stuck(read, scene, counted, setting);
   return metricsFirst(read.people, counted) ? counted : answerOf(read.people, scene, setting);
 }

@@ -60,7 +60,7 @@ function keepCount(query: MetricQuery, draft: Draft): MetricQuery | Problem {
 function clear(query: MetricQuery, _draft: Draft, { fragment }: Thread): MetricQuery {
   if (!fragment.clears) return query;
   const transform = query.transform?.kind === 'share' && query.transform.of ? undefined : query.transform;
-  return { ...query, where: [], having: [], transform };
+  return { ...query, where: [], having: [], people: undefined, transform };
 }
 
 function mergeView(query: MetricQuery, draft: Draft): MetricQuery {

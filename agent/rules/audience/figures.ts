@@ -1,0 +1,140 @@
+/**
+ * Figures of people whom only a gate can name: “revenue from customers who bought socks but not shoes by month”, and in
+ * the thread “and their average order value”. The metric rules read what is left of the question without the people.
+ */
+import type { Call } from '../../../cards/card.ts';
+import type { Gate } from '../../../tools/audience/gate.ts';
+import type { Workspace } from '../../../tools/workspace.ts';
+import type { Interpretation } from '../../interpretation.ts';
+import { queryOf, toCall } from '../call.ts';
+import { type Audience, allOf, sayPeople, whyNot } from './calls.ts';
+import { deedsIn, shareThePeriod } from './conditions.ts';
+import { type Scene, typed } from './cursor.ts';
+import { type PeopleInside, peopleFrom } from './people.ts';
+
+type Metrics = (text: string) => Promise<Interpretation>;
+
+/** Words that mean the people of the last answer. */
+const THEM = String.raw`(?:(?:these|those|the|this|that)\s+(?:same\s+)?(?:customers|people|users|buyers|shoppers|members|group|audience|segment|list|ones)|them|these|those)`;
+const THEIR = /\b(?:their|this group's|the group's)\b/giu;
+const THEY = /\bthey\b(?:\s+(?:all|each|together))?/giu;
+const OF_THEM = new RegExp(
+  String.raw`\b(?:from|of|by|for|among|amongst|with|to)\s+(?:all\s+(?:of\s+)?)?${THEM}(?=[\s?.!,]|$)`,
+  'giu',
+);
+const LEANS = /^\s*(?:and|what about|how about|and what about|and how about)\b/iu;
+
+/** The question about the people of the last answer, as a metric question about everybody; null where it is none. */
+function withoutThem(text: string, named: boolean): string | null {
+  const plain = text.replace(OF_THEM, ' ').replace(THEIR, ' ').replace(THEY, 'customers');
+  if (plain === text && (named || !LEANS.test(text))) return null;
+  return plain.replace(/\s+/gu, ' ').trim();
+}
+
+/** Figures of the last answer's people; null where the text asks for none. */
+export async function figuresOfThem(
+  text: string,
+  last: Audience,
+  workspace: Workspace,
+  metrics: Metrics,
+): Promise<Interpretation | null> {
+  const plain = withoutThem(text, last.figures === true);
+  if (plain === null) return null;
+  const read = await metrics(plain);
+  if (!isFigures(read)) return null;
+  if (last.interest !== undefined)
+    return {
+      kind: 'refuse',
+      because: 'I can tell figures of people found by an interest once they are saved as a segment.',
+      suggestions: ['Press “Save as segment” under the list, and ask for the segment by its name.'],
+    };
+  return narrowedTo(read, last.gate, workspace, []);
+}
+
+const PREPOSITIONS = /^(?:of|from|by|for|among|amongst|with|to|in|did|do|does|have|has|had|between|across)$/u;
+const ARTICLES = /^(?:the|our|my|all|those|any|these)$/u;
+/** Metric readings that are tried: each place where people may begin, without them and with “customers” in their place. */
+const MOST_TRIES = 8;
+
+/** Figures of the people that the question names; null where metrics can say nothing about the rest of it. */
+export async function figuresOfNamed(
+  scene: Scene,
+  workspace: Workspace,
+  metrics: Metrics,
+): Promise<Interpretation | null> {
+  let tries = 0;
+  for (let at = 1; at < scene.tokens.length; at++) {
+    const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set() };
+    const people = peopleFrom(trial, at);
+    if (!people || people.interests.length > 0 || people.gates.length === 0) continue;
+    // “what do champions buy most”: a bare verb is the question's own.
+    if (people.gates.some(isBare)) continue;
+    shareThePeriod(trial, people.gates);
+    if (trial.refusals.length > 0) continue;
+    const gate = allOf(people.gates);
+    for (const rest of restsOf(scene, at, people)) {
+      if (tries++ >= MOST_TRIES) return null;
+      const read = await metrics(rest);
+      if (!isFigures(read)) continue;
+      const because = whyNot(gate, workspace, scene.knowledge.vocabulary);
+      if (because !== null) return { kind: 'refuse', because, suggestions: [] };
+      return narrowedTo(read, gate, workspace, [...trial.notes, ...daysNote(gate, read)]);
+    }
+  }
+  return null;
+}
+
+const isBare = (gate: Gate): boolean =>
+  gate.kind === 'did' && gate.targets.length === 0 && !gate.measure && gate.within.kind === 'all';
+
+/** The question without the people from `at` on: left out with what leads into them, or as plain customers. */
+function restsOf(scene: Scene, at: number, { next }: PeopleInside): readonly string[] {
+  const { tokens } = scene;
+  let start = at;
+  while (start > 0 && ARTICLES.test(tokens[start - 1]?.text ?? '')) start--;
+  const led = PREPOSITIONS.test(tokens[start - 1]?.text ?? '');
+  const before = typed(scene, 0, start);
+  const behind = typed(scene, next, tokens.length);
+  const customers = `${before} customers ${behind}`.trim();
+  return led ? [`${typed(scene, 0, start - 1)} ${behind}`.trim(), customers] : [customers];
+}
+
+/** A call for figures, or the choice between some. */
+function isFigures(read: Interpretation): boolean {
+  if (read.kind === 'call') return queryOf(read.call) !== null;
+  return (
+    read.kind === 'clarify' && read.options.length > 0 && read.options.every(({ call }) => queryOf(call))
+  );
+}
+
+function narrowedTo(
+  read: Interpretation,
+  gate: Gate,
+  workspace: Workspace,
+  notes: readonly string[],
+): Interpretation {
+  const narrowed = (call: Call): Call => {
+    const query = queryOf(call);
+    return query ? toCall({ ...query, people: gate }) : call;
+  };
+  if (read.kind === 'clarify')
+    return { ...read, options: read.options.map((each) => ({ ...each, call: narrowed(each.call) })) };
+  if (read.kind !== 'call') return read;
+  return {
+    kind: 'call',
+    call: narrowed(read.call),
+    restated: `${read.restated}, ${sayPeople(gate, workspace)}`,
+    notes: [...new Set([...read.notes, ...notes])],
+  };
+}
+
+/** “revenue from customers who bought socks last month”: the days are taken for what they did, the revenue is all of it. */
+function daysNote(gate: Gate, read: Interpretation): readonly string[] {
+  const dated = deedsIn(gate).some(({ within }) => within.kind !== 'all');
+  const query = read.kind === 'call' ? queryOf(read.call) : null;
+  return dated && query?.period.kind === 'all' && !query.compareTo
+    ? [
+        'I took the days for who they are; the figure is of all days. Name days of its own for it before the people.',
+      ]
+    : [];
+}

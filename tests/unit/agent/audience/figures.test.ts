@@ -1,0 +1,78 @@
+/** Figures of people whom only a gate can name, in one question or in the thread. */
+import { describe, expect, it, test } from 'vitest';
+import { converse } from './boutique.ts';
+
+const figures: readonly (readonly [said: readonly string[], restated: string])[] = [
+  [
+    ['revenue from at-risk customers by month'],
+    'Revenue by month, all dates, customers who belong to At Risk',
+  ],
+  [
+    ['average order value of at-risk customers'],
+    'Average order value, all dates, customers who belong to At Risk',
+  ],
+  [['how many orders did VIPs place in Q3'], 'Orders, Q3 2026, customers who belong to Champions'],
+  [
+    ['revenue in October from customers who bought socks but not shoes in the last 60 days by category'],
+    'Revenue by category, October 2026, customers who bought Socks in the last 60 days (22 Sep – 20 Nov 2026), but not Shoes',
+  ],
+  [
+    ['customers who bought socks in the last 60 days', 'and their average order value'],
+    'Average order value, all dates, customers who bought Socks in the last 60 days (22 Sep – 20 Nov 2026)',
+  ],
+  [
+    ['women in Berlin who never bought bags', 'how much did they spend last month'],
+    'Revenue, October 2026, customers who are women and live in Berlin, but did not buy Bags',
+  ],
+  [
+    [
+      'customers who never bought bags',
+      'revenue from them',
+      'by month',
+      'only Berlin',
+      'how many orders did they place',
+    ],
+    'Orders, all dates, customers who did not buy Bags',
+  ],
+  [
+    ['customers who never bought bags', 'revenue from them', 'only Berlin'],
+    'Revenue, location Berlin, all dates, customers who did not buy Bags',
+  ],
+];
+
+test.each(figures)('%s', async (said, restated) => {
+  const read = await converse(said);
+  expect(read).toMatchObject({ kind: 'call', call: { tool: 'sql_analytics' }, restated });
+});
+
+describe('in the thread', () => {
+  it('keeps the people for “save” and “export” behind their figures', async () => {
+    const turns = ['customers who never bought bags', 'and their average order value'];
+    expect(await converse([...turns, 'save them as Bagless'])).toMatchObject({
+      call: { tool: 'save_segment', args: { name: 'Bagless', gate: { kind: 'not' } } },
+    });
+    expect(await converse([...turns, 'export them'])).toMatchObject({ call: { tool: 'download_audience' } });
+  });
+
+  it('leaves a question of its own to everybody', async () => {
+    const read = await converse(['customers who never bought bags', 'revenue by month']);
+    expect(read.kind === 'call' && read.call.args.people).toBeUndefined();
+  });
+
+  it('refuses figures of people found by an interest', async () => {
+    expect(await converse(['customers who love jazz', 'and their average order value'])).toMatchObject({
+      kind: 'refuse',
+      because: expect.stringContaining('saved as a segment'),
+    });
+  });
+});
+
+it('takes a bare verb for the question’s own', async () => {
+  const read = await converse(['what do champions buy most']);
+  expect(read.kind).not.toBe('call');
+});
+
+it('says which days are whose', async () => {
+  const read = await converse(['revenue from customers who bought socks but not shoes last month']);
+  expect(read).toMatchObject({ notes: [expect.stringContaining('I took the days for who they are')] });
+});
