@@ -48,7 +48,8 @@ export function composeParts(
   const wanted = suggestions.filter(({ type }) => topics.length === 0 || topics.includes(type));
   const wasTold = ({ proposedAt }: StoredSuggestion) =>
     lastAt !== null && Date.parse(proposedAt) <= lastAt.getTime();
-  const items = wanted.map((suggestion) => briefItem(suggestion, wasTold(suggestion)));
+  const when = { timezone: workspace.timezone, now: morning.finishedAt };
+  const items = wanted.map((suggestion) => briefItem(suggestion, when, wasTold(suggestion)));
   const fresh = wanted.filter((suggestion) => !wasTold(suggestion));
   const found = summaryCard(morning, items, workspace);
   const summary = { ...found, text: [...(found.text ?? []), ...troubles] };
@@ -60,6 +61,9 @@ export function composeParts(
     { part: 'summary', card },
     ...fresh
       .slice(0, most)
-      .map((suggestion) => ({ part: suggestion.id, card: suggestionCard(suggestion, { workspace }) })),
+      .map((suggestion) => ({
+        part: suggestion.id,
+        card: suggestionCard(suggestion, { workspace, now: when.now }),
+      })),
   ];
 }

@@ -24,6 +24,8 @@ export interface BriefItem {
   readonly expected: number | null;
   /** The same over the cases where it does and those where it does not. */
   readonly worth: number;
+  /** The day that its figures are of, `YYYY-MM-DD`; null where that is today. */
+  readonly asOf: string | null;
   /** An earlier brief to the same place had it; nobody has decided since. */
   readonly told: boolean;
 }

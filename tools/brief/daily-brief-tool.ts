@@ -17,6 +17,7 @@ const item = z.object({
   priority: z.string(),
   expected: z.number().nullable(),
   worth: z.number(),
+  asOf: z.iso.date().nullable(),
   told: z.boolean(),
 });
 
@@ -31,7 +32,11 @@ const output = z.object({
 });
 
 /** Reads the proposals that can be acted on. */
-export type ReadItems = (db: Queryable, tenantId: string) => Promise<readonly BriefItem[]>;
+export type ReadItems = (
+  db: Queryable,
+  tenantId: string,
+  when: { readonly timezone: string; readonly now: Date },
+) => Promise<readonly BriefItem[]>;
 
 /** `daily_brief`: the newest brief, with the proposals that are open now. */
 export const dailyBrief = (readItems: ReadItems) =>
@@ -45,7 +50,7 @@ export const dailyBrief = (readItems: ReadItems) =>
     input: z.object({}),
     output,
     command: { word: 'brief', usage: 'brief', parse: parseBrief },
-    async run(_, { db, actor, now }) {
+    async run(_, { db, actor, workspace, now }) {
       const morning = await readMorning(readable(db), db.tenantId);
       if (!morning)
         return {
@@ -53,7 +58,10 @@ export const dailyBrief = (readItems: ReadItems) =>
           because:
             'There is no brief yet. The first is made a minute or two after the first data have come, and then one every morning; an operator can make one now with “walker brief --now”.',
         };
-      const items = await readItems(readable(db), db.tenantId);
+      const items = await readItems(readable(db), db.tenantId, {
+        timezone: workspace.timezone,
+        now: now(),
+      });
       const since = new Date(now().getTime() - TROUBLES_MS);
       const troubles =
         actor.role === 'admin'

@@ -1,6 +1,7 @@
 /** The proposals of a brief as lines: all of them where there is one message, else those that were told before. Pure. */
 import type { Card } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
+import { dayLabel } from '../periods/period-label.ts';
 import type { Workspace } from '../workspace.ts';
 import type { BriefItem } from './brief.ts';
 
@@ -44,10 +45,14 @@ export function withStillOpen(summary: Card, items: readonly BriefItem[], worksp
   };
 }
 
-/** “Mend the checkout (expected $2,400)”. */
-function listed({ title, expected }: BriefItem, { currency }: Workspace): string {
+/** “Mend the checkout (expected $2,400 as of 17 Nov 2026)”. */
+function listed({ title, expected, asOf }: BriefItem, { currency }: Workspace): string {
   const money = (amount: number) => formatValue(amount, { kind: 'currency', currency, decimals: 0 });
-  return `${title}${expected !== null && expected > 0 ? ` (expected ${money(expected)})` : ''}`;
+  const figures = [
+    ...(expected !== null && expected > 0 ? [`expected ${money(expected)}`] : []),
+    ...(asOf === null ? [] : [`as of ${dayLabel(asOf)}`]),
+  ];
+  return figures.length > 0 ? `${title} (${figures.join(' ')})` : title;
 }
 
 const buttonOf = ({ id, title }: BriefItem) => ({

@@ -5,6 +5,7 @@ import { readable } from '../../db/readable.ts';
 import { defineTool, type ToolContext } from '../define-tool.ts';
 import { VALUE_DAYS } from '../proposal.ts';
 import { wasAnalysed } from './analysed.ts';
+import { dayOf } from './as-of.ts';
 import { parseProposals, routeProposals } from './command.ts';
 import { worthOf } from './rank.ts';
 import { readSuggestions, STATES, storedSuggestion } from './stored.ts';
@@ -93,6 +94,7 @@ function listCard({ state, suggestions: all }: Data, _: unknown, { workspace }: 
         { key: 'title', label: 'Proposal', role: 'dimension', format: { kind: 'text' } },
         { key: 'priority', label: 'Priority', role: 'text', format: { kind: 'text' } },
         { key: 'expected', label: `Expected in ${VALUE_DAYS} days`, role: 'metric', format: money },
+        { key: 'asOf', label: 'As of', role: 'time', format: { kind: 'date' }, extra: true },
         {
           key: 'confidence',
           label: 'Confidence',
@@ -101,7 +103,8 @@ function listCard({ state, suggestions: all }: Data, _: unknown, { workspace }: 
           extra: true,
         },
       ],
-      rows: all.map(({ payload, priority, value, confidence }) => ({
+      rows: all.map(({ payload, priority, value, confidence, proposedAt }) => ({
+        asOf: dayOf(proposedAt, workspace.timezone),
         title: payload.title,
         priority,
         expected: value?.expected ?? null,

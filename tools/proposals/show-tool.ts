@@ -25,8 +25,8 @@ export const showSuggestion = defineTool({
     `${id} (${state}): ${payload.title}. ${payload.description} ${reasons.join(' ')}`,
 });
 
-function whyCard(suggestion: StoredSuggestion, _: unknown, { workspace }: ToolContext): Card {
-  const card = suggestionCard(suggestion, { workspace });
+function whyCard(suggestion: StoredSuggestion, _: unknown, { workspace, now }: ToolContext): Card {
+  const card = suggestionCard(suggestion, { workspace, now: now() });
   const { payload, reasons } = suggestion;
   return {
     ...card,

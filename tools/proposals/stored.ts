@@ -50,6 +50,8 @@ export const storedSuggestion = z.object({
   actions: z.array(storedAction),
   state: z.enum(STATES),
   proposedAt: z.iso.datetime(),
+  /** When it was last found to hold. */
+  stillTrueAt: instant,
   snoozedUntil: instant,
   supersededBy: z.string().nullable(),
   decidedBy: z.string().nullable(),
@@ -82,6 +84,7 @@ interface Row {
   readonly actions: unknown;
   readonly state: string;
   readonly proposed_at: Date;
+  readonly still_true_at: Date | null;
   readonly snoozed_until: Date | null;
   readonly superseded_by: string | null;
   readonly decided_by_name: string | null;
@@ -94,7 +97,7 @@ interface Row {
 const SELECT = `
 select suggestion_id, type, subject, priority, payload, reasons, expected_value, value_low, value_high, raw_confidence,
        confidence, severity, cool_down_days, predicted, people, urgent, source, actions, state, proposed_at,
-       snoozed_until, superseded_by, decided_at, decided_origin, outcome, due_on::text as due_on,
+       still_true_at, snoozed_until, superseded_by, decided_at, decided_origin, outcome, due_on::text as due_on,
        (select p.name from people p where p.tenant_id = s.tenant_id and p.person_id = s.decided_by) as decided_by_name
   from suggestions s where s.tenant_id = $1`;
 
@@ -151,6 +154,7 @@ function toSuggestion(row: Row): StoredSuggestion {
     actions: row.actions,
     state: row.state,
     proposedAt: row.proposed_at.toISOString(),
+    stillTrueAt: text(row.still_true_at),
     snoozedUntil: text(row.snoozed_until),
     supersededBy: row.superseded_by,
     decidedBy: row.decided_by_name,

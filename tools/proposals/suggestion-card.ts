@@ -1,8 +1,10 @@
 /** A suggestion as a card: what, how much, why, and what to do about it. Pure. */
 import type { CallButton, Card, Footnote, Form, FormField, Headline } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
+import { dayLabel } from '../periods/period-label.ts';
 import { VALUE_DAYS } from '../proposal.ts';
 import type { Workspace } from '../workspace.ts';
+import { asOf } from './as-of.ts';
 import { SNOOZES } from './snooze.ts';
 import type { StoredAction, StoredSuggestion } from './stored.ts';
 
@@ -10,13 +12,16 @@ import type { StoredAction, StoredSuggestion } from './stored.ts';
 const REASONS_SHOWN = 2;
 const SURE_OF = 0.8;
 
+interface Around {
+  readonly workspace: Workspace;
+  readonly now: Date;
+}
+
 /** The card of a suggestion, with its buttons while it is open. */
-export function suggestionCard(
-  suggestion: StoredSuggestion,
-  { workspace }: { readonly workspace: Workspace },
-): Card {
+export function suggestionCard(suggestion: StoredSuggestion, { workspace, now }: Around): Card {
   const { payload, reasons } = suggestion;
   const more = reasons.length > REASONS_SHOWN;
+  const day = isOpen(suggestion) ? asOf(suggestion, workspace.timezone, now) : null;
   return {
     tone: 'answer',
     title: payload.title,
@@ -26,8 +31,8 @@ export function suggestionCard(
       ...expectation(suggestion, workspace),
       ...reasons.slice(0, REASONS_SHOWN).map((reason) => `• ${reason}`),
     ],
-    buttons: isOpen(suggestion) ? buttonsOf(suggestion, more) : [],
-    footnotes: footnotesOf(suggestion, workspace),
+    buttons: isOpen(suggestion) ? buttonsOf(suggestion, more, day) : [],
+    footnotes: footnotesOf(suggestion, workspace, day),
   };
 }
 
@@ -67,7 +72,11 @@ export function confidenceWords(confidence: number): string {
   return confidence < 0.005 ? 'below 1%' : formatValue(confidence, { kind: 'percent', decimals: 0 });
 }
 
-function buttonsOf({ id, actions, payload }: StoredSuggestion, more: boolean): readonly CallButton[] {
+function buttonsOf(
+  { id, actions, payload }: StoredSuggestion,
+  more: boolean,
+  day: string | null,
+): readonly CallButton[] {
   const numbered = actions.map((action, at) => ({ action, at }));
   const [first] = numbered.filter(({ action }) => !action.looks);
   const acting = numbered.map(
@@ -78,7 +87,9 @@ function buttonsOf({ id, actions, payload }: StoredSuggestion, more: boolean): r
             label: action.label,
             call: { tool: 'accept_suggestion', args: { suggestion: id, action: at } },
             ...(at === first?.at && { style: 'primary' as const }),
-            ...(action.confirm && { confirm: action.confirm }),
+            ...(action.confirm && {
+              confirm: day ? `${action.confirm} Figures of ${dayLabel(day)}.` : action.confirm,
+            }),
           },
   );
   const adjusted = numbered.flatMap(({ action, at }) => adjustButton(id, action, at));
@@ -176,12 +187,24 @@ function choice(
   return { key, label, options, initial };
 }
 
-function footnotesOf(suggestion: StoredSuggestion, { timezone }: Workspace): readonly Footnote[] {
+function footnotesOf(
+  suggestion: StoredSuggestion,
+  { timezone }: Workspace,
+  day: string | null,
+): readonly Footnote[] {
   const decided = decisionSentence(suggestion, timezone);
   const notes: Footnote[] = [
     { kind: 'note', text: `${suggestion.id}, proposed ${when(suggestion.proposedAt, timezone)}` },
   ];
+  if (day) notes.push({ kind: 'freshness', text: agedSentence(suggestion, timezone, day) });
   return decided ? [...notes, { kind: 'action', text: decided }] : notes;
+}
+
+/** “Figures as of 17 Nov 2026; found to hold again on 20 Nov 2026.” */
+function agedSentence({ stillTrueAt, proposedAt }: StoredSuggestion, timezone: string, day: string): string {
+  const again = stillTrueAt && asOf({ proposedAt }, timezone, new Date(stillTrueAt)) !== null;
+  const held = again ? `; found to hold again ${when(stillTrueAt, timezone)}` : '';
+  return `Figures as of ${dayLabel(day)}${held}`;
 }
 
 /** Who decided what and when, or what has become of it; null while it is open. */

@@ -133,7 +133,7 @@ describe('a morning', () => {
     expect(to('C0SALES').map(({ part }) => part)).toEqual(['summary', 'sg_new']);
     expect(to('C0SALES')[0]).toMatchObject({
       title: 'Your brief: 1 new proposal, 1 still open',
-      text: expect.stringContaining('Still open from earlier briefs:\n• Look at sg_old'),
+      text: expect.stringContaining('Still open from earlier briefs:\n• Look at sg_old (as of 20 Nov 2026)'),
     });
     // Who had none yesterday is told of both.
     expect(to('C0BOARD').map(({ part }) => part)).toEqual(['summary', 'sg_new', 'sg_old']);

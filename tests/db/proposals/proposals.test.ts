@@ -302,6 +302,39 @@ describe('showing', () => {
     ]);
   });
 
+  it('says of which day its figures are, once that is not today, and acts on what it shows', async () => {
+    const action = only(proposalOf().actions);
+    const at = (expected: number) =>
+      proposing(
+        'a',
+        proposalOf({
+          value: { expected, low: 1, high: 5000 },
+          actions: [{ ...action, confirm: 'Draft it for 40 people?' }],
+        }),
+      );
+    const { id } = only((await morning(tenant, 0, [at(1000)])).fresh);
+    const shownOn = async (days: number) => {
+      const { card } = await use(tenant, 'show_suggestion', { suggestion: id }, { days });
+      return {
+        expected: card.headlines?.[0]?.value,
+        aged: card.footnotes?.find(({ kind }) => kind === 'freshness')?.text,
+        confirm: card.buttons?.[0]?.confirm,
+      };
+    };
+    expect(await shownOn(0)).toEqual({
+      ...{ expected: 1000, aged: undefined, confirm: 'Draft it for 40 people?' },
+    });
+    const confirm = 'Draft it for 40 people? Figures of 18 Mar 2026.';
+    expect(await shownOn(1)).toEqual({ expected: 1000, aged: 'Figures as of 18 Mar 2026', confirm });
+    await morning(tenant, 2, [at(1200)]);
+    expect(await shownOn(2)).toEqual({
+      ...{ expected: 1000, confirm },
+      aged: 'Figures as of 18 Mar 2026; found to hold again 20 Mar 2026, 12:00',
+    });
+    const list = await use(tenant, 'suggestions', {}, { days: 2 });
+    expect(list.card.table?.rows).toMatchObject([{ expected: 1000, asOf: '2026-03-18' }]);
+  });
+
   it('gives every reason behind one, and the buttons that decide it', async () => {
     const { id } = only((await morning(tenant, 0, [proposing('a', proposalOf())])).fresh);
     const { card } = await use(tenant, 'show_suggestion', { suggestion: id });

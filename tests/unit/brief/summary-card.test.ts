@@ -42,6 +42,7 @@ const morning = (found: Record<string, object> = {}, failed: readonly string[] =
 const item = (id: string, worth: number, told = false): BriefItem => ({
   id,
   told,
+  asOf: told ? '2026-11-17' : null,
   subject: `day:${id}`,
   type: 'anomaly',
   title: `Look at ${id}`,
@@ -195,7 +196,7 @@ describe('the digest', () => {
   it('has what is new first', () => {
     const items = [item('old', 10, true), item('new', 10)];
     const card = digestCard(summaryCard(morning(), items, workspace), items, workspace);
-    expect(card.text?.[0]).toBe('1. Look at new (expected €20)\n2. Still open: Look at old (expected €20)');
+    expect(card.text?.[0]).toBe('1. Look at new (expected €20)\n2. Still open: Look at old (expected €20 as of 17 Nov 2026)');
     expect(card.buttons?.map(({ label }) => label)).toEqual(['Look at new', 'Look at old']);
   });
 
