@@ -40,12 +40,14 @@ export function finalSql(
   if (plan.query.count) return countSql(from, where, axes, ctes);
   const order = orderSql(plan, columns, axes, params, sideBySide);
   const limited = counted && !axes.grain ? (plan.query.limit ?? plan.maxGroups) : axesLimit(plan, axes);
+  const { place } = plan.query;
   const statement = [
     `select ${selected.join(', ')}`,
     `from ${from}`,
     ...(where.length > 0 ? [`where ${where.join('\n  and ')}`] : []),
     ...(order.length > 0 ? [`order by ${order.join(', ')}`] : []),
     ...(limited === null ? [] : [`limit ${params.add(limited)}`]),
+    ...(place === undefined ? [] : [`offset ${params.add(place - 1)}`]),
   ].join('\n');
   return {
     sql: `with ${ctes.join(',\n')}\n${statement}`,

@@ -86,6 +86,8 @@ export const metricQuery = z.object({
   transform: transform.optional(),
   order: z.object({ by: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
   limit: z.number().int().min(1).max(1000).optional(),
+  /** Of the ranking, the row at this place alone: 2 for "the second best quarter". Needs `order`. */
+  place: z.number().int().min(2).max(1000).optional(),
   /** How many rows the answer would have, in the place of the rows ("how many categories have revenue over …"). */
   count: z.boolean().optional(),
   /** How the answer is to be shown; the numbers are the same. */

@@ -34,6 +34,8 @@ export function trend(context: SentenceContext): string {
   const sorted = [...numbers].sort((a, b) => Number(b[column.key]) - Number(a[column.key]));
   const top = sorted[0];
   const bottom = sorted.at(-1);
+  const { place } = plan.query;
+  if (!top && place !== undefined) return `There are fewer than ${place} ${grain}s to rank ${when}.`;
   if (!top || !bottom)
     return `${name} by ${grain}${by} ${when} cannot be told: there is nothing to divide by.`;
   const bucketText = (row: AnswerRow): string => formatValue(row[time.key] ?? null, time.format);
