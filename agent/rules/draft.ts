@@ -24,6 +24,8 @@ export interface SaidPeriod {
 interface Ranking {
   readonly direction: 'asc' | 'desc';
   readonly limit: number | null;
+  /** “the second best”: the one at this place alone. */
+  readonly place?: number;
 }
 
 /** A filter with the place it was said at. */
@@ -73,6 +75,8 @@ export interface Draft {
   rankedByCount: boolean;
   /** “how much of our revenue …”: an amount, or a share? */
   howMuchOf: boolean;
+  /** “busiest”: by how much was going on. */
+  rankedByActivity: boolean;
   /** “best selling”: in money or in pieces? */
   rankedBySelling: boolean;
   sort: 'asc' | 'desc' | null;
@@ -121,6 +125,7 @@ export function emptyDraft(): Draft {
     ranking: null,
     rankedByCount: false,
     howMuchOf: false,
+    rankedByActivity: false,
     rankedBySelling: false,
     sort: null,
     sortBy: null,

@@ -137,7 +137,7 @@ const isSentence = (
 
 /** Dimension names that are parts of a sentence in a question: “orders of customer 17850” asks for orders. */
 const isClause = (phrase: string): boolean =>
-  /^(?:which .*|where|spent)$|^(?:orders|revenues) of customers$/u.test(phrase);
+  /^(?:which .*|where|spent|orders placed)$|^(?:orders|revenues) of customers$/u.test(phrase);
 
 /** “average order” is a metric, “average orders” is not: such phrases are matched to the letter. */
 const isFixed = (words: readonly string[]): boolean =>

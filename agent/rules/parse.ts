@@ -8,12 +8,14 @@ import { averagePerClause } from './clauses/average-per.ts';
 import { breakdownClause } from './clauses/breakdown.ts';
 import { changeConditionClause } from './clauses/change-condition.ts';
 import { dimensionClause } from './clauses/dimension.ts';
+import { eitherOrClause } from './clauses/either-or.ts';
 import { filterClause } from './clauses/filter.ts';
 import { glueClause } from './clauses/glue.ts';
 import { metricClause } from './clauses/metric.ts';
 import { numberFilterClause } from './clauses/number-filter.ts';
 import { periodClause } from './clauses/period.ts';
 import { rankingClause } from './clauses/ranking.ts';
+import { ratioClause } from './clauses/ratio.ts';
 import { secondMeaningClause } from './clauses/second-meaning.ts';
 import { shareClause } from './clauses/share.ts';
 import { thresholdClause } from './clauses/threshold.ts';
@@ -28,6 +30,8 @@ import type { Knowledge } from './knowledge.ts';
 const CLAUSES: readonly Clause[] = [
   averagePerClause,
   secondMeaningClause,
+  ratioClause,
+  eitherOrClause,
   changeConditionClause,
   numberFilterClause,
   thresholdClause,

@@ -3,6 +3,7 @@
 import { type Format, formatValue } from '../../cards/format.ts';
 import type { Filter, MetricQueryInput, Threshold } from '../../tools/metrics/metric-query.ts';
 import { formatOf } from '../../tools/metrics/model.ts';
+import { ordinal } from '../../tools/metrics/ordinal.ts';
 import { labelOf } from '../../tools/metrics/phrases.ts';
 import type { PeriodExpression } from '../../tools/periods/period-expression.ts';
 import { dayLabel } from '../../tools/periods/period-label.ts';
@@ -69,6 +70,7 @@ function headOf(query: MetricQueryInput, knowledge: Knowledge, clock: Clock, cur
 function ranked(query: MetricQueryInput, body: string): string {
   if (!query.order) return body;
   const last = query.order.direction === 'asc';
+  if (query.place !== undefined) return `${body}, ${ordinal(query.place)} ${last ? 'lowest' : 'highest'}`;
   if (query.limit === undefined) return `${body}, ${last ? 'lowest' : 'highest'} first`;
   return `${body}, ${last ? 'bottom' : 'top'} ${query.limit}`;
 }

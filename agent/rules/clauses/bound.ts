@@ -57,7 +57,24 @@ function amountAt(reading: Reading, at: number): NumberRead | null {
   const item = reading.items[at];
   if (is(item, 'once') || is(item, 'twice'))
     return { value: is(item, 'once') ? 1 : 2, length: 1, unit: 'plain', ambiguous: false, spelled: true };
+  const part = is(item, 'fraction') ? FRACTIONS[item?.key ?? ''] : undefined;
+  if (part !== undefined) return { value: part, length: 1, unit: 'percent', ambiguous: false, spelled: true };
   return item?.number ?? null;
 }
+
+/** Parts of a whole. */
+const FRACTIONS: Readonly<Record<string, number>> = {
+  half: 1 / 2,
+  'a half': 1 / 2,
+  'one half': 1 / 2,
+  'a third': 1 / 3,
+  'one third': 1 / 3,
+  'two thirds': 2 / 3,
+  'three quarters': 3 / 4,
+  'a fifth': 1 / 5,
+  'one fifth': 1 / 5,
+  'a tenth': 1 / 10,
+  'one tenth': 1 / 10,
+};
 
 const isYear = (reading: Reading, at: number): boolean => reading.items[at]?.period?.kind === 'period';

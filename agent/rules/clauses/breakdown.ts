@@ -10,6 +10,7 @@ export const breakdownClause: Clause = (reading, at) =>
   perClause(reading, at) ||
   byClause(reading, at) ||
   pairClause(reading, at) ||
+  nounFirstClause(reading, at) ||
   adverbClause(reading, at) ||
   wiseClause(reading, at);
 
@@ -18,6 +19,7 @@ const byClause: Clause = (reading, at) => {
   const lead = is(items[at], 'breakdown') && is(items[at + 1], 'by') ? 1 : 0;
   if (!is(items[at + lead], 'by') || carriesMeaningOwn(items[at + lead])) return 0;
   let place = after(reading, at + lead + 1);
+  if (ranksBy(reading, place)) return 0;
   if (ALL.has(items[at + lead]?.key ?? '')) return allOf(reading, at, place);
   if (!takeAxis(reading, place)) return 0;
   place++;
@@ -28,6 +30,13 @@ const byClause: Clause = (reading, at) => {
     place = next + 1;
   }
 };
+
+/** “top 3 locations by customers”: the number that ranks them. */
+const ranksBy = ({ items, draft }: Reading, at: number): boolean =>
+  draft.ranking !== null &&
+  draft.by.length + (draft.grain ? 1 : 0) === 1 &&
+  draft.metrics.length === 0 &&
+  (items[at]?.metrics.length ?? 0) > 0;
 
 const ALL = new Set(['for all', 'for all the', 'in all', 'across all']);
 
@@ -131,6 +140,15 @@ const pairClause: Clause = (reading, at) => {
 
 export const isPair = (item: Item): boolean =>
   item.dimensions.length > 0 && / (?:and|vs|versus|or) /u.test(item.key);
+
+/** “gender split of revenue”, “category mix”, “revenue: location breakdown”. */
+const nounFirstClause: Clause = (reading, at) => {
+  const { items } = reading;
+  const item = items[at];
+  if (!item || item.metrics.length > 0 || item.values.length > 0 || !isAxis(reading, at)) return 0;
+  const split = is(items[at + 1], 'breakdown') && !is(items[at + 2], 'by');
+  return split && takeAxis(reading, at) ? 2 : 0;
+};
 
 /** “monthly revenue”, “revenue daily”, “day by day”, “month after month”. */
 const adverbClause: Clause = (reading, at) => {

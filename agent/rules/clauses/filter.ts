@@ -22,7 +22,7 @@ const allButClause: Clause = (reading, at) => {
 
 const valuesClause: Clause = (reading, at) => {
   const lead = leadAt(reading, at);
-  if (lead.length === 0 && belongsToMetric(reading, at)) return 0;
+  if (lead.length === 0 && (belongsToMetric(reading, at) || isRankedNoun(reading, at))) return 0;
   const start = lead.next;
   const dimension = namedDimension(reading, start);
   const found = valuesFrom(
@@ -150,6 +150,14 @@ function belongsToMetric(reading: Reading, at: number): boolean {
   if (item.period) return true;
   return item.metrics.length > 0 && reading.draft.metrics.length === 0 && !listFollows(reading, at);
 }
+
+/** “the best weekday”: what is ranked, and not the days from Monday to Friday. */
+const isRankedNoun = ({ items, draft }: Reading, at: number): boolean =>
+  draft.ranking !== null &&
+  !draft.rankedByCount &&
+  draft.by.length === 0 &&
+  draft.grain === null &&
+  (items[at]?.dimensions.length ?? 0) > 0;
 
 const listFollows = (reading: Reading, at: number): boolean => {
   const joint = reading.items[at + 1];

@@ -5,6 +5,7 @@ import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { lex } from '../text/lexer.ts';
 import { isPair } from './breakdown.ts';
 import { countGroups } from './count-groups.ts';
+import { PEOPLE } from './implied-metric.ts';
 
 export const metricClause: Clause = (reading, at) =>
   inHowManyClause(reading, at) ||
@@ -107,7 +108,9 @@ const subjectClause: Clause = (reading, at) => {
   const item = items[place];
   const entity = entityOf(item);
   if (!item || !entity) return 0;
-  if (entity === 'customer' && lead === 0 && draft.howMuch && is(items[after(reading, place + 1)], 'spent')) {
+  const behind = items[after(reading, place + 1)];
+  const pays = is(behind, 'spent') || is(behind, 'happen');
+  if (entity === 'customer' && lead === 0 && draft.howMuch && pays) {
     draft.entity = entity;
     return 1;
   }
@@ -155,7 +158,7 @@ const plainClause: Clause = (reading, at) => {
   const metric = metricItem?.metrics[0];
   if (!metricItem || !metric || isRanked(reading, place)) return 0;
   // “how much did women spend”: a verb, whose subject decides what it means.
-  if (draft.howMuch && is(metricItem, 'spent')) return 0;
+  if (is(metricItem, 'spent') && (draft.howMuch || doneByPeople(reading, place))) return 0;
   if (lead === 1 && !METRIC_LEADS.has(item?.key ?? '')) return 0;
   if (draft.metrics.some((said) => said.id === metric)) return place + 1 - at;
   if (draft.metrics.length > 0 && !joined(reading, at)) {
@@ -168,6 +171,12 @@ const plainClause: Clause = (reading, at) => {
   add(reading, place, metricItem, metric, false);
   return place + 1 - at;
 };
+
+/** “do women spend more”, “who spends more”: what people spend, and not what marketing does. */
+function doneByPeople({ items }: Reading, at: number): boolean {
+  const before = items[at - 1];
+  return is(before, 'who') || (before?.values ?? []).some(({ value }) => PEOPLE.has(value.dimension));
+}
 
 /** “top customers”: the noun is what is ranked; “the most customers” counts them. */
 function isRanked({ items, draft }: Reading, at: number): boolean {

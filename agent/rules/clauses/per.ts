@@ -1,6 +1,7 @@
 /** “revenue … per customer”: a ratio where the model has one, a question back where two readings are open. */
 import { after, type Clause } from '../clause.ts';
 import { is } from '../item.ts';
+import { ratioOf } from './ratio.ts';
 
 export const perClause: Clause = (reading, at) => {
   const { items, draft, knowledge } = reading;
@@ -9,15 +10,9 @@ export const perClause: Clause = (reading, at) => {
   const item = items[place];
   const said = draft.metrics.at(-1);
   if (!item || !said || item.metrics.length === 0) return 0;
-  const ratio = [...knowledge.model.metrics.values()].find(
-    (metric) =>
-      metric.kind === 'ratio' &&
-      !metric.hidden &&
-      metric.numerator === said.id &&
-      item.metrics.includes(metric.denominator),
-  );
-  if (ratio) {
-    draft.metrics[draft.metrics.length - 1] = { ...said, id: ratio.id, dimension: null };
+  const ratio = ratioOf(reading, said.id, item.metrics);
+  if (ratio !== null) {
+    draft.metrics[draft.metrics.length - 1] = { ...said, id: ratio, dimension: null };
     return place + 1 - at;
   }
   const dimension = item.dimensions[0];

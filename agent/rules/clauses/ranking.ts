@@ -1,21 +1,42 @@
 /** First and last: “top 10 customers by revenue”, “5 worst categories”, “the most orders”, “best selling”. */
-import { after, type Clause, type Reading } from '../clause.ts';
-import type { Draft } from '../draft.ts';
+import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { takeAxis } from './breakdown.ts';
+import { rank, rankLead, standingClause, threadPlaceClause } from './rank-lead.ts';
+import { activityClause, useClause } from './ranked-by-use.ts';
 
 export const rankingClause: Clause = (reading, at) =>
   sellingClause(reading, at) ||
   moneyClause(reading, at) ||
+  useClause(reading, at) ||
+  activityClause(reading, at) ||
+  standingClause(reading, at) ||
+  threadPlaceClause(reading, at) ||
+  listHeadClause(reading, at) ||
   extremeClause(reading, at) ||
   listClause(reading, at) ||
   sortClause(reading, at);
 
-function rank(draft: Draft, direction: 'asc' | 'desc', limit: number | null): void {
-  draft.ranking = { direction, limit: limit ?? draft.ranking?.limit ?? null };
-}
+/** “the 5 customers with the highest revenue”: how many of what follows. */
+const listHeadClause: Clause = (reading, at) => {
+  const { items, draft } = reading;
+  const lead = rankLead(reading, at);
+  const noun = items[at + lead.length];
+  if (lead.limit === null || !noun || draft.by.length > 0 || draft.grain !== null) return 0;
+  if (noun.dimensions.length === 0 && noun.grain?.form !== 'plural') return 0;
+  const links = items.slice(at + lead.length + 1, at + lead.length + 5);
+  const extreme = links.findIndex((item) => is(item, 'top') || is(item, 'bottom'));
+  const led = links
+    .slice(0, Math.max(extreme, 0))
+    .every((item) => LEADS.some((word) => is(item, word)) || is(item, 'filler') || is(item, 'happen'));
+  if (extreme < 1 || !led || !takeAxis(reading, at + lead.length)) return 0;
+  draft.pickLimit = lead.limit;
+  draft.pick = { plural: true };
+  return lead.length + 1;
+};
 
-/** “top 10”, “10 best”, “the highest”, “top ten”. */
+/** “top 10”, “10 best”, “the highest”, “top ten”, “second best”. */
 const extremeClause: Clause = (reading, start) => {
   const { items, draft } = reading;
   // “the category with the lowest …”, “that has the most …”: only behind what is ranked.
@@ -29,50 +50,44 @@ const LEADS = ['rankedBy', 'relative', 'prep'] as const;
 
 function extremeAt(reading: Reading, at: number): number {
   const { items } = reading;
-  const before = countAt(reading, at);
-  const lead = before === null ? 0 : 1;
+  const before = rankLead(reading, at);
+  const lead = before.length;
   const item = items[at + lead];
   const direction = is(item, 'top') ? 'desc' : is(item, 'bottom') ? 'asc' : null;
   if (!direction || (item?.metrics.length ?? 0) > 0) return 0;
   const place = after(reading, at + lead + 1);
-  const behind = lead === 0 ? countAt(reading, place) : null;
+  const behind = lead === 0 ? rankLead(reading, place).limit : null;
   if (behind !== null && items[place]?.number?.unit === 'percent') {
     reading.refusals.push('I can rank the first or last few, but not the top per cent.');
     return place + 1 - at;
   }
   if (/most$|fewest|least|number of|maximum|minimum|amount of/u.test(item?.key ?? ''))
     reading.draft.rankedByCount = true;
-  rank(reading.draft, direction, before ?? behind);
+  rank(reading.draft, direction, { ...before, limit: before.limit ?? behind });
   return behind === null ? lead + 1 : place + 1 - at;
-}
-
-function countAt(reading: Reading, at: number): number | null {
-  const number = reading.items[at]?.number;
-  if (!number || reading.items[at]?.period?.kind === 'period' || number.unit === 'currency') return null;
-  return Number.isInteger(number.value) && number.value >= 1 && number.value <= 1000
-    ? number.value
-    : number.unit === 'percent'
-      ? 1
-      : null;
 }
 
 /** “best selling”: direction now, money or pieces asked later unless said. */
 const sellingClause: Clause = (reading, at) => {
-  const before = countAt(reading, at);
-  const lead = before === null ? 0 : 1;
+  const before = rankLead(reading, at);
+  const lead = before.length;
   const item = reading.items[at + lead];
   const most = is(item, 'selling');
   if (!most && !is(item, 'sellingLeast')) return 0;
-  const behind = lead === 0 ? countAt(reading, at + 1) : null;
-  rank(reading.draft, most ? 'desc' : 'asc', before ?? behind);
+  const behind = lead === 0 ? rankLead(reading, at + 1).limit : null;
+  // “best sellers” are products, and “best selling” is said of what follows.
+  const listed = reading.draft.by.length > 0 || reading.draft.grain !== null;
+  if (!listed && item && item.dimensions.length > 0 && takeAxis(reading, at + lead))
+    reading.draft.pick ??= { plural: isPlural(item.key) };
+  rank(reading.draft, most ? 'desc' : 'asc', { ...before, limit: before.limit ?? behind });
   reading.draft.rankedBySelling = true;
   return lead + 1 + (behind === null ? 0 : 1);
 };
 
 /** “made the most money”, “spent the most”. */
 const moneyClause: Clause = (reading, at) => {
-  const before = countAt(reading, at);
-  const lead = before === null ? 0 : 1;
+  const before = rankLead(reading, at);
+  const lead = before.length;
   const item = reading.items[at + lead];
   const most = is(item, 'earnMost');
   if (!most && !is(item, 'earnLeast')) return moreClause(reading, at);
@@ -101,7 +116,7 @@ const moreClause: Clause = ({ items, draft, knowledge }, at) => {
     .every((item) => is(item, 'stop') || item.period !== null || is(item, 'prep'));
   const spends = is(items[at - 1], 'spent') || is(items[at - 1], 'earn');
   if (items[at]?.key !== 'more' || !spends || !last || draft.pick === null || draft.by.length !== 1) return 0;
-  rank(draft, 'desc', null);
+  rank(draft, 'desc', { limit: null });
   // Marketing money is spent on channels; what people spend is revenue.
   if (draft.by.some((id) => knowledge.vocabulary.sourcesOf(id).includes(CONVENTIONS.marketing))) return 1;
   draft.metrics = draft.metrics.filter((metric) => metric.at !== at - 1);

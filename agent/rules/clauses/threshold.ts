@@ -2,27 +2,17 @@
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
-import { boundAt } from './bound.ts';
+import { type Bound, boundAt } from './bound.ts';
 import { PEOPLE } from './implied-metric.ts';
 import { placeShare, placeThreshold, type SaidThreshold } from './place-threshold.ts';
 
 export const thresholdClause: Clause = (reading, at) => {
+  if (asksForList(reading, at)) return 0;
   const subject = conditionOn(reading, at);
   const bound = boundAt(reading, subject.next);
   if (!bound) return 0;
-  if (bound.value.ambiguous || bound.upper?.ambiguous) {
-    reading.refusals.push(
-      `“${reading.items[bound.next - 1]?.text ?? ''}” reads as thousands or as a fraction. Please write 200000 or 200,000.`,
-    );
-    return bound.next - at;
-  }
-  const time = reading.items[bound.next]?.grain;
-  if (time && time.form !== 'adverb' && bound.value.unit === 'plain') {
-    reading.refusals.push(
-      `“${reading.items[bound.next - 1]?.text ?? ''} ${reading.items[bound.next]?.text ?? ''}” is a time, and I am not sure of what. Say for example “in the last 3 months”, or “customers with us over 24 months”.`,
-    );
-    return bound.next + 1 - at;
-  }
+  const unclear = unclearBound(reading, bound);
+  if (unclear !== null) return unclear - at;
   const whole = bound.value.unit === 'percent' ? wholeAfter(reading, bound.next) : null;
   const unit = whole ?? unitAfter(reading, bound.next);
   // A metric named in front and a different one behind: two conditions run together.
@@ -57,6 +47,28 @@ export const thresholdClause: Clause = (reading, at) => {
   placeThreshold(reading, said, at);
   return unit.next - at;
 };
+
+/** Refuses an amount that may be another one, or a time; the place behind it, null where it is clear. */
+function unclearBound({ items, refusals }: Reading, bound: Bound): number | null {
+  const said = items[bound.next - 1]?.text ?? '';
+  if (bound.value.ambiguous || bound.upper?.ambiguous) {
+    refusals.push(`“${said}” reads as thousands or as a fraction. Please write 200000 or 200,000.`);
+    return bound.next;
+  }
+  const behind = items[bound.next];
+  if (!behind?.grain || behind.grain.form === 'adverb' || bound.value.unit !== 'plain') return null;
+  refusals.push(
+    `“${said} ${behind.text}” is a time, and I am not sure of what. Say for example “in the last 3 months”, or “customers with us over 24 months”.`,
+  );
+  return bound.next + 1;
+}
+
+/** “which products make up …” asks for products; “categories which …” goes on about categories. */
+const asksForList = ({ items, draft }: Reading, at: number): boolean =>
+  is(items[at], 'which') &&
+  draft.by.length === 0 &&
+  draft.grain === null &&
+  (items[at + 1]?.dimensions.length ?? 0) > 0;
 
 /** “men over 40”: a bare number right behind people is more likely their age than a count of them. */
 const isAge = ({ items }: Reading, said: SaidThreshold, at: number): boolean =>
@@ -119,6 +131,7 @@ const boundNear = (reading: Reading, at: number): boolean =>
 const isLink = (item: Item): boolean =>
   (is(item, 'relative') ||
     is(item, 'filler') ||
+    is(item, 'worth') ||
     is(item, 'and') ||
     (is(item, 'prep') && item.key === 'with') ||
     is(item, 'happen') ||
@@ -128,7 +141,7 @@ const isLink = (item: Item): boolean =>
 
 function verbOf(item: Item): SaidThreshold['verb'] {
   if (item.metrics.length > 0) return null;
-  if (is(item, 'spent')) return 'spent';
+  if (is(item, 'spent') || is(item, 'worth')) return 'spent';
   if (is(item, 'buy')) return 'buy';
   if (is(item, 'sell')) return 'sell';
   return is(item, 'earn') ? 'earn' : null;

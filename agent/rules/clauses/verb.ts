@@ -9,6 +9,7 @@ export const verbClause: Clause = ({ items, draft }, at) => {
   const item = items[at];
   if (is(item, 'howMuch')) {
     draft.howMuch = true;
+    if (item?.key !== 'how much') draft.money = true;
     draft.howMuchOf = items[at + 1]?.key === 'of';
   } else if (is(item, 'money')) draft.money = true;
   else if (is(item, 'onMarketing')) draft.marketing = true;

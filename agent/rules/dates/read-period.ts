@@ -1,5 +1,6 @@
 /** The longest period that stands at a place in the question. New ways to say a time: write a reader, add it here. */
 import { readBetweenDays, readDay, readIso, readNamedDay, readSlashDate } from './day-period.ts';
+import { readMovingDay } from './moving-days.ts';
 import { readHalf, readMonth, readQuarter, readYear } from './named-period.ts';
 import { halfMonthReader, partReader, readWeekNumber, weekOfReader } from './part-period.ts';
 import type { PeriodRead, PeriodReader } from './period-read.ts';
@@ -14,6 +15,7 @@ import {
   readSoFar,
   readToDate,
   readUnsupported,
+  readWholeYear,
 } from './relative-period.ts';
 
 const longestOf =
@@ -28,7 +30,7 @@ const longestOf =
   };
 
 const readNamed = longestOf([readYear, readHalf, readQuarter, readMonth, readCalendar]);
-const readSomeDay = longestOf([readIso, readSlashDate, readDay, readNamedDay]);
+const readSomeDay = longestOf([readIso, readSlashDate, readDay, readNamedDay, readMovingDay]);
 
 /** Reads the period that begins exactly at `at`, the longest there is; null where none does. */
 export const readPeriod: PeriodReader = longestOf([
@@ -42,6 +44,7 @@ export const readPeriod: PeriodReader = longestOf([
   readAgo,
   readToDate,
   readSoFar,
+  readWholeYear,
   readAllTime,
   readWeekNumber,
   weekOfReader(readSomeDay),

@@ -99,6 +99,23 @@ function currentPeriod(tokens: Parameters<PeriodReader>[0], at: number, length: 
     : found(length, { kind: 'calendar', unit, offset: 0 });
 }
 
+/** “over the year”, “throughout the whole year”, “all year”: the one in hand, unless a year follows. */
+export const readWholeYear: PeriodReader = (tokens, at) => {
+  const length = longest(tokens, at, WHOLE_YEAR);
+  const next = textAt(tokens, at + length);
+  if (length === 0 || ['before', 'prior', 'to', 'of', 'end'].includes(next)) return null;
+  const said = yearAt(tokens, at + length);
+  return said === null
+    ? found(length, { kind: 'calendar', unit: 'year', offset: 0 })
+    : found(length + 1, { kind: 'year', year: said });
+};
+
+const WHOLE_YEAR = ['over', 'across', 'throughout', 'through', 'during', 'over the course of', 'in']
+  .flatMap((lead) =>
+    ['the year', 'the whole year', 'the entire year', 'the full year'].map((year) => `${lead} ${year}`),
+  )
+  .concat(['the whole year', 'the entire year', 'the full year', 'full year', 'all year', 'all year long']);
+
 /** “so far this quarter”. */
 export const readSoFar: PeriodReader = (tokens, at) => {
   const lead = phraseAt(tokens, at, ['so far this', 'so far in this', 'thus far this']);

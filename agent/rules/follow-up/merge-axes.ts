@@ -29,7 +29,7 @@ function splitBy(query: MetricQuery, draft: Draft, { adds, all }: Fragment): Met
   const grain = draft.grain ?? (adds ? query.grain : undefined);
   const where = query.where.filter((filter) => !lifts(filter, draft, all));
   const needsAxis = query.transform && query.transform.kind !== 'share';
-  const { order: _order, limit: _limit, ...plain } = query;
+  const { order: _order, limit: _limit, place: _place, ...plain } = query;
   return {
     ...plain,
     where,
@@ -58,10 +58,13 @@ function rank(query: MetricQuery, draft: Draft): MetricQuery | Problem {
     return refuse('First or last of what? Ask for example for the top 5 categories or locations.');
   if (query.by.length + (query.grain ? 1 : 0) > 1)
     return refuse('I can rank along one thing at a time, not within groups.');
-  const { direction, limit } = draft.ranking;
+  const { direction, limit, place } = draft.ranking;
   const metric = query.order?.by ?? query.metrics[0] ?? '';
   const one = draft.pick !== null && !draft.pick.plural;
-  return { ...query, order: { by: metric, direction }, limit: limit ?? (one ? 1 : DEFAULT_LIMIT) };
+  const { place: _, ...others } = query;
+  const order = { by: metric, direction };
+  if (place !== undefined) return { ...others, order, limit: 1, place };
+  return { ...others, order, limit: limit ?? (one ? 1 : DEFAULT_LIMIT) };
 }
 
 /** Turning the order of a top 5 round would make another five of it: said, not done silently. */

@@ -39,6 +39,7 @@ function overTime(query: MetricQuery, by: string[], clock: Clock): MetricQuery {
     by,
     grain: span && daysFromTo(span.from, span.to) < 62 ? 'day' : 'month',
     limit: undefined,
+    place: undefined,
     order: undefined,
   };
 }

@@ -34,7 +34,8 @@ export const ASKING_WORDS = {
     as a percent | percentage contribution | percentage contribution of | as a proportion | shares |
     percentages | how big a share of | how large a share of | what share | what share of |
     what percentage | what percentage of | what percent | what percent of | what proportion of |
-    what fraction of | how big is the share of | how large is the share of | how high is the share of | what part of | what portion of | what is the share of | share in`,
+    what fraction of | how big is the share of | how large is the share of | how high is the share of | what part of | what portion of | what is the share of | share in | as a percentage of | as a percent of | as a share of | as a proportion of | as a fraction of |
+    as percentage of | as percent of | as share of | in relation to`,
   shareOfTotal: `
     of the total | of total | of all | of the overall | of the whole | of overall | of our total |
     of the entire | in the total | in total`,
@@ -47,7 +48,9 @@ export const ASKING_WORDS = {
     attributed to | are by | were by | is by | made up of | accounted for by | account for |
     accounts for | accounted for | is accounted for by | make up | makes up | made up | represent |
     represents | derived from | does | did | do | is | are | was | were | live in | that comes from |
-    which comes from | that came from | that come from`,
+    which comes from | that came from | that come from |
+    goes on | goes into | goes towards | go on | go into | went on | went into`,
+  ratio: 'ratio | ratio of | ratio between',
   table: `
     as a table | as table | in a table | table | in table form | as a list | in a list | tabulate |
     tabular | table of | show as table | in tabular form | as rows`,

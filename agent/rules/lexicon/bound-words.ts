@@ -21,6 +21,12 @@ export const BOUND_WORDS = {
     and up | or better`,
   orLess: `
     or less | or below | or fewer | or lower | and below | or under | and under`,
+  /** Parts of a whole, behind a comparator: “more than half of”. “A quarter” is a unit of time. */
+  fraction: `
+    half | a half | one half | a third | one third | two thirds | three quarters | a fifth | one fifth |
+    a tenth | one tenth`,
+  /** Between a thing and the amount it is held against: “orders worth over 500”. */
+  worth: 'worth | valued at | with a value | with a value of | with a total of | totalling | totaling',
   times: 'times | time | x',
   aged: 'aged',
   once: 'once',

@@ -2,7 +2,9 @@
 export const CHANGE_WORDS = {
   compare: `
     how much more | how much less | how many more | how many fewer | how many less | how much higher |
-    how much lower | how much better | how much worse | how much bigger | how much smaller |
+    how much lower | how many times higher | how many times more | how many times larger |
+    how many times bigger | how many times greater | how many times as much | how many times as many |
+    how many times as high | how much better | how much worse | how much bigger | how much smaller |
     compare | compared | compares | comparing | comparison | comparison of | comparison between |
     a comparison of | compare between | contrast | difference | difference in | difference between |
     the difference between | how do | side by side | differ | stack up`,

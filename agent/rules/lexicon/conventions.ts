@@ -19,6 +19,10 @@ export const CONVENTIONS = {
   location: 'location',
   customerType: 'customer_type',
   month: 'month_name',
+  couponCode: 'coupon_code',
+  couponStatus: 'coupon_status',
+  /** The value of `couponStatus` where the coupon took something off. */
+  couponUsed: 'Used',
   /** Months that a customer has been with the team; years are twelve of them. */
   tenure: 'tenure_months',
   age: 'age_years',

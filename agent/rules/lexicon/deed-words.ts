@@ -15,7 +15,7 @@ export const DEED_WORDS = {
     in advertising | marketing | advertising | ads | for our marketing | on our marketing`,
   /** What customers do. */
   buy: `
-    buy | bought | buys | buying | purchase | purchased | purchasing | ordered | orders placed |
+    buy | bought | buys | buying | purchase | purchased | purchasing | ordered |
     placed an order | placed orders | placed at least one order | placed any order | place an order |
     made a purchase | make a purchase | made purchases | made at least one purchase | bought something |
     bought anything | buy something | buy anything | purchased something | purchased anything |
@@ -35,7 +35,7 @@ export const DEED_WORDS = {
     took place | were there | was there | log | logged | taken | handed out | hand out | give away |
     gave away | given away | accumulate | realise | realised | realize | realized | reach | reached |
     hit | fulfil | fulfilled | serve | served | purchase | purchased | serve in | with us | from us |
-    through`,
+    through | pay | paid for`,
   /** With customers, these say that they are new. */
   acquire: `
     acquire | acquired | gain | gained | win | won | attract | attracted | welcome | welcomed | onboard |
@@ -44,7 +44,7 @@ export const DEED_WORDS = {
   get: 'get | got | gotten | gotten in | add | added',
   /** “how did X do”: no metric named, revenue by convention. */
   perform: `
-    how did | how does | how has | how have | how was | how were | how well did | how do | how are |
+    show how | show me how | show us how | tell me how | see how | how did | how does | how has | how have | how was | how were | how well did | how do | how are |
     perform | performed | performs | performing | performance | performance of | doing | doing in | done |
     fare | fared | go | went`,
 } as const;

@@ -57,7 +57,11 @@ export const SENTENCE_WORDS = {
     without the | that are not | that is not | who are not | which are not | not by | who are not from |
     that are not from | not those from | everything except | everything but | all except | all but |
     anywhere but | anywhere except | everywhere except | everywhere but | everyone except | everyone but |
-    anything but | anything except | but without | take out | taking out | drop | dropping`,
+    anything but | anything except | everything apart from | everything other than |
+    everything besides | everything aside from | everything excluding | everything without |
+    everything outside | anything apart from | anything other than | everyone apart from |
+    everywhere apart from | everywhere other than | all apart from | all other than | all without |
+    all excluding | with the exception of | but without | take out | taking out | drop | dropping`,
   only: `
     only | just | solely | exclusively | only in | only for | only from | limited to | restricted to |
     limit to | restrict to | filter to | filter by | filtered to | filtered by | filter on | narrow to |

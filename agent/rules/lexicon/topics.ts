@@ -338,17 +338,7 @@ export const TOPICS: readonly Topic[] = [
     because: 'I tell numbers, not single records.',
   },
   {
-    phrases: [
-      'each of the top',
-      'within each',
-      'in each of the top',
-      'second',
-      'third',
-      'fourth',
-      'runner up',
-      '2nd',
-      '3rd',
-    ],
-    because: 'I can rank from the top or from the bottom, but not pick a single place or rank inside groups.',
+    phrases: ['each of the top', 'within each', 'in each of the top'],
+    because: 'I can rank from the top or from the bottom, but not rank inside groups.',
   },
 ];

@@ -20,7 +20,7 @@ export function settleMetrics(draft: Draft, knowledge: Knowledge): Problem | nul
   shareAsRatio(draft, knowledge);
   buyersInPeriod(draft);
   return (
-    defaultMetric(draft) ??
+    defaultMetric(draft, knowledge) ??
     sellingProblem(draft) ??
     averageProblem(draft, knowledge) ??
     productsProblem(draft) ??
@@ -56,13 +56,19 @@ function shareAsRatio(draft: Draft, knowledge: Knowledge): void {
   draft.share = false;
 }
 
-function defaultMetric(draft: Draft): Problem | null {
+function defaultMetric(draft: Draft, knowledge: Knowledge): Problem | null {
   if (draft.metrics.length > 0 || draft.rankedBySelling) return null;
-  const id = conventional(draft);
+  const id = conventional(draft) ?? ofList(draft, knowledge);
   if (id !== null) {
     draft.metrics = [said(id)];
-    if (draft.ranking || draft.changeCondition || draft.verbs.includes('perform'))
-      draft.notes.push(`You named no number, so I took ${LABELS[id]?.toLowerCase() ?? id}.`);
+    if (
+      draft.ranking ||
+      draft.listing ||
+      draft.pick?.plural ||
+      draft.changeCondition ||
+      draft.verbs.includes('perform')
+    )
+      draft.notes.push(`You named no number, so I took ${labelOf(id, knowledge)}.`);
     return null;
   }
   if (isEmptyAsk(draft))
@@ -81,12 +87,27 @@ function defaultMetric(draft: Draft): Problem | null {
   };
 }
 
+const labelOf = (id: string, knowledge: Knowledge): string =>
+  (LABELS[id] ?? knowledge.metric(id)?.label ?? id).toLowerCase();
+
 const isEmptyAsk = (draft: Draft): boolean =>
   draft.by.length === 0 &&
   draft.where.length === 0 &&
   draft.periods.length === 0 &&
   draft.grain === null &&
   draft.ranking === null;
+
+/** “which categories are there”: all of them, with the number that says most about them. */
+function ofList({ by, verbs, listing, pick, ranking, grain }: Draft, knowledge: Knowledge): string | null {
+  const [dimension, more] = by;
+  const lists = (listing || pick?.plural === true) && verbs.length === 0 && ranking === null;
+  if (!lists || dimension === undefined || more !== undefined || grain !== null) return null;
+  // Of customers there are too many to list, and their number may be meant.
+  if (knowledge.vocabulary.isOpen(dimension)) return null;
+  const sources = knowledge.vocabulary.sourcesOf(dimension);
+  if (sources.includes('sales')) return CONVENTIONS.money;
+  return sources.includes(CONVENTIONS.marketing) ? CONVENTIONS.marketing : null;
+}
 
 /** Thresholds on how much the number itself changed. */
 const CHANGED: ReadonlySet<string> = new Set(['growth', 'difference', 'change']);
@@ -99,6 +120,7 @@ function conventional(draft: Draft): string | null {
   if (draft.changeCondition && verbs.length === 0) return CONVENTIONS.money;
   if (verbs.includes('spent') || draft.marketing) return spentBy(draft);
   if (draft.money) return CONVENTIONS.money;
+  if (draft.rankedByActivity) return CONVENTIONS.orders;
   if (verbs.includes('earn') || (draft.howMuch && verbs.includes('sell'))) return CONVENTIONS.money;
   if (verbs.includes('perform') && !verbs.includes('buy'))
     return isEmptyAsk(draft) ? null : CONVENTIONS.money;

@@ -9,7 +9,8 @@ import type { Knowledge } from '../knowledge.ts';
 import { CONVENTIONS, DEFAULT_LIMIT } from '../lexicon/conventions.ts';
 import { type Problem, refuse } from './problem.ts';
 
-type Shape = Pick<MetricQueryInput, 'by' | 'grain' | 'transform' | 'order' | 'limit'>;
+type Shape = Pick<MetricQueryInput, 'by' | 'grain' | 'transform' | Ordered>;
+type Ordered = 'order' | 'limit' | 'place';
 
 export function settleShape(
   draft: Draft,
@@ -139,7 +140,7 @@ function rollingOf(window: number | null): Transformed | Problem {
   };
 }
 
-function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, 'order' | 'limit'> | Problem | null {
+function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, Ordered> | Problem | null {
   const metric = draft.metrics[0]?.id;
   if (!metric) return null;
   if (!draft.ranking && draft.pickLimit !== null)
@@ -154,8 +155,14 @@ function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, 'order' | 
   const direction = draft.sort ?? draft.ranking.direction;
   if (draft.sort && draft.sort !== draft.ranking.direction && draft.ranking.limit !== null)
     return refuse('First or last? Please say top or bottom, not both.');
+  const { place } = draft.ranking;
+  const changes = draft.change || draft.compareTo || draft.compare;
+  if (place !== undefined)
+    return changes
+      ? refuse('I can pick one place in a ranking of a number, not of its changes.')
+      : { order: { by: metric, direction }, limit: 1, place };
   const limit = draft.ranking.limit ?? draft.pickLimit ?? defaultLimit(draft, knowledge);
-  if (draft.change || draft.compareTo || draft.compare) return orderByChange(draft, direction, limit);
+  if (changes) return orderByChange(draft, direction, limit);
   return { order: { by: metric, direction }, ...(limit === null ? {} : { limit }) };
 }
 
@@ -164,7 +171,7 @@ function orderByChange(
   draft: Draft,
   said: 'asc' | 'desc',
   limit: number | null,
-): Pick<Shape, 'order' | 'limit'> | Problem {
+): Pick<Shape, Ordered> | Problem {
   const falls = draft.changeKind === 'fall';
   if (falls && said === 'asc')
     return refuse(

@@ -64,6 +64,13 @@ const CONTRACTIONS: Readonly<Record<string, string>> = {
   pls: 'please',
   plz: 'please',
   thx: 'thanks',
+  wat: 'what',
+  wot: 'what',
+  wht: 'what',
+  mch: 'much',
+  mny: 'many',
+  teh: 'the',
+  hte: 'the',
 };
 
 /** The words behind a shortened form (lower case, straight apostrophe), or null. */

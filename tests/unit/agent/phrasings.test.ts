@@ -4,12 +4,18 @@ import { metricQuery } from '../../../tools/metrics/metric-query.ts';
 import { converse } from './converse.ts';
 import { averages } from './phrasings/averages.ts';
 import { dates } from './phrasings/dates.ts';
+import { eitherOr } from './phrasings/either-or.ts';
+import { everyday } from './phrasings/everyday.ts';
 import { followUps } from './phrasings/follow-ups.ts';
 import { lookAlikes } from './phrasings/look-alikes.ts';
 import { metricClasses } from './phrasings/metric-classes.ts';
+import { namedDays } from './phrasings/named-days.ts';
 import type { Phrasing } from './phrasings/phrasing.ts';
+import { places } from './phrasings/places.ts';
 import { plainSpeech } from './phrasings/plain-speech.ts';
 import { questionsBack } from './phrasings/questions-back.ts';
+import { rankedWords } from './phrasings/ranked-words.ts';
+import { ratios } from './phrasings/ratios.ts';
 import { refusals } from './phrasings/refusals.ts';
 import { terms } from './phrasings/terms.ts';
 import { typing } from './phrasings/typing.ts';
@@ -24,6 +30,12 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   averages,
   'plain speech': plainSpeech,
   'look-alikes': lookAlikes,
+  'either, or': eitherOr,
+  places,
+  'ranked words': rankedWords,
+  ratios,
+  'everyday words': everyday,
+  'named days': namedDays,
   'follow-ups': followUps,
 };
 
