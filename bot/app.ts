@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAgent } from '../agent/create-agent.ts';
 import { createModelAgent } from '../agent/llm/create-model-agent.ts';
+import type { ModelAgent } from '../agent/llm/model-agent.ts';
 import type { Trace } from '../agent/llm/trace.ts';
 import { createVerified } from '../agent/verified/create-verified.ts';
 import type { Db, TenantDb } from '../db/db.ts';
@@ -39,7 +40,13 @@ import { createLog } from './log.ts';
 import { createMornings, type Mornings } from './mornings.ts';
 import { createProposalDelivery, type ProposalDelivery } from './proposal-delivery.ts';
 import { briefSurfaces } from './surface-status.ts';
-import { createTelemetry, type Telemetry, watchTools, watchTurns } from './telemetry/index.ts';
+import {
+  createTelemetry,
+  type Telemetry,
+  watchEmbedders,
+  watchTools,
+  watchTurns,
+} from './telemetry/index.ts';
 import { ensureTenant, type Tenant } from './tenants.ts';
 
 export interface Overrides {
@@ -80,6 +87,8 @@ export interface App {
   readWords(tenantId: string): Promise<void>;
   /** Where proposals go besides the chat. */
   readonly proposalDelivery: ProposalDelivery;
+  /** Absent where none is configured. */
+  readonly modelAgent?: ModelAgent;
   /** What operators see of the process. */
   readonly telemetry: Telemetry;
   /** The walker's morning: analyses and briefs. */
@@ -100,9 +109,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await migrate(db);
     const home = await ensureTenant(db, { slug: config.workspace, timezone: config.timezone, newId });
     const model = loadModel();
-    const discovery = await createDiscovery(config, db);
     const telemetry = await createTelemetry(config.telemetry, log);
     const { happenings } = telemetry;
+    const discovery = await createDiscovery(config, db, happenings);
     const registry = watchTools(
       buildRegistry(model, { discovery, briefSurfaces: briefSurfaces(config) }),
       happenings,
@@ -186,6 +195,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           .catch((error: unknown) => log.error({ err: error, tenantId }, 'the words could not be read'));
       },
       proposalDelivery,
+      modelAgent,
       telemetry,
       mornings: createMornings(config, {
         ...{ db, registry, now, newId, newToken, random, log, proposalDelivery },
@@ -210,9 +220,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   }
 }
 
-async function createDiscovery({ openai }: Config, db: Db): Promise<DiscoveryServices> {
+async function createDiscovery(
+  { openai }: Config,
+  db: Db,
+  happenings: Telemetry['happenings'],
+): Promise<DiscoveryServices> {
   const lexicon = loadLexicon();
-  return { lexicon, embedders: createEmbedders(lexicon, openai), vectors: await ensureVectorStore(db) };
+  const embedders = watchEmbedders(createEmbedders(lexicon, openai), happenings);
+  return { lexicon, embedders, vectors: await ensureVectorStore(db) };
 }
 
 /** The login name, where the system knows one (a container may not). */

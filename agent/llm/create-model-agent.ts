@@ -15,6 +15,7 @@ export function createModelAgent(deps: ModelAgentDeps): ModelAgent {
   }
   return {
     settings,
+    isResting: calls.isResting,
     available(role) {
       const other: ModelRole = role === 'strong' ? 'fast' : 'strong';
       return settings.models.fast !== null && calls.isResting(role) && !calls.isResting(other) ? other : role;

@@ -73,6 +73,8 @@ export interface ModelAgent {
   readonly settings: ModelSettings;
   /** The role to ask: another one where the chosen one is resting. */
   available(role: ModelRole): ModelRole;
+  /** True while the model of this role is not asked, because it has failed too often. */
+  isResting(role: ModelRole): boolean;
   /** Never throws for what a model does or fails to do. */
   answer(question: ModelQuestion): Promise<ModelReply>;
 }

@@ -4,7 +4,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Watcher } from './happenings.ts';
 import type { TelemetryConfig } from './settings.ts';
-import { recordSpans } from './spans.ts';
+import { recordEmbeddingSpan, recordSpans } from './spans.ts';
 
 export interface SpanSending {
   readonly watcher: Watcher;
@@ -34,7 +34,10 @@ export function createSpanSending(
   });
   const tracer = provider.getTracer('audience-walker');
   return {
-    watcher: { trace: (question, tenantId) => recordSpans(tracer, question, tenantId) },
+    watcher: {
+      trace: (question, tenantId) => recordSpans(tracer, question, tenantId),
+      embedding: (call) => recordEmbeddingSpan(tracer, call),
+    },
     stop: () => provider.shutdown().catch((error: unknown) => log.warn({ err: error }, 'spans were lost')),
   };
 }

@@ -6,6 +6,20 @@ import type { Registry } from '../../tools/registry.ts';
 
 type Kind = 'message' | 'press' | 'command';
 
+/** A call of an embedding service. */
+export interface EmbeddingCall {
+  /** As configured. */
+  readonly model: string;
+  readonly dimensions: number;
+  /** `ok`, or what it failed by. */
+  readonly outcome: string;
+  readonly tokens: number;
+  /** US dollars; null where the price is not known. */
+  readonly costUsd: number | null;
+  readonly startedAt: Date;
+  readonly seconds: number;
+}
+
 export interface Watcher {
   /** Something was asked, pressed or commanded, and this came of it. */
   turn?(kind: Kind, surface: Sender['surface'], outcome: Handled['status'], seconds: number): void;
@@ -13,6 +27,7 @@ export interface Watcher {
   tool?(name: string, outcome: string, seconds: number): void;
   /** A question went to a language model. */
   trace?(trace: Trace, tenantId: string): void;
+  embedding?(call: EmbeddingCall): void;
   job?(name: string, outcome: 'done' | 'idle' | 'failed', seconds: number): void;
 }
 
@@ -36,6 +51,7 @@ export function createHappenings(log: { error(fields: object, message: string): 
     turn: (...told) => tell((watcher) => watcher.turn?.(...told)),
     tool: (...told) => tell((watcher) => watcher.tool?.(...told)),
     trace: (...told) => tell((watcher) => watcher.trace?.(...told)),
+    embedding: (...told) => tell((watcher) => watcher.embedding?.(...told)),
     job: (...told) => tell((watcher) => watcher.job?.(...told)),
   };
 }

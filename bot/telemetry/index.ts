@@ -6,6 +6,7 @@ import type { MetricsDeps } from './metrics.ts';
 import type { TelemetryConfig } from './settings.ts';
 
 export { watchTools, watchTurns } from './happenings.ts';
+export { watchEmbedders } from './watch-embedders.ts';
 
 export interface Telemetry {
   /** Told by whoever does something; watched by metrics and spans. */
@@ -22,10 +23,10 @@ export async function createTelemetry(config: TelemetryConfig, log: Log): Promis
   if (spans) happenings.watch(spans.watcher);
   return {
     happenings,
-    async metrics({ db, now, takesWebhooks }) {
+    async metrics({ db, now, modelAgent, takesWebhooks }) {
       const { createMetrics } = await import('./metrics.ts');
       const { metricsRouter } = await import('./metrics-router.ts');
-      const metrics = createMetrics({ db, now, log });
+      const metrics = createMetrics({ db, now, modelAgent, log });
       happenings.watch(metrics.watcher);
       return metricsRouter(metrics, { takesWebhooks, token: config.metricsToken });
     },

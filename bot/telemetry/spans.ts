@@ -1,6 +1,6 @@
 /**
  * A trace as OpenTelemetry spans, by the semantic conventions for generative AI: `invoke_agent` over the question, `chat`
- * for each call of the model, `execute_tool` for each tool. No question, no argument and no result is in them.
+ * for each call of the model, `execute_tool` for each tool; `embeddings` for a call of an embedding service. No question, no argument and no result is in them.
  */
 import {
   type Attributes,
@@ -11,6 +11,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { ModelStep, ToolStep, Trace } from '../../agent/llm/trace.ts';
+import type { EmbeddingCall } from './happenings.ts';
 
 const AGENT = 'audience-walker';
 /** Tools that answered, be it with nothing. */
@@ -59,6 +60,30 @@ export function recordSpans(tracer: Tracer, question: Trace, tenantId: string): 
   }
   if (question.failure) root.setStatus({ code: SpanStatusCode.ERROR });
   root.end(after(startedAt, question.ms));
+}
+
+/** Makes the span of a call of an embedding service that is over. It stands alone: searches and refreshes make it. */
+export function recordEmbeddingSpan(tracer: Tracer, call: EmbeddingCall): void {
+  const failed = call.outcome !== 'ok';
+  const span = tracer.startSpan(
+    `embeddings ${call.model}`,
+    {
+      kind: SpanKind.CLIENT,
+      startTime: call.startedAt,
+      attributes: {
+        'gen_ai.operation.name': 'embeddings',
+        'gen_ai.provider.name': 'openai',
+        'gen_ai.request.model': call.model,
+        'gen_ai.embeddings.dimension.count': call.dimensions,
+        'gen_ai.usage.input_tokens': call.tokens,
+        ...known('walker.cost_usd', call.costUsd),
+        ...known('error.type', failed ? call.outcome : null),
+      },
+    },
+    ROOT_CONTEXT,
+  );
+  if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(after(call.startedAt, call.seconds * 1_000));
 }
 
 interface Drawn {

@@ -6,7 +6,8 @@ import { semanticSearch } from './semantic-search.ts';
 import type { DiscoveryServices } from './services.ts';
 import { sqlDataRetriever } from './sql-data-retriever.ts';
 
-export { createEmbedders } from './embedding/embedders.ts';
+export { type Embedder, EmbeddingProblem } from './embedding/embedder.ts';
+export { createEmbedders, type Embedders } from './embedding/embedders.ts';
 export { createLocalEmbedder } from './embedding/local-embedder.ts';
 export { isListedModel } from './embedding/model-facts.ts';
 export type { OpenAiSettings } from './embedding/openai-embedder.ts';

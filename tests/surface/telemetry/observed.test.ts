@@ -178,6 +178,10 @@ describe('/metrics', () => {
     );
     expect(text).toMatch(new RegExp(`^walker_model_cost_dollars_total\\{model="${MODEL}"\\} 0\\.0`, 'm'));
     expect(text).toMatch(/^walker_model_questions_total\{role="strong",status="limited"\} 18$/m);
+    expect(text).toContain('walker_model_limited_questions_total{limit="budget"} 18');
+    expect(text).toContain('walker_model_resting{role="strong"} 0');
+    expect(text).toContain('walker_model_resting{role="fast"} 0');
+    expect(text).toContain('walker_database_up 1');
     expect(text).toMatch(/^walker_outbox_messages\{state="queued"\} 0$/m);
     expect(text).toMatch(/^process_cpu_seconds_total /m);
     expect(text).not.toContain('splendidly');
@@ -185,7 +189,9 @@ describe('/metrics', () => {
 
   it('counts a job that ran', async () => {
     stage.app.telemetry.happenings.job('housekeeping', 'done', 0.2);
-    expect(await metrics()).toContain('walker_job_seconds_count{job="housekeeping",outcome="done"} 1');
+    const text = await metrics();
+    expect(text).toMatch(/^walker_job_last_success_timestamp_seconds\{job_name="housekeeping"\} \d{10}/m);
+    expect(text).toContain('walker_job_seconds_count{job_name="housekeeping",outcome="done"} 1');
   });
 
   it.each([undefined, 'Bearer wrong', `Basic ${TOKEN}`])('is not for %s', async (authorization) => {

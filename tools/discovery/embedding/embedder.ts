@@ -14,6 +14,8 @@ export interface Embedded {
 export interface Embedder {
   /** Vectors of one id can be compared with each other, and with no others. */
   readonly id: string;
+  /** As its maker calls it. */
+  readonly model: string;
   readonly dimensions: number;
   /** Texts go to somebody else's machine and cost time and money: worth remembering. */
   readonly remote: boolean;
@@ -23,9 +25,24 @@ export interface Embedder {
   relevance(query: string): number;
 }
 
+/** What a request failed by; `settings`: it was not made. */
+export type EmbeddingFailure =
+  | 'settings'
+  | 'timeout'
+  | 'unreachable'
+  | 'rate_limited'
+  | 'rejected'
+  | 'server'
+  | 'garbage';
+
 /** The embedding service cannot be used now; the message says why and what to do, and holds no key. */
 export class EmbeddingProblem extends Error {
   override readonly name = 'EmbeddingProblem';
+  readonly kind: EmbeddingFailure;
+  constructor(kind: EmbeddingFailure, message: string) {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 /** The same direction with length 1; zeros stay zeros. */

@@ -2,7 +2,6 @@
 import type { Queryable } from '../../../db/db.ts';
 import { recordModelUse } from '../../model-usage.ts';
 import type { Embedded, Embedder } from './embedder.ts';
-import { openAiModelOf } from './openai-embedder.ts';
 
 /** Whose account an embedding goes to. */
 export interface Asker {
@@ -28,7 +27,7 @@ export async function recordEmbedding(
     {
       personId,
       role: 'embedding',
-      model: openAiModelOf(embedder.id)?.model ?? embedder.id,
+      model: embedder.model,
       embeddingTokens: tokens,
       costUsd: cost,
       ms: endedAt.getTime() - startedAt.getTime(),

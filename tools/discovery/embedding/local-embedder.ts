@@ -18,6 +18,7 @@ const MOST_WISHES = 6;
 export function createLocalEmbedder(lexicon: Lexicon): Embedder {
   return {
     id: `local-${VERSION}-${lexicon.id}`,
+    model: 'local',
     dimensions: DIMENSIONS,
     remote: false,
     async embed(texts, purpose, signal) {

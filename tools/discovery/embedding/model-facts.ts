@@ -30,6 +30,7 @@ export function modelFacts(
   const dimensions = said.dimensions ?? listed?.dimensions;
   if (dimensions === undefined)
     throw new EmbeddingProblem(
+      'settings',
       `How long the vectors of the model “${model}” are is not known. Set OPENAI_EMBEDDING_DIMENSIONS.`,
     );
   return {

@@ -56,12 +56,13 @@ export function createOpenAiEmbedder(settings: OpenAiSettings): Embedder {
       );
     } catch (error) {
       signal?.throwIfAborted();
-      throw new EmbeddingProblem(explain(error, timeoutMs));
+      throw problemOf(error, timeoutMs);
     }
   }
 
   return {
     id: `openai:${model}:${facts.dimensions}`,
+    model,
     dimensions: facts.dimensions,
     remote: true,
     async embed(texts, _purpose, signal): Promise<Embedded> {
@@ -105,6 +106,7 @@ function readAnswer(
   const { data, usage } = (answer ?? {}) as { data?: unknown; usage?: { total_tokens?: unknown } };
   if (!Array.isArray(data) || data.length !== expected)
     throw new EmbeddingProblem(
+      'garbage',
       `The embedding service did not answer with one vector for each of ${expected} texts. Check OPENAI_BASE_URL.`,
     );
   const vectors: Float32Array[] = new Array(expected);
@@ -112,33 +114,60 @@ function readAnswer(
     const { index = place, embedding } = (item ?? {}) as { index?: number; embedding?: unknown };
     if (!Array.isArray(embedding) || !embedding.every((value) => Number.isFinite(value)))
       throw new EmbeddingProblem(
+        'garbage',
         'The embedding service answered with something that is not a vector. Check OPENAI_BASE_URL.',
       );
     if (embedding.length !== dimensions)
       throw new EmbeddingProblem(
+        'garbage',
         `The embedding service answered with ${embedding.length} dimensions, and ${dimensions} are expected. Check OPENAI_EMBEDDING_MODEL and OPENAI_EMBEDDING_DIMENSIONS.`,
       );
     vectors[index] = normalised(Float32Array.from(embedding as number[]));
   }
   if (vectors.length !== expected || vectors.includes(undefined as never))
-    throw new EmbeddingProblem('The embedding service answered for other texts than it was asked.');
+    throw new EmbeddingProblem(
+      'garbage',
+      'The embedding service answered for other texts than it was asked.',
+    );
   const tokens = usage?.total_tokens;
   return { vectors, tokens: typeof tokens === 'number' ? tokens : 0 };
 }
 
 /** What the server says may quote the key or the text, so only its status is told. */
-function explain(error: unknown, timeoutMs: number): string {
+function problemOf(error: unknown, timeoutMs: number): EmbeddingProblem {
   const status = (error as { status?: number }).status;
   if (error instanceof Error && error.constructor.name === 'APIConnectionTimeoutError')
-    return `The embedding service did not answer within ${timeoutMs / 1000} s. Try again in a while.`;
+    return new EmbeddingProblem(
+      'timeout',
+      `The embedding service did not answer within ${timeoutMs / 1000} s. Try again in a while.`,
+    );
   if (status === 401 || status === 403)
-    return 'The embedding service does not accept the key. Check OPENAI_API_KEY.';
-  if (status === 404) return 'The embedding service does not know the model. Check OPENAI_EMBEDDING_MODEL.';
+    return new EmbeddingProblem(
+      'rejected',
+      'The embedding service does not accept the key. Check OPENAI_API_KEY.',
+    );
+  if (status === 404)
+    return new EmbeddingProblem(
+      'rejected',
+      'The embedding service does not know the model. Check OPENAI_EMBEDDING_MODEL.',
+    );
   if (status === 429)
-    return 'The embedding service takes no more requests just now (429). Try again in a while, or raise its limit.';
+    return new EmbeddingProblem(
+      'rate_limited',
+      'The embedding service takes no more requests just now (429). Try again in a while, or raise its limit.',
+    );
   if (status !== undefined)
-    return `The embedding service answered with an error (${status}). Try again in a while.`;
+    return new EmbeddingProblem(
+      status >= 500 ? 'server' : 'rejected',
+      `The embedding service answered with an error (${status}). Try again in a while.`,
+    );
   if (error instanceof SyntaxError)
-    return 'The embedding service answered with something that cannot be read. Check OPENAI_BASE_URL.';
-  return 'The embedding service cannot be reached. Check OPENAI_BASE_URL and the network.';
+    return new EmbeddingProblem(
+      'garbage',
+      'The embedding service answered with something that cannot be read. Check OPENAI_BASE_URL.',
+    );
+  return new EmbeddingProblem(
+    'unreachable',
+    'The embedding service cannot be reached. Check OPENAI_BASE_URL and the network.',
+  );
 }
