@@ -18,6 +18,8 @@ import { createOutbound } from './send/outbound.ts';
 import { createReplies } from './send/replies.ts';
 import { createSender } from './send/sender.ts';
 import { createPostTemplate } from './send/template.ts';
+import { createShowTyping } from './send/typing.ts';
+import { WAITING_TIMING, type WaitingTiming } from './send/waiting.ts';
 import { createTenantOf } from './tenant-of.ts';
 
 export interface WhatsAppSurfaceDeps {
@@ -34,6 +36,8 @@ export interface WhatsAppSurfaceDeps {
   readonly retryAfterMs?: number;
   /** A picture that takes longer goes as text. */
   readonly pictureWithinMs?: number;
+  /** Tests shorten these. */
+  readonly timing?: Partial<WaitingTiming>;
 }
 
 const MESSAGES = '/whatsapp/messages';
@@ -62,6 +66,11 @@ export function createWhatsAppSurface(deps: WhatsAppSurfaceDeps): Surface {
   });
   const work: WorkDeps = {
     ...{ db, handlers: deps.handlers, suppressions, sender, tenantOf, now, log },
+    waiting: {
+      ...{ sender, log },
+      showTyping: createShowTyping(config, log, now),
+      timing: { ...WAITING_TIMING, ...deps.timing },
+    },
     repliesTo: (number) =>
       createReplies(
         {

@@ -280,4 +280,6 @@ function cardWith<B>(button: fc.Arbitrary<B>): fc.Arbitrary<Card<B>> {
 export const anyCard: fc.Arbitrary<Card> = cardWith(callButton);
 
 /** Any card as a surface gets it, its buttons carrying tokens. */
-export const anySendableCard: fc.Arbitrary<SendableCard> = cardWith(tokenButton);
+export const anySendableCard: fc.Arbitrary<SendableCard> = fc
+  .tuple(cardWith(tokenButton), fc.option(tokenButton, { nil: undefined, freq: 2 }))
+  .map(([card, showSteps]) => (showSteps ? { ...card, showSteps } : card));

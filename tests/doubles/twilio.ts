@@ -30,12 +30,18 @@ export interface TwilioDouble {
   readonly url: string;
   /** What was taken, in order. */
   readonly sent: readonly SentMessage[];
-  /** Requests made, refused ones included. */
+  /** Ids of the messages under which the sign for typing was shown. */
+  readonly typing: readonly string[];
+  /** Typing is not known to the account. */
+  refuseTyping(): void;
+  /** Requests to send something, refused ones included. */
   readonly requests: number;
   /** Refuses the next request; called twice, the next two. */
   refuseNext(refusal: Refusal): void;
   /** Resolves when `count` messages have been taken in all. */
   taken(count: number): Promise<readonly SentMessage[]>;
+  /** Resolves when typing has been asked for `count` times in all. */
+  typed(count: number): Promise<void>;
   /** Resolves when `count` requests have been answered in all. */
   asked(count: number): Promise<void>;
   close(): Promise<void>;
@@ -44,11 +50,22 @@ export interface TwilioDouble {
 export async function createTwilioDouble(): Promise<TwilioDouble> {
   const sent: SentMessage[] = [];
   const refusals: Refusal[] = [];
+  const typing: string[] = [];
+  let knowsTyping = true;
   const events = new EventEmitter();
   let requests = 0;
 
   const server = createServer(async (request, response) => {
     const form = new URLSearchParams(await text(request));
+    if (request.url === '/v2/Indicators/Typing.json') {
+      typing.push(form.get('messageId') ?? '');
+      const sound = knowsTyping && form.get('channel') === 'whatsapp';
+      response.writeHead(sound ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(sound ? '{"success":true}' : '{"code":20404,"status":404,"message":"Not found"}', () =>
+        events.emit('answered'),
+      );
+      return;
+    }
     const message: SentMessage = {
       from: form.get('From') ?? '',
       to: form.get('To') ?? '',
@@ -79,6 +96,10 @@ export async function createTwilioDouble(): Promise<TwilioDouble> {
   };
 
   return {
+    typing,
+    refuseTyping: () => {
+      knowsTyping = false;
+    },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
     get requests() {
@@ -89,6 +110,7 @@ export async function createTwilioDouble(): Promise<TwilioDouble> {
       await until(() => sent.length >= count);
       return sent;
     },
+    typed: (count) => until(() => typing.length >= count),
     asked: (count) => until(() => requests >= count),
     async close() {
       server.closeAllConnections();

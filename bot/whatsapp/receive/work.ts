@@ -7,6 +7,7 @@ import type { Handlers, Replies } from '../../../handlers/surface.ts';
 import { HELP, type Keyword, keywordIn, STARTED, STILL_STOPPED, STOPPED } from '../keywords.ts';
 import { classify } from '../send/refusal.ts';
 import type { Sender } from '../send/sender.ts';
+import { createWaiting, type WaitingDeps } from '../send/waiting.ts';
 import type { Inbound, StatusReport } from './message.ts';
 
 export interface WorkDeps {
@@ -15,6 +16,8 @@ export interface WorkDeps {
   readonly suppressions: Suppressions;
   readonly sender: Sender;
   readonly repliesTo: (number: string) => Replies;
+  /** What is shown while an answer takes long. */
+  readonly waiting: WaitingDeps;
   readonly tenantOf: (number: string) => Promise<string | null>;
   readonly now: () => Date;
   readonly log: Log;
@@ -35,11 +38,16 @@ export async function takeInbound(deps: WorkDeps, inbound: Inbound): Promise<voi
     log.info({ eventId }, 'a message from somebody who stopped was not answered');
     return;
   }
-  const replies = deps.repliesTo(sender.externalId);
+  const number = sender.externalId;
+  const { replies, end } = createWaiting(deps.waiting, number, eventId, deps.repliesTo(number));
   // One conversation a person: WhatsApp has no threads.
-  const place = { sender, thread: sender.externalId, eventId };
-  if (token !== null) await handlers.press({ ...place, token }, replies);
-  else await handlers.message({ ...place, text, attachments: inbound.attachments }, replies);
+  const place = { sender, thread: number, eventId };
+  try {
+    if (token !== null) await handlers.press({ ...place, token }, replies);
+    else await handlers.message({ ...place, text, attachments: inbound.attachments }, replies);
+  } finally {
+    await end();
+  }
 }
 
 /** Whatever they write opens a day in which free text reaches them. */

@@ -65,7 +65,7 @@ export function createReplies(deps: RepliesDeps, to: string): Replies {
   }
 
   return {
-    // WhatsApp shows no progress of ours; a message saying "working" would only be noise.
+    // WhatsApp shows no steps of ours; that work goes on is said in `waiting.ts`.
     progress: async () => undefined,
     async send(card) {
       const { parts, media } = renderWhatsApp(card);

@@ -50,6 +50,7 @@ export interface StageOptions {
   readonly renderChart?: WhatsAppSurfaceDeps['renderChart'];
   readonly pictureWithinMs?: number;
   readonly briefContentSid?: string;
+  readonly timing?: WhatsAppSurfaceDeps['timing'];
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
@@ -73,6 +74,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     retryAfterMs: 0,
     pictureWithinMs: options.pictureWithinMs,
     briefContentSid: options.briefContentSid,
+    timing: options.timing,
   });
   const web = express();
   if (surface.router) web.use(surface.router);

@@ -167,6 +167,16 @@ Reply *1* Show query · *2* Approve · *3* Download CSV (All)`,
     expect(whole({ ...card, buttons })).toMatch(/\*12\* Choice 12 · … and 2 more$/);
   });
 
+  it('offers the steps behind it by a word, which takes no number', () => {
+    const showSteps = { label: 'Show the steps', token: 't9' };
+    const tail = (card: SendableCard) => renderWhatsApp(card).parts.at(-1)?.split('\n').at(-1);
+    const buttons = [{ label: 'Show query', token: 't1' }];
+    expect(tail({ tone: 'answer', title: 'Sales', buttons, showSteps })).toBe(
+      'Reply *1* Show query · *steps* How I got there',
+    );
+    expect(tail({ tone: 'answer', title: 'Sales', showSteps })).toBe('Reply *steps* How I got there');
+  });
+
   it('carries the chart as a picture, with the same in characters', () => {
     const { media } = renderWhatsApp({
       ...card,
@@ -207,7 +217,7 @@ Reply *1* Show query · *2* Approve · *3* Download CSV (All)`,
           { label: 'As table', token: 'b' },
         ];
         expect(renderWhatsApp({ ...any, buttons }).parts.at(-1)).toMatch(
-          /Reply \*1\* Show query · \*2\* As table$/,
+          /Reply \*1\* Show query · \*2\* As table(?: · \*steps\* How I got there)?$/,
         );
       }),
       { numRuns: 100 },
