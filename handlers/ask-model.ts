@@ -62,6 +62,8 @@ export async function askModel(
         text: [reply.question],
         footnotes: cost,
       });
+    case 'offer':
+      return say(turn, question, 'clarify', reply.card);
     case 'refuse':
       if (reply.own) return fallback(cost, reply.because);
       return fallback([{ kind: 'note', text: reply.because }, ...cost]);

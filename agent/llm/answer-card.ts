@@ -65,6 +65,18 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
   };
 }
 
+/** The card of buttons alone, where nothing had to be looked up for them. */
+export function offerCard({ paragraphs, offers, trace, titleOf }: AnswerParts): Card {
+  const usage = sayUsage(trace);
+  return {
+    tone: 'question',
+    title: offers.map(({ call }) => titleOf(call.tool)).join(', '),
+    text: paragraphs,
+    buttons: offers,
+    ...(usage ? { footnotes: [{ kind: 'cost', text: usage, trace: trace.traceId }] } : {}),
+  };
+}
+
 const notesOf = (result: ToolResult): Footnote[] =>
   (result.card.footnotes ?? []).filter(({ kind }) => kind === 'note');
 

@@ -2,7 +2,7 @@
 import type { ToolContext } from '../../tools/define-tool.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import { runLoop } from './agent-loop.ts';
-import { answerCard, mainResult } from './answer-card.ts';
+import { answerCard, mainResult, offerCard } from './answer-card.ts';
 import type { ChatModel } from './chat-openai.ts';
 import { isControl } from './control-tools.ts';
 import { mostOf } from './cost.ts';
@@ -118,21 +118,35 @@ function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }:
       ? { kind: 'ask', question: said, trace: trace({ status: 'asked', sentencesLeftOut: leftOut.length }) }
       : { ...refuse(said), own: true };
   const main = mainResult(results, said);
+  const offered = !ending && offers.length > 0;
+  const done = trace({ status: 'answered', sentencesLeftOut: leftOut.length });
+  const parts = {
+    ...{ results, offers, titleOf },
+    paragraphs: said === '' && offered ? [READY] : paragraphs,
+    ...{ trace: done, hadLinks: plain.hadLinks, deeds: deeds.length },
+  };
+  // Buttons are made of our own words: they need no result, and no word of the model.
+  if (offered && main === null)
+    return { kind: 'offer', card: offerCard({ ...parts, paragraphs: [READY] }), trace: done };
   if (ending || main === null)
     return refuse('The language model looked at it too and found nothing in the data that answers it.');
-  if (said === '')
+  if (parts.paragraphs.length === 0)
     return refuse(
       deeds.length > 0
         ? 'The language model said that it did something. It can change nothing, and nothing was changed.'
         : 'The language model’s answer had numbers that stand in no result, so nothing of it is left.',
     );
-  const done = trace({ status: 'answered', sentencesLeftOut: leftOut.length });
-  const parts = {
-    ...{ paragraphs, results, offers, titleOf },
-    ...{ trace: done, hadLinks: plain.hadLinks, deeds: deeds.length },
+  return {
+    kind: 'answer',
+    card: answerCard(main, parts),
+    text: parts.paragraphs.join('\n'),
+    main,
+    trace: done,
   };
-  return { kind: 'answer', card: answerCard(main, parts), text: paragraphs.join('\n'), main, trace: done };
 }
+
+const READY =
+  'This is ready to be done. Nothing has been changed: check it, and press the button if it is right.';
 
 interface Stopped extends Pick<Ended, 'trace'> {
   readonly asked: ModelQuestion;

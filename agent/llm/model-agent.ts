@@ -36,6 +36,8 @@ export type ModelReply = { readonly trace: Trace } & (
       readonly main: ToolResult;
     }
   | { readonly kind: 'ask'; readonly question: string }
+  /** Buttons, and nothing that was found. */
+  | { readonly kind: 'offer'; readonly card: Card }
   /** `because` is a sentence: the model's own reason where `own`, or why nothing it said could stand. */
   | { readonly kind: 'refuse'; readonly because: string; readonly own: boolean }
   /** No answer and no reason in the question: a limit, a failure, a cancellation. */

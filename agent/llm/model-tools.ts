@@ -11,7 +11,7 @@ import { roleAllows } from '../../tools/roles.ts';
 import { runTool, type ToolResult } from '../../tools/run-tool.ts';
 import { CONTROLS, type ControlName, isControl } from './control-tools.ts';
 import { buttonFor, MAX_OFFERS, mayOffer } from './offers.ts';
-import { guidesTo } from './tool-guides.ts';
+import { guideTo } from './tool-guides.ts';
 import { schemaOf } from './tool-schemas.ts';
 import { asData, textOf } from './tool-text.ts';
 import type { ToolStep } from './trace.ts';
@@ -102,11 +102,10 @@ export function createModelTools({ registry, context, onFault }: ModelToolsDeps)
       opened.add(name);
       // A read is declared with its schema from now on; a write never is.
       return tool.effect === 'read'
-        ? `${name}: you can call it now.`
+        ? `${name}: you can call it now.${guideTo(name)}`
         : `${name}: only by offer_button. ${tool.description} Arguments: ${JSON.stringify(schemaOf(tool))}`;
     });
-    const guides = new Set(names.flatMap(guidesTo));
-    const text = asData('walker', 'ok', [...texts, ...guides].join('\n'), OPENED_CHARACTERS);
+    const text = asData('walker', 'ok', texts.join('\n'), OPENED_CHARACTERS);
     return { ...said('', 'ok', 'Looked up how tools are used'), text };
   }
 

@@ -4,6 +4,7 @@ import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../tools/workspace.ts';
 import type { ModelTools } from './model-tools.ts';
+import { GATE } from './tool-guides.ts';
 
 /** Values of a dimension are listed as long as they fit, and counted where they do not. */
 const VALUES_CHARACTERS = 240;
@@ -23,6 +24,7 @@ const QUERIES = `Arguments of sql_analytics: {"metrics":["revenue"],"by":["categ
 - order.by: a metric, a dimension, or in a comparison "difference" or "change". Groups come by the first metric, the largest first, and all of them without "limit".
 - where: "contains" looks inside names; "not_in" keeps unknown values; >, >=, <, <= and between are for dimensions marked (number), with values as text. having: {"metric":"revenue","op":">","value":1000} keeps groups; "count":true gives their number in place of the groups.
 - transform: {"kind":"share"} each group's part of all; with "of":[filters] the part that those rows are of everything; with "within":period the part of that longer period. {"kind":"cumulative"}; {"kind":"rolling","window":7}; {"kind":"growth"} against the bucket before; {"kind":"average_per","grain":"day"}.
+- people: a gate, for what only those customers did: “revenue of customers whose churn risk is over a half”.
 - Segments, scores and traits of customers are as of today, whatever the period. An order counts in every group that it has a line in.`;
 
 export interface PromptSetting {
@@ -49,6 +51,7 @@ export function systemPrompt({ workspace, model, vocabulary, tools }: PromptSett
     `Metrics: ${metrics.join('; ')}.`,
     `Dimensions, with values as data: ${dimensions.join('; ')}.`,
     QUERIES,
+    GATE,
     `More tools, to be opened with open_tools:\n${tools.closed.map(({ name, effect, description }) => `- ${name}${effect === 'write' ? ' (by offer_button)' : ''}: ${firstSentence(description)}`).join('\n')}`,
   ].join('\n\n');
 }

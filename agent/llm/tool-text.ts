@@ -41,7 +41,9 @@ const shortened = (text: string): string =>
 /** What the columns are whose keys do not say so: “revenue_1” is revenue in October. */
 function legendOf(columns: readonly TableColumn[]): string[] {
   const plain = (name: string): string => name.replaceAll('_', ' ').toLowerCase();
-  const unclear = columns.filter(({ key, label }) => plain(key) !== plain(label));
+  const unclear = columns.filter(
+    ({ key, label }) => plain(key) !== plain(label) && !/^(?:difference|change)(?:_|$)/.test(key),
+  );
   return unclear.length > 0 && columns.length > 1
     ? [`Columns: ${unclear.map(({ key, label }) => `${key} is ${label}`).join('; ')}.`]
     : [];

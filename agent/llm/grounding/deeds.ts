@@ -34,10 +34,13 @@ const OWN: readonly RegExp[] = [
   new RegExp(`^\\W*${DONE}(?:\\s*[!.]|\\s+(?:it|them|your|the\\s+${THING}|to\\s+every))`, 'iu'),
 ];
 
+/** Nothing of the kind happened: “the draft says how many; nothing is sent”. */
+const NOT_DONE = '(?![^.!?]*\\b(?:nothing|nobody|no one|not|never)\\b)';
+
 /** Of things of the house: facts where a result speaks of them, and inventions where none does. */
 const OF_THINGS: readonly RegExp[] = [
   new RegExp(
-    `\\b(?:your|the|this|that|every|all)\\s+(?:[^.!?]{0,60}\\s)?${THING}(?:\\s[^.!?]{0,60})?\\s(?:was|were|is|are|(?:has|have)(?:\\s+\\w+)?\\s+been|got)${BY_THE_WAY}\\s+${DONE}\\b`,
+    `\\b(?:your|the|this|that|every|all)\\s+${NOT_DONE}(?:[^.!?]{0,60}\\s)?${THING}(?:\\s[^.!?]{0,60})?\\s(?:was|were|is|are|(?:has|have)(?:\\s+\\w+)?\\s+been|got)${BY_THE_WAY}\\s+${DONE}\\b`,
     'iu',
   ),
   new RegExp(`^\\W*(?:(?:your|the)\\s+)?${THING}\\s+${DONE}\\s*[.!]?\\W*$`, 'iu'),

@@ -79,7 +79,7 @@ export function evidenceOf(results: readonly ResultSeen[], besides: Partial<Besi
     question: numbers,
     asked: saidBack ? numbers.map(({ value }) => value) : [],
     ranges: [...days, ...(saidBack ? said.flatMap((one) => (one.kind === 'date' ? rangeOf(one) : [])) : [])],
-    offered: offers.flatMap(({ args }) => argumentsOf(args)).flatMap(eitherWay),
+    offered: offers.flatMap(offeredBy),
     labels: offers.flatMap(({ args }) => textsIn(args)).filter(hasDigits),
     rowCounts: offers.length > 0 ? [offers.length] : [],
   });
@@ -87,6 +87,13 @@ export function evidenceOf(results: readonly ResultSeen[], besides: Partial<Besi
 
 const rangeOf = ({ year }: FoundDate): DayRange[] =>
   year === null ? [] : [{ from: `${year}-01-01`, to: `${year}-12-31` }];
+
+/** Of a call that nobody has made yet: its numbers, and how many things its lists hold. */
+function offeredBy({ args }: Call): KnownNumber[] {
+  const lists = Object.values(args).filter((value) => Array.isArray(value));
+  const counts = lists.map(({ length }) => ({ value: length, kind: 'plain' as const }));
+  return [...counts, ...argumentsOf(args).flatMap(eitherWay)];
+}
 
 /** An argument of a button: “value: 15” may be 15 percent, “holdout: 0.1” a tenth. */
 const eitherWay = (value: number): KnownNumber[] => [

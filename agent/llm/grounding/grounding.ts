@@ -151,6 +151,7 @@ function isComputed(found: FoundNumber, operands: readonly KnownNumber[]): boole
 }
 
 function isOf(found: FoundNumber, one: KnownNumber, other: KnownNumber): boolean {
+  if (isPerThing(found, one, other)) return true;
   if (one.kind !== other.kind) return false;
   const [a, b] = [one.value, other.value];
   const ratio = b === 0 ? null : Math.abs(a / b);
@@ -166,6 +167,18 @@ function isOf(found: FoundNumber, one: KnownNumber, other: KnownNumber): boolean
     default:
       return one.kind !== 'percent' && isSumOrDifference(found, a, b);
   }
+}
+
+/** “$234.69 each”, “2.4 orders each”: so much for each of a count, to some digits. */
+function isPerThing(
+  { unit, ...found }: FoundNumber,
+  one: KnownNumber,
+  { value, kind }: KnownNumber,
+): boolean {
+  const whole = one.kind === 'currency' || (unit === null && one.kind === 'count' && found.tolerance < 0.5);
+  return whole && kind === 'count' && value !== 0 && (unit === null || unit === 'currency')
+    ? isNear({ ...found, unit }, Math.abs(one.value / value))
+    : false;
 }
 
 function isSumOrDifference(found: FoundNumber, a: number, b: number): boolean {

@@ -57,7 +57,7 @@ it('opens several tools without cutting any, and describes no read twice', async
   const read = await resultOf({ name: 'open_tools', args: { names } });
   expect(read).not.toContain('(cut)');
   expect(read).toMatch(/create_campaign: only by offer_button\..*"holdout"/s);
-  expect(read.match(/A gate is a condition/g)).toHaveLength(1);
+  expect(read).toContain('hybrid_discovery: you can call it now.');
   expect(read).toContain('fct_sales(transaction_id');
   const declared = stage.model.requests.at(-1)?.tools?.map((tool) => tool.function.name);
   expect(declared).toEqual(expect.arrayContaining(['hybrid_discovery', 'segment_makeup', 'run_sql']));
@@ -99,4 +99,28 @@ it('lets an answer rest on nothing having been found', async () => {
   expect(card.tone).toBe('notice');
   expect(handled.tool).toBe('suggestions');
   expect(footnotes(card)).toContain('Answered by');
+});
+
+const RESEGMENT = { name: 'offer_button', args: { tool: 'resegment', args: { method: 'rfm' } } };
+
+it('shows a button for which nothing had to be looked up, in words of ours', async () => {
+  stage.model.script((request) =>
+    resultsIn(request) === 0 ? { call: [RESEGMENT] } : { say: 'Segments are the future of marketing.' },
+  );
+  const { handled, card } = await stage.ask(DECLINED_BY_RULES);
+  expect(handled.status).toBe('clarify');
+  expect(card.text?.join(' ')).toMatch(/^This is ready to be done\. Nothing has been changed/);
+  expect(card.buttons?.[0]?.confirm).toContain('Proposed by the language model');
+});
+
+it('keeps the button where nothing of the text holds', async () => {
+  stage.model.script((request) =>
+    resultsIn(request) === 0
+      ? { call: [query({ metrics: ['revenue'] }), RESEGMENT] }
+      : { say: 'I have segmented everybody: 7,777 people moved.' },
+  );
+  const { handled, card } = await stage.ask(DECLINED_BY_RULES);
+  expect(handled.status).toBe('answered');
+  expect(card.text?.join(' ')).toMatch(/^This is ready to be done/);
+  expect(card.buttons?.[0]?.label).toMatch(/^Segment/);
 });

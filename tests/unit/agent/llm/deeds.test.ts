@@ -44,6 +44,8 @@ describe('what stands', () => {
   it.each([
     'I have not sent anything.',
     'I sent nothing.',
+    'The draft says how many it needs; nothing is sent before somebody starts it.',
+    'The campaign has not been sent.',
     'I cannot send campaigns.',
     'I recommend sending it in March.',
     'You could pause Social prospecting.',

@@ -74,6 +74,8 @@ describe('numbers that can be computed from those beside them', () => {
     'Chicago made $1,515,056, 1.7 times the $873,879 of New York.',
     'Chicago has 54.7% and New York 27.1%, 27.6 points less.',
     'Orders fell from 1,991 to 640: 67.9% fewer, a third of what they were.',
+    'Chicago made $1,515,056 with 1,991 orders, $760.95 each.',
+    'Chicago had 1,991 orders and New York 640. That is 3.1 for each.',
   ])('%s', (text) => {
     expect(holds(text)).toBe(true);
   });
@@ -96,6 +98,9 @@ describe('numbers out of nowhere', () => {
     'The top 12 places grew.',
     'It is the 9th place.',
     'Revenue tripled.',
+    'Chicago made $1,515,056 with 1,991 orders, $790.95 each.',
+    'Chicago made $1,515,056 and New York $873,879, $1.73 each.',
+    'Chicago had 1,991 orders and New York 640. That is 3 for each.',
     'That is 12.5% more than before.',
     'They sold ٤٢ of them.',
     'Order GGOE4711 was large.',
@@ -252,6 +257,16 @@ it('lets what a button would do be said of the button', () => {
     true,
   );
   expect(holds('Two buttons are below; the draft gives a 20% discount.', offered)).toBe(false);
+  const test = {
+    tool: 'create_ab_test',
+    args: { variations: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] },
+  };
+  expect(holds('The button drafts a test of three subject lines.', evidenceOf([], { offers: [test] }))).toBe(
+    true,
+  );
+  expect(holds('The button drafts a test of four subject lines.', evidenceOf([], { offers: [test] }))).toBe(
+    false,
+  );
   expect(holds('Revenue grew by 15%.', offered)).toBe(false);
 });
 
