@@ -141,6 +141,13 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+/** Throws where the port cannot be had, before a start has done work for nothing. */
+export async function assertPortFree({ port, host }: { port: number; host: string }): Promise<void> {
+  const probe = createServer();
+  await listen(probe, port, host);
+  await close(probe);
+}
+
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }

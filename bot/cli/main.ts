@@ -78,9 +78,11 @@ function explain(error: unknown, terminal: Terminal): number {
   return 1;
 }
 
-/** Errors of the database and the import carry a sentence for the operator and say so by their name. */
+/** Errors of the database, the import and the port carry a sentence for the operator and say so by their name. */
 function isMeantForPeople(error: Error): boolean {
-  return /^(Database|Import|Migration|Directory|Query|TooMany|Demo|Quality|Evaluation)/.test(error.name);
+  return /^(Database|Import|Listen|Migration|Directory|Query|TooMany|Demo|Quality|Evaluation)/.test(
+    error.name,
+  );
 }
 
 function isCommanderError(error: unknown): error is Error & { exitCode: number } {

@@ -3,7 +3,7 @@ import { resumeInterruptedImports } from '../../db/import/index.ts';
 import { type App, createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { modelStatus } from '../model-status.ts';
-import { serve } from '../serve.ts';
+import { assertPortFree, serve } from '../serve.ts';
 import { surfaceLines } from '../surface-status.ts';
 import { fillWithDemo } from './fill-with-demo.ts';
 import type { MakeCommand, Terminal } from './terminal.ts';
@@ -14,6 +14,7 @@ export const startCommand: MakeCommand = ({ terminal, config }) =>
     const settings = config();
     const app = await createApp(settings, { databaseMode: 'own' });
     try {
+      await assertPortFree(settings);
       await prepareData(app, terminal);
       const serving = await serve(app);
       terminal.out(`${await banner(settings, serving.url)}\n`);
