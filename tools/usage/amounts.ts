@@ -6,10 +6,11 @@ export interface Amount {
   readonly tokens: number;
 }
 
-/** `$0.0012` below a cent, `$0.50` from there on. */
+/** `$0.50`, `$12.40`; `$0.0550` where less than a dollar is not whole cents: a cap or a cost of that size is no cent more. */
 export function sayDollars(dollars: number): string {
-  const small = dollars > 0 && dollars < 0.01;
-  return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: small ? 4 : 2, maximumFractionDigits: small ? 4 : 2 })}`;
+  const wholeCents = Math.round(dollars * 10_000) % 100 === 0;
+  const digits = dollars < 1 && !wholeCents ? 4 : 2;
+  return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
 /** “12,345 tokens” */

@@ -68,7 +68,7 @@ describe('model_usage', () => {
       ['Ann', 0, 2, 2_200, 0.25],
       ['Jobs and people who have left', 0, 1, 50_000, 0.001],
     ]);
-    expect(all.summary).toBe('The team has used 54,400 tokens for at least $0.60 in November 2026.');
+    expect(all.summary).toBe('The team has used 54,400 tokens for at least $0.6010 in November 2026.');
     const notes = all.card.footnotes?.map(({ text }) => text) ?? [];
     expect(notes).toContain(
       'The price of local-llm is not known, so what it cost is not in the sums. Set MODEL_PRICES.',

@@ -24,7 +24,9 @@ it('reads caps', () => {
 });
 
 it('writes small amounts so that they are not nothing', () => {
-  expect([0, 0.0012, 0.5, 1234.5].map(sayDollars)).toEqual(['$0.00', '$0.0012', '$0.50', '$1,234.50']);
+  expect([0, 0.0012, 0.055, 0.5, 1.239, 1234.5].map(sayDollars)).toEqual([
+    ...['$0.00', '$0.0012', '$0.0550', '$0.50', '$1.24', '$1,234.50'],
+  ]);
   expect([1, 12_345].map(sayTokens)).toEqual(['1 token', '12,345 tokens']);
 });
 
