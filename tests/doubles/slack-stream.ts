@@ -4,7 +4,7 @@
  */
 type Json = Record<string, unknown>;
 
-export interface ShownTask {
+interface ShownTask {
   readonly id: string;
   readonly title: string;
   readonly status: string;

@@ -3,18 +3,13 @@
  * its plan and its first sentences, which becomes the answer. A workspace that knows neither gets a plain post.
  */
 import type { AgentEvent } from '../../../agent/llm/model-agent.ts';
-import type { Log } from '../../../handlers/log.ts';
 import { cut } from '../escape.ts';
 import { STATUS_TEXT } from '../limits.ts';
-import type { SlackCalls } from './calls.ts';
-import type { ChannelPace } from './channel-pace.ts';
 import type { Place } from './place.ts';
 import { createPlan } from './plan.ts';
 import type { Message } from './post.ts';
-import type { ProgressSupport } from './progress-support.ts';
-import type { ProgressTiming } from './progress-timing.ts';
 import { refusalCode } from './slack-error.ts';
-import { type Became, createStream } from './stream.ts';
+import { type Became, createStream, type StreamDeps } from './stream.ts';
 
 export interface Progress {
   /** Resolves at once: nobody waits for progress. */
@@ -26,7 +21,7 @@ export interface Progress {
   discard(): Promise<void>;
 }
 
-export interface Streamed {
+interface Streamed {
   /** Characters of the answer's paragraphs that stand in the message, all of them; 0 where none does. */
   readonly told: number;
   /** The plan has the steps that a card of the model lists. */
@@ -37,12 +32,7 @@ export interface Streamed {
   leave(): void;
 }
 
-export interface ProgressDeps {
-  readonly calls: SlackCalls;
-  readonly pace: ChannelPace;
-  readonly log: Log;
-  readonly support: ProgressSupport;
-  readonly timing: ProgressTiming;
+export interface ProgressDeps extends StreamDeps {
   readonly newId: () => string;
 }
 

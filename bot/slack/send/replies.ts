@@ -43,6 +43,9 @@ const refSchema = z.discriminatedUnion('kind', [
 ]);
 type Ref = z.infer<typeof refSchema>;
 
+/** A message that was streamed and a card may not be of one kind for Slack. */
+const BLOCK_MISMATCH = 'block_mismatch';
+
 /** An update was refused because the message is gone or too old; the card is then sent anew. */
 const NOT_EDITABLE = new Set([
   'message_not_found',
@@ -50,8 +53,7 @@ const NOT_EDITABLE = new Set([
   'edit_window_closed',
   'channel_not_found',
   'is_inactive',
-  // A message that was streamed and the card are not of one kind for Slack.
-  'block_mismatch',
+  BLOCK_MISMATCH,
 ]);
 
 export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
@@ -172,7 +174,13 @@ export function createReplies(deps: RepliesDeps, place: Place): SlackReplies {
         return;
       }
     } catch (error) {
-      if (!NOT_EDITABLE.has(refusalCode(error))) throw report(error);
+      const code = refusalCode(error);
+      if (!NOT_EDITABLE.has(code)) throw report(error);
+      // Otherwise the old card would stand beside the new one.
+      if (ref?.kind === 'message' && code === BLOCK_MISMATCH)
+        await deps.calls
+          .call('chat.delete', { channel: ref.channel, ts: ref.ts })
+          .catch((again: unknown) => report(again));
     }
     await send(card);
   }

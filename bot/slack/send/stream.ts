@@ -1,10 +1,22 @@
 /** One streamed message: opened, appended to, and ended, or taken away. Content goes as chunks throughout: Slack mixes no modes. */
 
+import type { Log } from '../../../handlers/log.ts';
+import type { SlackCalls } from './calls.ts';
+import type { ChannelPace } from './channel-pace.ts';
 import type { Place } from './place.ts';
 import type { Chunk, Plan, PlanStyle } from './plan.ts';
 import type { Message } from './post.ts';
-import type { ProgressDeps } from './progress.ts';
+import type { ProgressSupport } from './progress-support.ts';
+import type { ProgressTiming } from './progress-timing.ts';
 import { isAboutArguments, isAboutBlocks, refusalCode, SlackRefusal } from './slack-error.ts';
+
+export interface StreamDeps {
+  readonly calls: SlackCalls;
+  readonly pace: ChannelPace;
+  readonly log: Log;
+  readonly support: ProgressSupport;
+  readonly timing: ProgressTiming;
+}
 
 /** Progress that comes late is worth nothing. */
 const FLEETING = { attempts: 1, patient: false };
@@ -17,7 +29,7 @@ export interface Became {
   readonly state: 'answered' | 'over';
 }
 
-export interface When {
+interface When {
   /** The answer is there: not worth beginning. */
   readonly tooLate: () => boolean;
   /** The answer has gone out without it. */
@@ -46,7 +58,7 @@ interface Stream {
 }
 
 export function createStream(
-  { calls, pace, log, support, timing }: ProgressDeps,
+  { calls, pace, log, support, timing }: StreamDeps,
   { channel, root, user, team }: Place,
   plan: Plan,
 ): Stream {

@@ -165,6 +165,17 @@ describe('the text', () => {
   });
 });
 
+test('a streamed message that Slack does not let be edited is replaced', async () => {
+  const messages = await ask(async (replies) => {
+    await play(replies, STEPS);
+    const ref = await replies.send(ANSWER);
+    stage.slack.refuse('chat.update', 'block_mismatch');
+    await replies.edit(ref, { ...ANSWER, title: 'Revenue, applied' });
+  });
+  expect(messages).toHaveLength(1);
+  expect(said(messages[0])).toContain('Revenue, applied');
+});
+
 describe('calls', () => {
   test('are fewer than what happens', async () => {
     const words = Array.from({ length: 30 }, (_, at) => `Sentence ${at}.`);
