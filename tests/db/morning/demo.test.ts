@@ -125,6 +125,7 @@ describe("when the team's own data come", () => {
     ],
     ...['conversations', 'answers', 'sent_cards', 'buttons', 'media', 'seen_events', 'verified_answers'],
     ...['audit_log', 'imports', 'traces', 'model_calls', 'job_slots', 'brief_deliveries', 'local_messages'],
+    ...['model_usage_days', 'budget_holds'],
     ...['erased_people', 'audience_refreshes', 'embedded_queries', 'embedding_models', 'tenants'],
     // They say which data were read: the next refresh sees that these are gone.
     ...['profile_builds', 'profiled_imports', 'profiled_products'],
