@@ -39,7 +39,7 @@ import type { Config } from './config.ts';
 import { createLog } from './log.ts';
 import { createMornings, type Mornings } from './mornings.ts';
 import { createProposalDelivery, type ProposalDelivery } from './proposal-delivery.ts';
-import { briefSurfaces } from './surface-status.ts';
+import { briefSurfaces, emailObstacle } from './surface-status.ts';
 import {
   createTelemetry,
   type Telemetry,
@@ -113,7 +113,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     const { happenings } = telemetry;
     const discovery = await createDiscovery(config, db, happenings);
     const registry = watchTools(
-      buildRegistry(model, { discovery, briefSurfaces: briefSurfaces(config) }),
+      buildRegistry(model, {
+        ...{ discovery, briefSurfaces: briefSurfaces(config), emailObstacle: emailObstacle(config) },
+      }),
       happenings,
     );
     const agent = createAgent({ model });

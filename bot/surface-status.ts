@@ -28,6 +28,16 @@ export function surfaceLines(config: Config): readonly string[] {
   ];
 }
 
+/** Why no e-mail of a campaign may be sent, and what mends it: nobody could leave the list. Null where they may. */
+export function emailObstacle({
+  outreach,
+  publicUrl,
+}: Pick<Config, 'outreach' | 'publicUrl'>): string | null {
+  return outreach.email && !publicUrl
+    ? 'E-mails would have no link by which people leave the list, so none can be approved: set PUBLIC_URL to the address at which the world reaches this bot, and start it again.'
+    : null;
+}
+
 /** By what messages to customers leave; the others are kept in the house. */
 function campaignStatus({ outreach, whatsapp, publicUrl }: Config): string {
   const { email, smsFrom, inApp } = outreach;
@@ -38,7 +48,7 @@ function campaignStatus({ outreach, whatsapp, publicUrl }: Config): string {
     inApp && 'the app',
   ].filter(Boolean);
   const problems = [
-    email && !publicUrl && 'e-mails have no link off the list until PUBLIC_URL is set',
+    email && !publicUrl && 'no e-mail is sent until PUBLIC_URL is set: they would have no link off the list',
     smsFrom && !whatsapp && 'TWILIO_SMS_FROM needs the account of WhatsApp',
   ].filter(Boolean);
   const ways =

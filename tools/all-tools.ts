@@ -3,7 +3,7 @@ import { accessTools } from './access/index.ts';
 import { type BriefSurfaces, briefTools } from './brief/index.ts';
 import { readBriefItems } from './brief-items.ts';
 import { campaignTools } from './campaigns/index.ts';
-import { type DiscoveryServices, discoveryTools } from './discovery/index.ts';
+import { type DiscoveryServices, discoveryTools, interestedBy } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
 import { feedbackTools } from './feedback/tool.ts';
 import { runSql } from './guarded-sql/tool.ts';
@@ -29,6 +29,8 @@ export interface Services {
   readonly discovery: DiscoveryServices;
   /** Where a brief can be brought. */
   readonly briefSurfaces: BriefSurfaces;
+  /** Why no e-mail of a campaign may be sent, and what mends it; absent or null where they may. */
+  readonly emailObstacle?: string | null;
 }
 
 export function buildRegistry(model: SemanticModel, services: Services): Registry {
@@ -39,9 +41,9 @@ export function buildRegistry(model: SemanticModel, services: Services): Registr
     ...discoveryTools(services.discovery),
     ...scoreTools(),
     ...privacyTools(),
-    ...segmentTools(),
+    ...segmentTools(interestedBy(services.discovery)),
     ...experimentTools(),
-    ...campaignTools(),
+    ...campaignTools(services),
     ...proposalTools({
       tool: (name) => registry.get(name),
       run: (call, context) => runTool(registry, call, context),

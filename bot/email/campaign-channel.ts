@@ -3,12 +3,21 @@ import type { Channel, OutgoingMessage, Piece } from '../../jobs/outreach/channe
 import { html, type Markup } from './markup.ts';
 import type { Mailer } from './send/mailer.ts';
 
+/** What only an operator mends: e-mails wait, and none of them has failed. */
+const NO_WAY_OUT_MS = 5 * 60_000;
+
 export function createEmailChannel(mailer: Mailer): Channel {
   return {
     name: 'email',
     provider: mailer.provider,
-    send: (message) =>
-      mailer.send({
+    async send(message) {
+      if (message.unsubscribeUrl === null)
+        return {
+          kind: 'later',
+          reason: 'no link off the list: PUBLIC_URL is not set',
+          afterMs: NO_WAY_OUT_MS,
+        };
+      return mailer.send({
         to: message.address,
         subject: message.subject ?? '',
         text: campaignText(message),
@@ -16,7 +25,8 @@ export function createEmailChannel(mailer: Mailer): Channel {
         token: message.token,
         unsubscribeUrl: message.unsubscribeUrl,
         fromName: message.fromName,
-      }),
+      });
+    },
     close: () => mailer.close(),
   };
 }

@@ -13,7 +13,7 @@ import { type Campaign, readCampaign } from './read-campaigns.ts';
 import { changedSince } from './seen.ts';
 import { readSettings } from './settings.ts';
 import { campaignCard } from './show-card.ts';
-import { obstaclesOf, shownCampaign } from './shown.ts';
+import { emailObstacle, obstaclesOf, type SendingHouse, shownCampaign } from './shown.ts';
 import { armsOf, readSplit } from './split.ts';
 import { whereItIs } from './where-it-is.ts';
 import { count, peopleText } from './words.ts';
@@ -29,29 +29,31 @@ const output = z.object({ shown: shownCampaign, said: z.array(z.string()) });
 type Data = z.infer<typeof output>;
 
 /** `approve_campaign`: queues a message for everybody in the audience, once. */
-export const approveCampaign = defineTool<Input, Data>({
-  name: 'approve_campaign',
-  title: 'Approve a campaign',
-  description:
-    'Approves a drafted campaign: its audience is taken as it is now, and a message for each person is queued for its time. Above the limit of the team a second person has to approve as well.',
-  effect: 'write',
-  role: 'approver',
-  input: input as z.ZodType<Input>,
-  output,
-  async run({ campaign: said, seen }, context) {
-    const { db } = context;
-    const found = await findCampaign(db, said, (id) => ({ tool: 'show_campaign', args: { campaign: id } }));
-    if (found.kind !== 'found') return found;
-    return refusing(() => approve(found.campaign, seen, context));
-  },
-  card: ({ shown, said }, _, context) => campaignCard(shown, said, context),
-  summary: ({ said }) => said.join(' '),
-});
+export const approveCampaign = (house: SendingHouse) =>
+  defineTool<Input, Data>({
+    name: 'approve_campaign',
+    title: 'Approve a campaign',
+    description:
+      'Approves a drafted campaign: its audience is taken as it is now, and a message for each person is queued for its time. Above the limit of the team a second person has to approve as well.',
+    effect: 'write',
+    role: 'approver',
+    input: input as z.ZodType<Input>,
+    output,
+    async run({ campaign: said, seen }, context) {
+      const { db } = context;
+      const found = await findCampaign(db, said, (id) => ({ tool: 'show_campaign', args: { campaign: id } }));
+      if (found.kind !== 'found') return found;
+      return refusing(() => approve(found.campaign, seen, context, house));
+    },
+    card: ({ shown, said }, _, context) => campaignCard(shown, said, context),
+    summary: ({ said }) => said.join(' '),
+  });
 
 async function approve(
   { id, name }: Campaign,
   seen: Input['seen'],
   context: ToolContext,
+  house: SendingHouse,
 ): Promise<Outcome<Data>> {
   const { db, actor } = context;
   const outcome = await db
@@ -61,14 +63,14 @@ async function approve(
       if (campaign.status !== 'draft') throw new Refusal(whereItIs(campaign, actor.timezone));
       const changed = seen ? changedSince(seen, campaign) : [];
       if (changed.length > 0) throw new Changed(campaign, changed);
-      return decide(tx, campaign, context);
+      return decide(tx, campaign, context, house);
     })
     .catch((error: unknown) => {
       if (error instanceof Changed) return error.outcome();
       throw error;
     });
   if (!Array.isArray(outcome)) return outcome;
-  return { kind: 'ok', data: { shown: await showAgain(readable(db), id, context), said: outcome } };
+  return { kind: 'ok', data: { shown: await showAgain(readable(db), id, context, house), said: outcome } };
 }
 
 /** Leaves the transaction: what was approved is not what there is now. */
@@ -95,14 +97,19 @@ class Changed extends Error {
   }
 }
 
-async function decide(tx: Transaction, campaign: Campaign, context: ToolContext): Promise<string[]> {
+async function decide(
+  tx: Transaction,
+  campaign: Campaign,
+  context: ToolContext,
+  house: SendingHouse,
+): Promise<string[]> {
   const { db, actor, origin, now } = context;
   const at = now();
   const test = await readSplit(tx, db.tenantId, campaign.testId);
   const messages = test
     ? test.variations.map((each) => messageOf(campaign.message, each))
     : [campaign.message];
-  const [obstacle, ...more] = obstaclesOf(campaign, messages, test);
+  const [obstacle, ...more] = obstaclesOf(campaign, messages, test, emailObstacle(context.workspace, house));
   if (obstacle !== undefined) throw new Refusal(obstacle, more);
   const segmentId = campaign.segmentId ?? '';
   const people = await countPeople(tx, db.tenantId, segmentId);

@@ -74,8 +74,13 @@ export function problemsWith(
   return [...new Set(problems)];
 }
 
-/** What keeps it from being sent. */
-export function obstaclesTo(channel: ChannelName, all: readonly Message[]): readonly string[] {
+/** What keeps it from being sent; `emailObstacle` is what keeps every e-mail. */
+export function obstaclesTo(
+  channel: ChannelName,
+  all: readonly Message[],
+  emailObstacle: string | null,
+): readonly string[] {
+  if (channel === 'email' && emailObstacle !== null) return [emailObstacle];
   return channel === 'whatsapp' && all.some(({ template_id }) => template_id === null)
     ? [
         'WhatsApp takes a message to somebody who has not written to you within a day only as a template that it has approved; until there is one it can be drafted, not approved. Give the template’s id: /walker campaign edit NAME | template_id=HX…',

@@ -10,7 +10,7 @@ import { findSegment, findTest } from './find-campaign.ts';
 import { readCampaign } from './read-campaigns.ts';
 import { campaignCard } from './show-card.ts';
 import { summaryOf } from './show-tool.ts';
-import { readShown, type ShownCampaign, shownCampaign } from './shown.ts';
+import { readShown, type SendingHouse, type ShownCampaign, shownCampaign } from './shown.ts';
 import { readSplit } from './split.ts';
 
 const { channel, holdout, ...others } = draftFields;
@@ -34,26 +34,31 @@ const input = z.object({
 type Input = z.infer<typeof input>;
 
 /** `create_campaign`: a draft; nothing is sent before somebody approves it. */
-export const createCampaign = defineTool<Input, ShownCampaign>({
-  name: 'create_campaign',
-  title: 'New campaign',
-  description:
-    'Drafts a campaign: a message by e-mail, WhatsApp, SMS or in the app to the people of a segment, with personal fields such as {{first_name|there}}, a hold-out, a time and an A/B test. Shows a masked preview and how many can be reached. Nothing is sent; approve_campaign does that.',
-  effect: 'write',
-  role: 'analyst',
-  input: input as z.ZodType<Input>,
-  output: shownCampaign,
-  run: (asked, context) => refusing(() => create(asked, context)),
-  card: (shown, { name }, context) => campaignCard(shown, [drafted(shown.campaign.name, name)], context),
-  summary: (shown, { name }) => `${drafted(shown.campaign.name, name)} ${summaryOf(shown)}`,
-});
+export const createCampaign = (house: SendingHouse) =>
+  defineTool<Input, ShownCampaign>({
+    name: 'create_campaign',
+    title: 'New campaign',
+    description:
+      'Drafts a campaign: a message by e-mail, WhatsApp, SMS or in the app to the people of a segment, with personal fields such as {{first_name|there}}, a hold-out, a time and an A/B test. Shows a masked preview and how many can be reached. Nothing is sent; approve_campaign does that.',
+    effect: 'write',
+    role: 'analyst',
+    input: input as z.ZodType<Input>,
+    output: shownCampaign,
+    run: (asked, context) => refusing(() => create(asked, context, house)),
+    card: (shown, { name }, context) => campaignCard(shown, [drafted(shown.campaign.name, name)], context),
+    summary: (shown, { name }) => `${drafted(shown.campaign.name, name)} ${summaryOf(shown)}`,
+  });
 
 const drafted = (name: string, asked: string): string =>
   name === asked
     ? 'Drafted. Nothing is sent before it is approved.'
     : `There is a campaign called “${asked}” already, so this one is “${name}”. Nothing is sent before it is approved.`;
 
-async function create(asked: Input, context: ToolContext): Promise<Outcome<ShownCampaign>> {
+async function create(
+  asked: Input,
+  context: ToolContext,
+  house: SendingHouse,
+): Promise<Outcome<ShownCampaign>> {
   const { db, actor, workspace, now, newId } = context;
   const at = now();
   const reading = readable(db);
@@ -91,14 +96,19 @@ async function create(asked: Input, context: ToolContext): Promise<Outcome<Shown
     );
     return rows[0]?.id ?? '';
   });
-  return { kind: 'ok', data: await showAgain(reading, id, context) };
+  return { kind: 'ok', data: await showAgain(reading, id, context, house) };
 }
 
-/** The campaign as it is now. */
-export async function showAgain(db: Queryable, id: string, context: ToolContext): Promise<ShownCampaign> {
+/** The campaign as it is now; `house` counts for drafts alone. */
+export async function showAgain(
+  db: Queryable,
+  id: string,
+  context: ToolContext,
+  house: SendingHouse = {},
+): Promise<ShownCampaign> {
   const found = await readCampaign(db, context.db.tenantId, id);
   if (!found) throw new Error('a campaign went while it was worked on');
-  return readShown(db, found, context);
+  return readShown(db, found, context, house);
 }
 
 /** “We miss you”, “We miss you (2)”, …: campaigns come again, and people tell them apart by name. */

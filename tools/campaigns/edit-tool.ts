@@ -12,7 +12,7 @@ import type { Message } from './message.ts';
 import { type Campaign, readCampaign } from './read-campaigns.ts';
 import { changedSince, seenOf } from './seen.ts';
 import { campaignCard } from './show-card.ts';
-import { shownCampaign } from './shown.ts';
+import { type SendingHouse, shownCampaign } from './shown.ts';
 import { readSplit } from './split.ts';
 import { whereItIs } from './where-it-is.ts';
 
@@ -26,29 +26,35 @@ const output = z.object({ shown: shownCampaign, said: z.array(z.string()) });
 type Data = z.infer<typeof output>;
 
 /** `edit_campaign`: changes a draft; whoever has approved it has to do so again. */
-export const editCampaign = defineTool<Input, Data>({
-  name: 'edit_campaign',
-  title: 'Edit a campaign',
-  description:
-    'Changes a drafted campaign: name, channel, segment, subject, body, hold-out, time, WhatsApp template, A/B test (“none” takes it out). What was approved cannot be changed.',
-  effect: 'write',
-  role: 'analyst',
-  input: input as z.ZodType<Input>,
-  output,
-  async run(asked, context) {
-    const { db } = context;
-    const found = await findCampaign(db, asked.campaign, (id) => ({
-      tool: 'edit_campaign',
-      args: { ...asked, campaign: id },
-    }));
-    if (found.kind !== 'found') return found;
-    return refusing(() => edit(found.campaign.id, asked, context));
-  },
-  card: ({ shown, said }, _, context) => campaignCard(shown, said, context),
-  summary: ({ said, shown }) => `“${shown.campaign.name}”: ${said.join(' ')}`,
-});
+export const editCampaign = (house: SendingHouse) =>
+  defineTool<Input, Data>({
+    name: 'edit_campaign',
+    title: 'Edit a campaign',
+    description:
+      'Changes a drafted campaign: name, channel, segment, subject, body, hold-out, time, WhatsApp template, A/B test (“none” takes it out). What was approved cannot be changed.',
+    effect: 'write',
+    role: 'analyst',
+    input: input as z.ZodType<Input>,
+    output,
+    async run(asked, context) {
+      const { db } = context;
+      const found = await findCampaign(db, asked.campaign, (id) => ({
+        tool: 'edit_campaign',
+        args: { ...asked, campaign: id },
+      }));
+      if (found.kind !== 'found') return found;
+      return refusing(() => edit(found.campaign.id, asked, context, house));
+    },
+    card: ({ shown, said }, _, context) => campaignCard(shown, said, context),
+    summary: ({ said, shown }) => `“${shown.campaign.name}”: ${said.join(' ')}`,
+  });
 
-async function edit(id: string, asked: Input, context: ToolContext): Promise<Outcome<Data>> {
+async function edit(
+  id: string,
+  asked: Input,
+  context: ToolContext,
+  house: SendingHouse,
+): Promise<Outcome<Data>> {
   const { db, actor } = context;
   const said = await db.write(async (tx) => {
     const before = await readCampaign(tx, db.tenantId, id, { lock: true });
@@ -61,7 +67,7 @@ async function edit(id: string, asked: Input, context: ToolContext): Promise<Out
     const again = await forgetApprovals(tx, db.tenantId, id);
     return ['Saved.', ...(again > 0 ? ['Whoever had approved it has to approve it again.'] : [])];
   });
-  return { kind: 'ok', data: { shown: await showAgain(readable(db), id, context), said } };
+  return { kind: 'ok', data: { shown: await showAgain(readable(db), id, context, house), said } };
 }
 
 async function edited(

@@ -7,6 +7,7 @@ import { cancelCampaign, pauseCampaign, resumeCampaign } from './lifecycle-tools
 import { campaigns } from './list-tool.ts';
 import { outreachSettingsTool } from './settings-tool.ts';
 import { showCampaign } from './show-tool.ts';
+import type { SendingHouse } from './shown.ts';
 import { settleMessages } from './unknown/settle-tool.ts';
 import { unknownMessages } from './unknown/unknown-tool.ts';
 
@@ -17,13 +18,14 @@ export { readCampaignNames } from './read-campaigns.ts';
 export { type ReadyMessage, readMessages } from './read-messages.ts';
 export { type OutreachSettings, readSettings } from './settings.ts';
 
-export function campaignTools(): readonly AnyTool[] {
+/** `house` says what of sending is not set up. */
+export function campaignTools(house: SendingHouse = {}): readonly AnyTool[] {
   return [
     campaigns,
-    showCampaign,
-    createCampaign,
-    editCampaign,
-    approveCampaign,
+    showCampaign(house),
+    createCampaign(house),
+    editCampaign(house),
+    approveCampaign(house),
     pauseCampaign,
     resumeCampaign,
     cancelCampaign,

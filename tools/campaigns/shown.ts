@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Queryable } from '../../db/db.ts';
 import type { ToolContext } from '../define-tool.ts';
+import type { Workspace } from '../workspace.ts';
 import { approval, readApprovals } from './approvals.ts';
 import { compareHoldout, comparison } from './compare-holdout.ts';
 import { obstaclesTo, problemsWith } from './compose.ts';
@@ -52,6 +53,7 @@ export async function readShown(
   db: Queryable,
   found: Campaign,
   { workspace, now }: Pick<ToolContext, 'workspace' | 'now'>,
+  house: SendingHouse,
 ): Promise<ShownCampaign> {
   const { tenantId, timezone } = workspace;
   const at = now();
@@ -75,8 +77,14 @@ export async function readShown(
     twoPersonAbove: settings.twoPersonAbove,
     consentRequired: settings.consentRequired,
     quietUntil: waits ? (quietUntil(settings.quietHours, starts, timezone)?.toISOString() ?? null) : null,
-    obstacles: isDraft ? [...obstaclesOf(found, messages, test)] : [],
+    obstacles: isDraft ? [...obstaclesOf(found, messages, test, emailObstacle(workspace, house))] : [],
   };
+}
+
+/** What the installation says of sending. */
+export interface SendingHouse {
+  /** Why no e-mail may be sent, and what mends it; absent or null where they may. */
+  readonly emailObstacle?: string | null;
 }
 
 type SaidMessage = ShownCampaign['messages'][number];
@@ -86,18 +94,23 @@ function messagesOf(found: Campaign, test: TestSplit | null): readonly SaidMessa
   return test.variations.map((each) => ({ ...messageOf(found.message, each), variation: each.name }));
 }
 
+/** Nothing leaves a demo, so there nothing stands in the way of e-mails. */
+export const emailObstacle = ({ isDemo }: Workspace, house: SendingHouse): string | null =>
+  isDemo ? null : (house.emailObstacle ?? null);
+
 /** What has to be mended before anybody can approve it, in sentences. */
 export function obstaclesOf(
   found: Campaign,
   messages: readonly Message[],
   test: TestSplit | null,
+  againstEmail: string | null,
 ): readonly string[] {
   return [
     ...(found.segmentId === null
       ? [`It has no audience. Give it one: /walker campaign edit ${found.name} | segment=<name>.`]
       : []),
     ...problemsWith(found.channel, found.message, test?.variations ?? []),
-    ...obstaclesTo(found.channel, messages),
+    ...obstaclesTo(found.channel, messages, againstEmail),
     ...(test ? testObstacles(found, test) : []),
   ];
 }
