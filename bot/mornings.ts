@@ -13,6 +13,7 @@ import { createBriefPosts } from './brief-posts.ts';
 import type { Config } from './config.ts';
 import type { ProposalDelivery } from './proposal-delivery.ts';
 import type { Surface } from './surface.ts';
+import { emailObstacle } from './surface-status.ts';
 
 export interface Mornings {
   /** The posts of the surfaces that speak without being asked; working, whether or not they are started. */
@@ -33,13 +34,17 @@ interface MorningsDeps
   readonly proposalDelivery: Pick<ProposalDelivery, 'deliver'>;
 }
 
-export function createMornings(config: Pick<Config, 'publicUrl' | 'port'>, deps: MorningsDeps): Mornings {
+export function createMornings(
+  config: Pick<Config, 'publicUrl' | 'port' | 'outreach'>,
+  deps: MorningsDeps,
+): Mornings {
   const { db, registry, newId, random, proposalDelivery } = deps;
   const phases = morningPhases({
     registry,
     refresh: refreshFirst(deps),
     proposers: allProposers(),
     calibrate: (tenant) => readCalibration(tenant, tenant.tenantId),
+    emailObstacle: emailObstacle(config),
     address: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
     random,
     newId,

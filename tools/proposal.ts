@@ -96,6 +96,8 @@ export interface ProposalContext {
   /** Uniform on [0, 1): for simulated intervals. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Why no e-mail of a campaign may be sent, and what mends it; absent or null where they may. */
+  readonly emailObstacle?: string | null;
 }
 
 /** What one capability proposes today; an empty list where nothing is going on. */

@@ -59,11 +59,9 @@ export function composeParts(
   const card = withStillOpen({ ...summary, text: [...summary.text, ...more] }, items, workspace);
   return [
     { part: 'summary', card },
-    ...fresh
-      .slice(0, most)
-      .map((suggestion) => ({
-        part: suggestion.id,
-        card: suggestionCard(suggestion, { workspace, now: when.now }),
-      })),
+    ...fresh.slice(0, most).map((suggestion) => ({
+      part: suggestion.id,
+      card: suggestionCard(suggestion, { workspace, now: when.now }),
+    })),
   ];
 }

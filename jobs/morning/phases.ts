@@ -38,6 +38,8 @@ export interface MorningParts {
   readonly refresh: (tenantId: string, signal: AbortSignal) => Promise<object>;
   readonly proposers: readonly Propose[];
   readonly calibrate?: (db: TenantDb) => Promise<Calibration>;
+  /** Why no e-mail of a campaign may be sent; null where they may. */
+  readonly emailObstacle: string | null;
   /** Where suggestions are shown: `<address>/s/<id>`. */
   readonly address: string;
   readonly random: () => number;
@@ -68,10 +70,10 @@ export function morningPhases(parts: MorningParts): readonly MorningPhase[] {
 
 async function propose(parts: MorningParts, morning: MorningContext): Promise<ProposalsFound> {
   const { db, workspace, now, signal, slot } = morning;
-  const { proposers, address, newId, random, calibrate } = parts;
+  const { proposers, address, newId, random, calibrate, emailObstacle } = parts;
   const found = await proposeToday(
     { proposers, address, newId, ...(calibrate && { calibrate }) },
-    { db, workspace, now: now(), random, signal },
+    { db, workspace, now: now(), random, signal, emailObstacle: workspace.isDemo ? null : emailObstacle },
     // What a process that died has stored this morning is of this morning.
     { since: slot },
   );

@@ -52,7 +52,7 @@ export async function campaignActions(
         args: { name: campaign, channel: impact.channel, segment, template, message_kind: kind, holdout },
       },
       ...(isThere ? {} : { before: [save] }),
-      confirm: `Draft “${campaign}” for the ${count(impact.reachable)} people who can be reached? Nothing is sent before somebody approves it.`,
+      confirm: `Draft “${campaign}” for the ${count(impact.reachable)} people who can be reached? ${impact.missing ?? 'Nothing is sent before somebody approves it.'}`,
     });
   }
   if (!isThere)

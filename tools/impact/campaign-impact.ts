@@ -1,7 +1,10 @@
 /** What a campaign to some people would bring: whom it reaches × how they respond × what an order is worth. */
+import type { TenantDb } from '../../db/db.ts';
+import { readable } from '../../db/readable.ts';
 import { drawBinomial } from '../../statistics/draw-count.ts';
 import { drawBeta } from '../../statistics/experiments/draw-beta.ts';
 import { drawNormal } from '../../statistics/experiments/draw-normal.ts';
+import { messageKindOf, readDefault } from '../messages/message-defaults.ts';
 import type { Estimate, ProposalContext } from '../proposal.ts';
 import { type CampaignResponse, campaignResponse, readSentCampaigns } from './campaign-response.ts';
 import { type OrderValue, orderValue } from './order-value.ts';
@@ -13,6 +16,8 @@ export interface CampaignImpact {
   readonly channel: 'email' | 'whatsapp' | 'sms';
   readonly people: number;
   readonly reachable: number;
+  /** What is missing before anybody can approve it; null where nothing is. */
+  readonly missing: string | null;
   readonly response: CampaignResponse;
   readonly orderValue: OrderValue;
   /** Share of those written to who convert. */
@@ -32,15 +37,21 @@ interface Asked {
   readonly worth?: OrderValue;
 }
 
-/** Impact on the channel that promises the most conversions; null where nobody may be written to. */
+/**
+ * Impact on the channel that promises the most conversions, of those by which a campaign could be approved; where there is
+ * none of those, on the best of the others, with what is missing. Null where nobody may be written to.
+ */
 export async function campaignImpact(
-  { db, workspace, random }: Pick<ProposalContext, 'db' | 'workspace' | 'random'>,
+  { db, workspace, random, emailObstacle = null }: Omit<ProposalContext, 'now' | 'signal'>,
   people: PeopleSelect,
   { kind, worth }: Asked = {},
 ): Promise<CampaignImpact | null> {
   const reach = await reachOf(db, people);
   const campaigns = await readSentCampaigns(db);
-  const best = bestChannel(reach, (channel) => campaignResponse(campaigns, { channel, kind }));
+  const missing = { email: emailObstacle, whatsapp: await whatsappMissing(db, kind), sms: null };
+  const [best, ...others] = channelsFor(reach, missing, (channel) =>
+    campaignResponse(campaigns, { channel, kind }),
+  );
   if (!best) return null;
   const value = worth ?? (await orderValue(db, workspace, people));
   const { channel, reachable, response } = best;
@@ -49,6 +60,7 @@ export async function campaignImpact(
     channel,
     people: reach.people,
     reachable,
+    missing: missing[channel],
     response,
     orderValue: value,
     rate: meanOf(response),
@@ -56,7 +68,8 @@ export async function campaignImpact(
     chanceOfAny: simulate(() => (conversions() > 0 ? 1 : 0)).expected,
     revenue: simulate(() => conversions() * drawWorth(value, random)),
     reasons: [
-      `${count(reachable)} of the ${count(reach.people)} people agreed to be written to by ${channelWord(channel)}, the channel that promises most.`,
+      `${count(reachable)} of the ${count(reach.people)} people agreed to be written to by ${channelWord(channel)}, ${whyThis(best, others)}.`,
+      ...(missing[channel] ? [missing[channel]] : []),
       response.reason,
       value.reason,
       'Whoever buys after the message is counted; some of them would have bought anyway. A hold-out tells how many.',
@@ -84,12 +97,45 @@ export function drawWorth({ mean, standardError }: OrderValue, random: () => num
 
 const CHANNELS = ['email', 'whatsapp', 'sms'] as const;
 
-function bestChannel({ byChannel }: Reach, responseOf: (channel: string) => CampaignResponse) {
-  const options = CHANNELS.map((channel) => ({
+interface Option {
+  readonly channel: (typeof CHANNELS)[number];
+  readonly reachable: number;
+  readonly response: CampaignResponse;
+  readonly canBeApproved: boolean;
+}
+
+const promiseOf = ({ reachable, response }: Option): number => reachable * meanOf(response);
+
+/** Those by which anybody can be reached: first those that can be approved, of each the one that promises most. */
+function channelsFor(
+  { byChannel }: Reach,
+  missing: Readonly<Record<Option['channel'], string | null>>,
+  responseOf: (channel: string) => CampaignResponse,
+): readonly Option[] {
+  return CHANNELS.map((channel) => ({
     channel,
     reachable: byChannel[channel],
     response: responseOf(channel),
-  })).filter(({ reachable }) => reachable > 0);
-  const promise = (option: (typeof options)[number]) => option.reachable * meanOf(option.response);
-  return options.sort((a, b) => promise(b) - promise(a))[0] ?? null;
+    canBeApproved: missing[channel] === null,
+  }))
+    .filter(({ reachable }) => reachable > 0)
+    .sort((a, b) => Number(b.canBeApproved) - Number(a.canBeApproved) || promiseOf(b) - promiseOf(a));
+}
+
+/** “the channel that promises most”, or why it is not that one. */
+function whyThis(best: Option, others: readonly Option[]): string {
+  const better = others.filter((other) => promiseOf(other) > promiseOf(best));
+  return better.length === 0
+    ? 'the channel that promises most'
+    : `the channel that promises most of those by which a campaign can be approved (not by ${better.map(({ channel }) => channelWord(channel)).join(' and ')} yet)`;
+}
+
+/** A campaign by WhatsApp takes an approved template; only a winner that was applied brings one. */
+async function whatsappMissing(db: TenantDb, kind: string | undefined): Promise<string | null> {
+  const applied =
+    kind === undefined ? null : await readDefault(readable(db), db.tenantId, messageKindOf(kind), 'whatsapp');
+  const content = applied?.content;
+  return content && typeof content === 'object' && typeof content.template_id === 'string'
+    ? null
+    : 'It can be drafted, and approved once it has a template that WhatsApp has approved: /walker campaign edit NAME | template_id=HX…';
 }
