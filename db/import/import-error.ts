@@ -13,6 +13,7 @@ export type ImportErrorCode =
   | 'empty_file'
   | 'unreadable_file'
   | 'no_header'
+  | 'not_text'
   | 'not_recognised'
   | 'missing_column'
   | 'ambiguous_date'

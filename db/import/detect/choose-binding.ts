@@ -16,6 +16,7 @@ export function chooseBinding(
   map: MapFile,
   as: Dataset | undefined,
 ): Binding {
+  if (headers.some((header) => CONTROL.test(header))) throw noText(fileName, headers);
   const told = as ?? map.dataset;
   if (told !== undefined) return completeOrThrow(fileName, headers, bindTo(headers, told, map), map);
   const { binding, nearest } = recognise(headers);
@@ -25,6 +26,17 @@ export function chooseBinding(
   throw new ImportError(
     'not_recognised',
     `${fileName} was not recognised. It has the columns ${listed(headers)}. Say what it is with --as sales, customers, products, spend or events, and with --map where the names differ.`,
+  );
+}
+
+/** No header that somebody wrote has one; nearly every other kind of file does, and a terminal may obey them. */
+const CONTROL = /[^\P{Cc}\t\r\n]/u;
+
+function noText(fileName: string, [first = '']: readonly string[]): ImportError {
+  const what = first.startsWith('PK') ? 'an Excel workbook or an archive' : 'no text file';
+  return new ImportError(
+    'not_text',
+    `${fileName} is ${what}. Save it as CSV (in Excel: “CSV UTF-8”) and import that.`,
   );
 }
 

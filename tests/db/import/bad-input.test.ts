@@ -63,6 +63,10 @@ describe('files that are not as they should be', () => {
     expect((await refusal('a,b\n1,2\n')).message).toContain(
       'was not recognised. It has the columns “a”, “b”.',
     );
+    expect((await refusal('PK\u0003\u0004\u0014,\u001b[2J\n1,2\n')).message).toContain(
+      'is an Excel workbook or an archive. Save it as CSV',
+    );
+    expect((await refusal('\u0089PNG,\u001a\n1,2\n', { as: 'sales' })).message).toContain('is no text file.');
     expect((await refusal('1,2024-01-01,5\n2,2024-01-02,6\n')).code).toBe('no_header');
     const missing = await refusal('order id,customer id,price\n1,ann,5\n', { as: 'sales' });
     expect(missing.message).toContain(
