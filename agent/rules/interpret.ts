@@ -8,11 +8,13 @@ import type { ConversationState, Interpretation } from '../interpretation.ts';
 import { readActivity } from './activity/read-activity.ts';
 import { sayPeople } from './audience/calls.ts';
 import { type AudienceNames, readAudience } from './audience/read-audience.ts';
+import { withoutBoughtFrom } from './bought-from.ts';
 import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
 import { readCampaign, readKnownCampaign } from './campaigns/read-campaign.ts';
 import { askBack, type Finish } from './choose.ts';
 import { countryInShort } from './country-in-short.ts';
+import { customersByNumber } from './customer-number.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { readExperiment } from './experiments/read-experiment.ts';
@@ -55,7 +57,7 @@ export function createRules(
 ): (text: string, setting: Setting) => Promise<Interpretation> {
   const known = new WeakMap<Vocabulary, Knowledge>();
   return async (typed, { conversation, workspace, vocabulary, audience }) => {
-    const text = countryInShort(typed, vocabulary);
+    const text = await customersByNumber(withoutBoughtFrom(countryInShort(typed, vocabulary)), vocabulary);
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
     const clock = clockOf(workspace);

@@ -1,6 +1,7 @@
 /** The three stages: a gate in SQL, an interest inside it, the profiles of those found. */
 import { hasOtherRisk, riskMeant } from '../audience/at-risk.ts';
 import { describeAudience } from '../audience/describe-gate.ts';
+import type { Gate } from '../audience/gate.ts';
 import type { Outcome, ToolContext } from '../define-tool.ts';
 import { roleAllows } from '../roles.ts';
 import { describeDeeds } from './deeds.ts';
@@ -49,7 +50,8 @@ export async function discover(
   const deeds = await describeDeeds(request.gate, shown, db, workspace);
   const risk = riskMeant(request.gate);
   const isAll = !found.approximate && found.interested <= ids.length;
-  const words = discoveryWords(request, members.count, interest ? found : null, workspace);
+  const whole = await sizeOf(request.among, context);
+  const words = discoveryWords(request, members.count, interest ? found : null, workspace, whole);
   const data: Discovered = {
     audience: describeAudience(request.gate, workspace),
     interest: request.interest ?? null,
@@ -102,6 +104,14 @@ async function interestedMembers(
   const asked = { members, interest, limit: MOST_LISTED, ranked: request.limit, asker, ...alike };
   const found = await refine(asked, services, db, workspace, signal);
   return isSilent && !like && found.relevance === null ? 'unreadable' : found;
+}
+
+/** How many people pass a gate; null where there is none. */
+async function sizeOf(
+  gate: Gate | undefined,
+  { db, workspace, signal }: ToolContext,
+): Promise<number | null> {
+  return gate === undefined ? null : (await gateMembers(gate, db, workspace, signal)).count;
 }
 
 /** Milliseconds since it was last asked. */

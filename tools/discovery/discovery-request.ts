@@ -6,6 +6,8 @@ export interface DiscoveryRequest {
   readonly gate: Gate;
   readonly interest?: string;
   readonly limit: number;
+  /** Whose share they are told as. */
+  readonly among?: Gate;
   /** Names and addresses; by default whoever may see them gets them. */
   readonly contacts?: boolean;
   /** Others like this customer: what is taken for the interest, and how. */

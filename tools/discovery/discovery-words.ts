@@ -1,6 +1,7 @@
 /** What was found, in sentences. */
 import { formatValue } from '../../cards/format.ts';
 import { describeAudience } from '../audience/describe-gate.ts';
+import type { Gate } from '../audience/gate.ts';
 import type { Workspace } from '../workspace.ts';
 import type { DiscoveryRequest } from './discovery-request.ts';
 import type { Refined } from './refine.ts';
@@ -15,10 +16,12 @@ export interface DiscoveryWords {
 
 /** `found` is null where no interest was asked for. */
 export function discoveryWords(
-  { gate, interest, like }: DiscoveryRequest,
+  { gate, interest, like, among }: DiscoveryRequest,
   count: number,
   found: Refined | null,
   workspace: Workspace,
+  /** How many `among` are; null where no share is asked for. */
+  whole: number | null = null,
 ): DiscoveryWords {
   const audience = describeAudience(gate, workspace);
   const passing = `${countText(count, 'customer')} ${count === 1 ? 'passes' : 'pass'}: ${lowerFirst(audience)}`;
@@ -32,7 +35,11 @@ export function discoveryWords(
     };
   }
   if (!found || interest === undefined) {
-    const answer = `${many}.`;
+    const share =
+      among && whole
+        ? ` That is ${formatValue(count / whole, { kind: 'percent' })} of ${ofWhole(among, whole, workspace)}.`
+        : '';
+    const answer = `${many}.${share}`;
     return { gate: passing, interest: 'No interest was asked for: ordered by what they spent', answer };
   }
   const number = `${found.approximate ? 'about ' : ''}${found.interested.toLocaleString('en')}`;
@@ -43,6 +50,12 @@ export function discoveryWords(
     answer: `${upperFirst(number)} of ${many} ${are} interested in “${interest}”.`,
   };
 }
+
+/** "all 2,000 customers", "the 264 customers who belong to At Risk". */
+const ofWhole = (among: Gate, whole: number, workspace: Workspace): string =>
+  among.kind === 'everyone'
+    ? `all ${countText(whole, 'customer')}`
+    : `the ${countText(whole, 'customer')} ${describeAudience(among, workspace).replace(/^Customers /, '')}`;
 
 /** "1 customer", "2,000 customers". */
 export function countText(count: number, noun: string): string {

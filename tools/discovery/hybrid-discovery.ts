@@ -21,7 +21,7 @@ export function hybridDiscovery(services: DiscoveryServices): ToolDefinition<Hyb
     followUps: true,
     input: hybridInput as z.ZodType<HybridInput>,
     output: discovered,
-    async run({ gate, interest, limit, contacts }, context) {
+    async run({ gate, interest, limit, contacts, among }, context) {
       const refused = mayNotSeeContacts(contacts, context.actor.role);
       if (refused) return refused;
       return discover(
@@ -30,6 +30,7 @@ export function hybridDiscovery(services: DiscoveryServices): ToolDefinition<Hyb
           limit,
           ...(interest === undefined ? {} : { interest }),
           ...(contacts === undefined ? {} : { contacts }),
+          ...(among === undefined ? {} : { among }),
         },
         services,
         context,

@@ -11,6 +11,7 @@ export { createEmbedders, type Embedders } from './embedding/embedders.ts';
 export { createLocalEmbedder } from './embedding/local-embedder.ts';
 export { isListedModel } from './embedding/model-facts.ts';
 export type { OpenAiSettings } from './embedding/openai-embedder.ts';
+export { interestedBy } from './interested-by.ts';
 export { refreshEmbeddings } from './refresh-embeddings.ts';
 export type { DiscoveryServices } from './services.ts';
 export { loadLexicon } from './words/lexicon.ts';

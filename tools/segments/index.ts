@@ -1,6 +1,6 @@
 /** The tools of this room, and the refresh that keeps segments current. */
 import type { AnyTool } from '../define-tool.ts';
-import { segmentMakeup } from './makeup-tool.ts';
+import { type FindInterested, segmentMakeup } from './makeup-tool.ts';
 import { segmentMoves } from './moves-tool.ts';
 import { segments } from './overview-tool.ts';
 import { resegment } from './resegment-tool.ts';
@@ -10,14 +10,14 @@ import { showSegment } from './show-segment.ts';
 
 export { refreshSegments, type SegmentsReport } from './refresh-segments.ts';
 
-export function segmentTools(): readonly AnyTool[] {
+export function segmentTools(findInterested: FindInterested): readonly AnyTool[] {
   return [
     segments,
     showSegment,
     segmentMembers,
     downloadSegment,
     segmentMoves,
-    segmentMakeup,
+    segmentMakeup(findInterested),
     resegment,
     saveSegment,
     renameSegment,

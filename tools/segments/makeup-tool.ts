@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Card } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import { describeAudience } from '../audience/describe-gate.ts';
-import { gate } from '../audience/gate.ts';
-import { defineTool } from '../define-tool.ts';
+import { type Gate, gate } from '../audience/gate.ts';
+import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
 import { findSegment } from './find-segment.ts';
 import { FAIR, type KindShare, makeupOf } from './makeup.ts';
 import { readMakeup } from './read-makeup.ts';
@@ -12,7 +12,12 @@ const LISTED = 40;
 /** Genders as they are stored most often. */
 const GENDERS: Readonly<Record<string, string>> = { F: 'Female', M: 'Male', X: 'Other' };
 
-const input = z.object({ segment: z.string().min(1).optional(), gate: gate.optional() });
+const input = z.object({
+  segment: z.string().min(1).optional(),
+  gate: gate.optional(),
+  /** Of the gate's customers, those who like this. */
+  interest: z.string().trim().min(1).max(200).optional(),
+});
 const kind = z.object({
   dimension: z.string(),
   kind: z.string(),
@@ -25,41 +30,64 @@ const kind = z.object({
 });
 const output = z.object({ of: z.string(), kinds: z.array(kind) });
 
+/** Finds who of a gate's customers likes something; null where they are too many to be named. */
+export type FindInterested = (
+  gate: Gate,
+  interest: string,
+  context: ToolContext,
+) => Promise<Outcome<{ readonly customerIds: readonly string[] | null }>>;
+
 /** `segment_makeup`: age, gender and place of a segment or audience beside those of all customers. */
-export const segmentMakeup = defineTool({
-  name: 'segment_makeup',
-  title: 'Make-up',
-  description:
-    'Compares the ages, genders and places in a segment, or among the customers of a gate, with all customers, and flags kinds that are far over- or under-represented beyond chance. Use it for questions about fairness, bias or who is left out.',
-  effect: 'read',
-  role: 'viewer',
-  input,
-  output,
-  async run({ segment, gate: asked }, { db, workspace }) {
-    if (segment !== undefined) {
-      const found = await findSegment(db, segment, (id) => ({
-        tool: 'segment_makeup',
-        args: { segment: id },
-      }));
-      if (found.kind !== 'found') return found;
-      return outcomeOf(
-        found.segment.name,
-        makeupOf(await readMakeup(db, workspace, { segmentId: found.segment.id })),
-      );
-    }
-    if (asked) {
-      const counts = await readMakeup(db, workspace, { gate: asked });
-      return outcomeOf(describeAudience(asked, workspace), makeupOf(counts));
-    }
-    return {
-      kind: 'refused',
-      because: 'I need a segment or an audience to look at.',
-      suggestions: ['For example: /walker segments makeup Champions.'],
-    };
-  },
-  card: makeupCard,
-  summary: ({ of, kinds }) => `${of}: ${verdict(kinds)}`,
-});
+export const segmentMakeup = (findInterested: FindInterested) =>
+  defineTool({
+    name: 'segment_makeup',
+    title: 'Make-up',
+    description:
+      'Compares the ages, genders and places in a segment, or among the customers of a gate, with all customers, and flags kinds that are far over- or under-represented beyond chance. Use it for questions about fairness, bias or who is left out.',
+    effect: 'read',
+    role: 'viewer',
+    input,
+    output,
+    async run({ segment, gate: asked, interest }, context) {
+      const { db, workspace } = context;
+      if (segment !== undefined) {
+        const found = await findSegment(db, segment, (id) => ({
+          tool: 'segment_makeup',
+          args: { segment: id },
+        }));
+        if (found.kind !== 'found') return found;
+        return outcomeOf(
+          found.segment.name,
+          makeupOf(await readMakeup(db, workspace, { segmentId: found.segment.id })),
+        );
+      }
+      if (interest !== undefined) {
+        const found = await findInterested(asked ?? { kind: 'everyone' }, interest, context);
+        if (found.kind === 'empty') return { kind: 'empty', because: found.because };
+        if (found.kind !== 'ok') return found;
+        const { customerIds } = found.data;
+        if (!customerIds)
+          return {
+            kind: 'refused',
+            because: 'They are too many to look at by name. Narrow them down, for example to one city.',
+            suggestions: [],
+          };
+        const of = `${describeAudience(asked ?? { kind: 'everyone' }, workspace)}, interested in “${interest}”`;
+        return outcomeOf(of, makeupOf(await readMakeup(db, workspace, { customerIds })));
+      }
+      if (asked) {
+        const counts = await readMakeup(db, workspace, { gate: asked });
+        return outcomeOf(describeAudience(asked, workspace), makeupOf(counts));
+      }
+      return {
+        kind: 'refused',
+        because: 'I need a segment or an audience to look at.',
+        suggestions: ['For example: /walker segments makeup Champions.'],
+      };
+    },
+    card: makeupCard,
+    summary: ({ of, kinds }) => `${of}: ${portrait(kinds)} ${verdict(kinds)}`,
+  });
 
 function outcomeOf(of: string, kinds: readonly KindShare[]) {
   if (kinds.length === 0)
@@ -82,7 +110,7 @@ function makeupCard({ of, kinds }: z.infer<typeof output>): Card {
   return {
     tone: 'answer',
     title: `Make-up: ${of}`,
-    text: [verdict(kinds)],
+    text: [portrait(kinds), verdict(kinds)],
     table: {
       caption: `Make-up of ${of} beside all customers`,
       columns: [
@@ -113,6 +141,23 @@ function makeupCard({ of, kinds }: z.infer<typeof output>): Card {
 
 const words = ({ dimension, kind: value }: { dimension: string; kind: string }): string =>
   dimension === 'Gender' ? (GENDERS[value] ?? value) : value;
+
+const PORTRAYED = 3;
+
+/** “Gender: Female 56%, Male 43%. Age: 35 to 44 35%, …”: the commonest kinds of each. */
+function portrait(kinds: readonly KindShare[]): string {
+  const dimensions = [...new Set(kinds.map(({ dimension }) => dimension))];
+  return dimensions
+    .map((dimension) => {
+      const common = kinds
+        .filter((each) => each.dimension === dimension && each.members > 0)
+        .sort((a, b) => b.members - a.members)
+        .slice(0, PORTRAYED)
+        .map((each) => `${words(each)} ${formatValue(each.share, { kind: 'percent' })}`);
+      return `${dimension}: ${common.length > 0 ? common.join(', ') : 'not known of anybody'}.`;
+    })
+    .join(' ');
+}
 
 function verdict(kinds: readonly KindShare[]): string {
   const flagged = kinds.filter(({ flag }) => flag !== null);

@@ -7,22 +7,27 @@ import type { KindCount } from './makeup.ts';
 /** Places that are looked at one by one; the rest are “elsewhere”. */
 const PLACES = 20;
 
-/** Counts of age bands, genders and places among all customers and among the members of a segment or a gate. */
+/** Counts of age bands, genders and places among all customers and among the members of a segment a gate or a list. */
 export async function readMakeup(
   db: TenantDb,
   workspace: Workspace,
-  of: { readonly segmentId: string } | { readonly gate: Gate },
+  of: { readonly segmentId: string } | { readonly gate: Gate } | { readonly customerIds: readonly string[] },
 ): Promise<readonly KindCount[]> {
   const scope = { tenantId: db.tenantId, workspace };
   const everyone = compileGate({ kind: 'everyone' }, scope, 3);
   const chosen =
     'gate' in of
       ? compileGate(of.gate, scope, 3 + everyone.values.length)
-      : {
-          text: `select user_id as customer_id from segment_membership
+      : 'customerIds' in of
+        ? {
+            text: `select unnest($${3 + everyone.values.length}::text[]) as customer_id`,
+            values: [[...of.customerIds]],
+          }
+        : {
+            text: `select user_id as customer_id from segment_membership
                  where tenant_id = $1 and segment_id = $${3 + everyone.values.length}::bigint`,
-          values: [of.segmentId],
-        };
+            values: [of.segmentId],
+          };
   const { rows } = await db.read<KindCount>(
     `with base as (${everyone.text}),
      chosen as (${chosen.text}),

@@ -17,6 +17,8 @@ export interface Audience {
   readonly gate: Gate;
   readonly interest?: string;
   readonly limit?: number;
+  /** The people whose share they are told as. */
+  readonly among?: Gate;
   /** The last answer were figures of these people, which “by month” and “only Chicago” change. */
   readonly figures?: boolean;
 }
@@ -89,9 +91,13 @@ export function audienceCall(
   workspace: Workspace,
   notes: readonly string[],
 ): Interpretation {
-  const { gate, interest, limit } = audience;
+  const { gate, interest, limit, among } = audience;
   const segment =
-    interest === undefined && gate.kind === 'trait' && gate.trait === 'segment' && gate.op === 'in'
+    interest === undefined &&
+    among === undefined &&
+    gate.kind === 'trait' &&
+    gate.trait === 'segment' &&
+    gate.op === 'in'
       ? gate.values
       : [];
   const [only] = segment;
@@ -104,6 +110,7 @@ export function audienceCall(
             gate: gateSchema.parse(gate),
             ...(interest === undefined ? {} : { interest }),
             ...(limit === undefined ? {} : { limit }),
+            ...(among === undefined ? {} : { among: gateSchema.parse(among) }),
           },
         };
   return { kind: 'call', call, restated: sayAudience(audience, workspace), notes: [...new Set(notes)] };

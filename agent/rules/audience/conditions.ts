@@ -1,11 +1,12 @@
 /** Conditions one after another → one gate, with “and”, “or”, “but not” as said. */
 import type { Did, Gate } from '../../../tools/audience/gate.ts';
+import { consentAt, reachAt } from './consent.ts';
 import { jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { deedAt } from './deeds.ts';
-import { abandonedAt, idleByDefault, leftAt } from './defaults.ts';
+import { abandonedAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
 import { campaignAt, type GoesOn, type Taste, tasteAt } from './interest.ts';
-import { ageAt, consentAt, favourAt, genderAt, placeAt } from './person.ts';
+import { ageAt, favourAt, genderAt, placeAt } from './person.ts';
 import { idleAt, lifeAt, membershipAt, scoreAt, tenureAt } from './standing.ts';
 import { untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
@@ -33,8 +34,10 @@ const READERS: readonly ((scene: Scene, at: number) => Read<Gate>)[] = [
   tenureAt,
   scoreAt,
   consentAt,
+  reachAt,
   favourAt,
-  membershipAt,
+  (scene, at) => membershipAt(scene, at, (place) => vipAt(scene, place)),
+  bigSpenderAt,
   deedAt,
   ageAt,
   genderAt,
@@ -78,6 +81,8 @@ const conditionAt = (
 ): Read<Gate> =>
   neither(scene, joint.next) ??
   first(scene, joint.next) ??
+  excluding(scene, joint.next) ??
+  notBoth(scene, joint.next, parts) ??
   leaving(scene, joint.next, parts, thread) ??
   (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
 
@@ -136,6 +141,34 @@ function neither(scene: Scene, at: number): Read<Gate> {
     it: { kind: 'not', gate: other ? { kind: 'any', of: [one.it, other.it] } : one.it },
     next: other?.next ?? one.next,
   };
+}
+
+/** “without those in Chicago”, “except women who bought bags”. */
+function excluding(scene: Scene, at: number): Read<Gate> {
+  const denied = after(scene.tokens, at, 'not');
+  const people = denied === null ? null : after(scene.tokens, skip(scene, denied, 'filler'), 'people');
+  const read = people === null ? null : first(scene, skipAll(scene, people, 'who'));
+  return read && { it: { kind: 'not', gate: read.it }, next: read.next };
+}
+
+/** “socks or shoes, but not both”. */
+function notBoth(scene: Scene, at: number, parts: readonly Part[]): Read<Gate> {
+  const denied = after(scene.tokens, at, 'not');
+  if (denied === null || scene.tokens[denied]?.text !== 'both') return null;
+  const either = parts.at(-1)?.gate;
+  const each = either?.kind === 'any' ? either.of : either?.kind === 'did' ? eachOf(scene, either) : [];
+  return each.length > 1 ? { it: { kind: 'not', gate: { kind: 'all', of: each } }, next: denied + 1 } : null;
+}
+
+/** “socks or shoes” is one target with two values: a deed for each. */
+function eachOf(scene: Scene, did: Did): Gate[] {
+  const [target, more] = did.targets;
+  if (!target || more || target.op !== 'in' || did.measure) return [];
+  return target.values.map((value) => {
+    const one: Did = { ...did, targets: [{ ...target, values: [value] }] };
+    if (scene.unsaid.has(did)) scene.unsaid.add(one);
+    return one;
+  });
 }
 
 const lastDeed = (parts: readonly Part[]): Did | null =>

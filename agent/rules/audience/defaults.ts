@@ -6,7 +6,7 @@ import type { PeriodExpression } from '../../../tools/periods/period-expression.
 import { spanOf } from '../dates/calendar.ts';
 import { lex } from '../text/lexer.ts';
 import { type Read, type Scene, skip, skipAll } from './cursor.ts';
-import { listed } from './person.ts';
+import { listed, negated } from './person.ts';
 import { activity } from './standing.ts';
 import { whenAt } from './when.ts';
 import { after } from './words.ts';
@@ -22,24 +22,34 @@ const lastDays = (count: number): PeriodExpression => ({ kind: 'last', count, un
 
 /** “inactive”, “dormant”, without days. */
 export function idleByDefault(scene: Scene, at: number): Read<Gate> {
-  const next = after(scene.tokens, skipAll(scene, at, 'have', 'are'), 'inactive');
+  const start = skipAll(scene, at, 'have', 'are');
+  const plain = after(scene.tokens, start, 'inactive');
+  const denied = plain === null ? after(scene.tokens, start, 'not') : null;
+  const next =
+    plain ??
+    (denied === null ? null : after(scene.tokens, skipAll(scene, denied, 'have', 'are'), 'inactive'));
   if (next === null) return null;
   const visits = (scene.knowledge.vocabulary.sources.get('events')?.rows ?? 0) > 0;
   scene.notes.push(
     `I took inactive as no purchase${visits ? ' and no visit' : ''} in the last ${INACTIVE_DAYS} days.`,
   );
-  return { it: { kind: 'not', gate: activity(scene, lastDays(INACTIVE_DAYS)) }, next };
+  return { it: negated(activity(scene, lastDays(INACTIVE_DAYS)), denied === null), next };
 }
 
 /** “who churned”, “have left us”. */
 export function leftAt(scene: Scene, at: number): Read<Gate> {
-  const next = after(scene.tokens, skipAll(scene, at, 'have', 'are'), 'left');
+  const start = skipAll(scene, at, 'have', 'are');
+  const denied = after(scene.tokens, start, 'not');
+  const next = after(scene.tokens, skipAll(scene, denied ?? start, 'have', 'are'), 'left');
   if (next === null) return null;
   scene.notes.push(
     `Nobody says that they leave: I took those with a churn risk of ${HIGH_CHURN_RISK * 100}% or more.`,
   );
   return {
-    it: { kind: 'trait', trait: 'churn_probability', op: '>=', values: [], value: HIGH_CHURN_RISK },
+    it: negated(
+      { kind: 'trait', trait: 'churn_probability', op: '>=', values: [], value: HIGH_CHURN_RISK },
+      denied !== null,
+    ),
     next,
   };
 }
@@ -55,10 +65,35 @@ export function vipAt(scene: Scene, at: number): Read<Gate> {
   return { it: listed('segment', [segment]), next };
 }
 
+/** Spend in all from which somebody is a big spender, as the profiles have it for luxury. */
+const BIG_SPEND = 800;
+
+/** “big spenders”, “who are high value”, “not big spenders”. */
+export function bigSpenderAt(scene: Scene, at: number): Read<Gate> {
+  const start = skipAll(scene, at, 'have', 'are', 'filler');
+  const denied = after(scene.tokens, start, 'not');
+  const next = after(scene.tokens, skipAll(scene, denied ?? start, 'are', 'filler'), 'bigSpender');
+  if (next === null) return null;
+  scene.notes.push(
+    `I took big spenders as who spent over ${BIG_SPEND} in all. Name another amount for another bar, for example “spent over 2,000”.`,
+  );
+  const spent: Gate = {
+    kind: 'did',
+    action: 'purchase',
+    targets: [],
+    measure: { of: 'amount', op: '>', value: BIG_SPEND },
+    within: { kind: 'all' },
+  };
+  return { it: negated(spent, denied !== null), next };
+}
+
 /** “who abandoned their cart last week”, “with abandoned carts”. */
 export function abandonedAt(scene: Scene, at: number): Read<Gate> {
-  const verb = after(scene.tokens, skipAll(scene, at, 'withWord', 'have', 'filler'), 'abandoned');
-  return verb === null ? null : abandoned(scene, verb);
+  const start = skipAll(scene, at, 'withWord', 'have', 'filler');
+  const denied = after(scene.tokens, start, 'not');
+  const verb = after(scene.tokens, skipAll(scene, denied ?? start, 'have', 'filler'), 'abandoned');
+  const left = verb === null ? null : abandoned(scene, verb);
+  return left && { it: negated(left.it, denied !== null), next: left.next };
 }
 
 /** “cart abandoners”, “abandoned carts last week” as the people asked for. */

@@ -9,8 +9,8 @@ import type { Interpretation } from '../../interpretation.ts';
 import { queryOf, toCall } from '../call.ts';
 import { type Audience, allOf, sayPeople, whyNot } from './calls.ts';
 import { deedsIn, shareThePeriod } from './conditions.ts';
-import { type Scene, typed } from './cursor.ts';
-import { type PeopleInside, peopleFrom } from './people.ts';
+import { type Scene, skipAll, typed } from './cursor.ts';
+import { peopleFrom } from './people.ts';
 
 type Metrics = (text: string) => Promise<Interpretation>;
 
@@ -63,32 +63,54 @@ export async function figuresOfNamed(
   metrics: Metrics,
 ): Promise<Interpretation | null> {
   let tries = 0;
+  const head = skipAll(scene, 0, 'lead', 'count', 'filler');
   for (let at = 1; at < scene.tokens.length; at++) {
-    const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set() };
-    const people = peopleFrom(trial, at);
-    if (!people || people.interests.length > 0 || people.gates.length === 0) continue;
-    // “what do champions buy most”: a bare verb is the question's own.
-    if (people.gates.some(isBare)) continue;
-    shareThePeriod(trial, people.gates);
-    if (trial.refusals.length > 0) continue;
-    const gate = allOf(people.gates);
-    for (const rest of restsOf(scene, at, people)) {
+    const group = groupAt(scene, at);
+    if (!group) continue;
+    for (const rest of restsOf(scene, at, group.next)) {
       if (tries++ >= MOST_TRIES) return null;
       const read = await metrics(rest);
-      if (!isFigures(read)) continue;
+      if (!isFigures(read) || (at <= head && !isSplit(read))) continue;
+      const { gate, notes } = group;
       const because = whyNot(gate, workspace, scene.knowledge.vocabulary);
       if (because !== null) return { kind: 'refuse', because, suggestions: [] };
-      return narrowedTo(read, gate, workspace, [...trial.notes, ...daysNote(gate, read)]);
+      return narrowedTo(read, gate, workspace, [...notes, ...daysNote(gate, read)]);
     }
   }
   return null;
+}
+
+interface Group {
+  readonly gate: Gate;
+  readonly notes: readonly string[];
+  readonly next: number;
+}
+
+/** The people named at `at`, where a gate says in full who they are. */
+function groupAt(scene: Scene, at: number): Group | null {
+  if (scene.tokens[at]?.text === 'who') return null;
+  const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set() };
+  const people = peopleFrom(trial, at);
+  if (!people || people.interests.length > 0 || people.gates.length === 0) return null;
+  // “what do champions buy most”: a bare verb is the question's own.
+  if (people.gates.some(isBare)) return null;
+  shareThePeriod(trial, people.gates);
+  return trial.refusals.length > 0
+    ? null
+    : { gate: allOf(people.gates), notes: trial.notes, next: people.next };
+}
+
+/** “how many customers are likely to churn in each city”: of the people asked for themselves, only a split is a figure. */
+function isSplit(read: Interpretation): boolean {
+  const query = read.kind === 'call' ? queryOf(read.call) : null;
+  return query !== null && query.by.length > 0 && query.where.length === 0 && query.period.kind === 'all';
 }
 
 const isBare = (gate: Gate): boolean =>
   gate.kind === 'did' && gate.targets.length === 0 && !gate.measure && gate.within.kind === 'all';
 
 /** The question without the people from `at` on: left out with what leads into them, or as plain customers. */
-function restsOf(scene: Scene, at: number, { next }: PeopleInside): readonly string[] {
+function restsOf(scene: Scene, at: number, next: number): readonly string[] {
   const { tokens } = scene;
   let start = at;
   while (start > 0 && ARTICLES.test(tokens[start - 1]?.text ?? '')) start--;

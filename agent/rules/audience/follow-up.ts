@@ -7,6 +7,7 @@ import { type Audience, allOf, audienceCall, sayAudience, whyNot } from './calls
 import { conditionsAt, deedIn, deedsIn, shareThePeriod } from './conditions.ts';
 import { type Scene, skipAll, valueAt } from './cursor.ts';
 import { atEnd } from './interest.ts';
+import { describesThem, madeUpOf } from './makeup.ts';
 import { listed } from './person.ts';
 import { whenAt } from './when.ts';
 import { after } from './words.ts';
@@ -25,13 +26,12 @@ const COUNT =
 const MORE =
   /^(?:show(?: me)?|list|give me)?\s*(?:the\s+)?(?:top|first|best|up to)?\s*(?<count>\d{1,4})(?:\s+(?:of them|customers|people|more))?\s*[?.!]*$/iu;
 
-/** What the make-up of people tells of them. */
-const MAKEUP =
-  /^(?:and\s+|now\s+)?(?:(?:split|break|broken|show|group|grouped)?\s*(?:it|them|this|these|that)?\s*(?:down|up)?\s*by\s+(?:the\s+)?(?:location|city|cities|place|country|gender|sex|age|age group|age band)|(?:show\s+|what is\s+)?(?:the|their)?\s*(?:make-?up|demographics|composition))\s*[?.!]*$/iu;
-
 const LEANING =
   /^(?:and|but|ok|okay|now|then|so|only|just|also|please|those|the|ones|of|them|these|show|me|same|what|how|about|narrow|it|down|to|filter|restrict|keep|make|with|limit|further|exclude|excluding|again|which|are|who|that)$/u;
 const NAME_LONGEST = 80;
+
+const OF_THEM =
+  /\b(?:of (?:them|these|those)|who are they|they from|where do they|without (?:them|those|the ones)|only those|those (?:who|in|with|from))\b/iu;
 
 /** The last audience changed by the text, or something done with it; null where the text leans on nothing. */
 export function followAudience(
@@ -40,7 +40,8 @@ export function followAudience(
   last: Audience,
   workspace: Workspace,
 ): Interpretation | null {
-  if (last.figures) return keptAs(text.trim(), last, workspace);
+  // Behind figures, “by month” and “only Chicago” are about the figures; who is among “them” is not.
+  if (last.figures && !OF_THEM.test(text)) return keptAs(text.trim(), last, workspace);
   return doneWith(text, last, workspace) ?? changed(scene, last, workspace);
 }
 
@@ -48,7 +49,7 @@ function doneWith(text: string, last: Audience, workspace: Workspace): Interpret
   const said = text.trim();
   const kept = keptAs(said, last, workspace);
   if (kept) return kept;
-  if (MAKEUP.test(said)) return madeUpOf(last, workspace);
+  if (describesThem(said)) return madeUpOf(last, workspace);
   if (COUNT.test(said)) return audienceCall(peopleOf(last), workspace, []);
   const count = Number(MORE.exec(said)?.groups?.count ?? 0);
   return count >= 1 && count <= 1000 ? audienceCall({ ...last, limit: count }, workspace, []) : null;
@@ -81,26 +82,6 @@ function keptAs(said: string, last: Audience, workspace: Workspace): Interpretat
       }
     : null;
 }
-
-/** An interest is a matter of more or less, which no count by kind can be taken of. */
-export const madeUpOf = (
-  { gate, interest }: Audience,
-  workspace: Workspace,
-  notes: readonly string[] = [],
-): Interpretation =>
-  interest === undefined
-    ? {
-        kind: 'call',
-        call: { tool: 'segment_makeup', args: { gate } },
-        restated: `What they are made up of: ${sayAudience({ gate }, workspace)}`,
-        notes: [...new Set(notes)],
-      }
-    : {
-        kind: 'refuse',
-        because:
-          'I can show what people found by an interest are made up of once they are saved as a segment.',
-        suggestions: ['Press “Save as segment” under the list, then “Make-up”.'],
-      };
 
 function changed(scene: Scene, last: Audience, workspace: Workspace): Interpretation | null {
   const instead = scene.tokens.some(({ text }) => text === 'instead');

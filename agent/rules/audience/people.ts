@@ -3,10 +3,10 @@ import type { Gate } from '../../../tools/audience/gate.ts';
 import { readNumber } from '../text/numbers.ts';
 import { conditionsAt, shareThePeriod } from './conditions.ts';
 import { has, type Read, type Scene, skip, skipAll, typed, valueAt } from './cursor.ts';
-import { abandonersAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
+import { abandonersAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
 import { atEnd } from './interest.ts';
-import { genderAt, listed, placeTrait } from './person.ts';
+import { genderAt, listed, placeTrait, teenagerAt } from './person.ts';
 import { segmentAt } from './standing.ts';
 import { after } from './words.ts';
 
@@ -117,8 +117,10 @@ function nounAt(scene: Scene, at: number): Read<Noun> {
   const named = ofGoods(scene, next);
   if (named)
     return { it: { gates: [...gates, ...named.it.gates], interest: named.it.interest }, next: named.next };
-  // “women”, “champions” are people by themselves; a place is not.
-  const isPeople = held?.kind === 'trait' && (held.trait === 'gender' || held.trait === 'segment');
+  const isPeople =
+    held?.kind === 'trait'
+      ? PEOPLE_TRAITS.has(held.trait)
+      : held?.kind === 'did' && held.measure !== undefined;
   if (isPeople) return { it: { gates, interest: null }, next };
   return gates.length === 0 && scene.tokens[next]?.text === 'who'
     ? { it: { gates, interest: null }, next }
@@ -129,10 +131,24 @@ function nounAt(scene: Scene, at: number): Read<Noun> {
 function leavingBefore(scene: Scene, at: number): Read<Gate> {
   const trial: Scene = { ...scene, notes: [] };
   const read = leftAt(trial, at) ?? idleByDefault(trial, at);
-  if (!read || !(has(scene, read.next, 'people') || genderAt(scene, read.next))) return null;
+  const people =
+    read &&
+    (has(scene, read.next, 'people') ||
+      genderAt(scene, read.next) ||
+      segmentAt(scene, read.next) ||
+      vipAt({ ...trial, notes: [] }, read.next) ||
+      has(scene, read.next, 'bigSpender'));
+  if (!people) return null;
   scene.notes.push(...trial.notes);
   return read;
 }
+
+/** “big spenders”, “high-value customers”; a condition by itself elsewhere. */
+const spenderAt = (scene: Scene, at: number): Read<Gate> =>
+  has(scene, at, 'bigSpender') ? bigSpenderAt(scene, at) : null;
+
+/** Traits that are people by themselves: “women”, “champions”, “teenagers”, “big spenders”; a place is not. */
+const PEOPLE_TRAITS: ReadonlySet<string> = new Set(['gender', 'segment', 'age']);
 
 /** What stands before the noun. */
 function premiseAt(scene: Scene, at: number): Read<Gate> {
@@ -140,7 +156,7 @@ function premiseAt(scene: Scene, at: number): Read<Gate> {
   if (segment) return { it: listed('segment', [segment.it]), next: skip(scene, segment.next, 'segment') };
   const gender = genderAt(scene, at);
   if (gender) return gender;
-  const short = vipAt(scene, at) ?? leavingBefore(scene, at);
+  const short = vipAt(scene, at) ?? leavingBefore(scene, at) ?? teenagerAt(scene, at) ?? spenderAt(scene, at);
   if (short) return short;
   const luxury = after(scene.tokens, at, 'luxury');
   if (luxury !== null && (has(scene, luxury, 'people') || has(scene, luxury, 'buyers')))

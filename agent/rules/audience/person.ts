@@ -1,4 +1,4 @@
-/** Who people are: where they live, men or women, how old, what they agreed to, what they favour. */
+/** Who people are: where they live, men or women, how old, what they favour. */
 import type { Gate, Trait } from '../../../tools/audience/gate.ts';
 import { boundsAt, plain } from './amounts.ts';
 import { has, type Read, type Scene, skip, skipAll, valueAt, valuesAt } from './cursor.ts';
@@ -12,7 +12,7 @@ export const listed = (trait: Trait['trait'], values: readonly string[]): Trait 
   op: 'in',
   values: [...values],
 });
-const negated = (gate: Gate, yes: boolean): Gate => (yes ? { kind: 'not', gate } : gate);
+export const negated = (gate: Gate, yes: boolean): Gate => (yes ? { kind: 'not', gate } : gate);
 
 /** “in Berlin or Chicago”, “not from PL”, “who live outside Paris”. */
 export function placeAt(scene: Scene, at: number): Read<Gate> {
@@ -76,6 +76,17 @@ const endsHere = (scene: Scene, at: number): boolean => {
   );
 };
 
+/** “teenagers”. */
+export function teenagerAt(scene: Scene, at: number): Read<Gate> {
+  const next = after(scene.tokens, at, 'teenager');
+  return next === null
+    ? null
+    : {
+        it: { kind: 'trait', trait: 'age', op: 'between', values: [], value: 13, upper: 19 },
+        next,
+      };
+}
+
 const DECADES: Readonly<Record<string, number>> = {
   twenties: 20,
   thirties: 30,
@@ -95,31 +106,6 @@ function decadeAt(scene: Scene, at: number): Read<Gate> {
         it: { kind: 'trait', trait: 'age', op: 'between', values: [], value: from, upper: from + 9 },
         next: lead + 1,
       };
-}
-
-const CHANNELS = [
-  ['email', 'email_consent'],
-  ['whatsapp', 'whatsapp_consent'],
-  ['sms', 'sms_consent'],
-] as const;
-
-/** “with e-mail consent”, “who agreed to WhatsApp”, “opted out of SMS”, “without e-mail consent”. */
-export function consentAt(scene: Scene, at: number): Read<Gate> {
-  const start = skipAll(scene, at, 'have', 'are', 'filler');
-  const denied = after(scene.tokens, start, 'not');
-  const place = skipAll(scene, denied ?? start, 'have', 'filler');
-  const refused = after(scene.tokens, place, 'refused');
-  const agreed = refused ?? after(scene.tokens, place, 'consented');
-  const channel = agreed ?? skipAll(scene, place, 'withWord', 'filler');
-  for (const [name, trait] of CHANNELS) {
-    const found = after(scene.tokens, skip(scene, channel, 'filler'), name);
-    if (found === null) continue;
-    const noun = after(scene.tokens, found, 'consent');
-    if (agreed === null && noun === null) return null;
-    const gate = listed(trait, [refused === null ? 'true' : 'false']);
-    return { it: negated(gate, denied !== null), next: noun ?? found };
-  }
-  return null;
 }
 
 /** “whose favourite colour is red”, “who prefer e-mail”, “who buy luxury”. */

@@ -18,12 +18,15 @@ import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { deedsIn } from './conditions.ts';
 import { type Scene, typed } from './cursor.ts';
 import { figuresOfNamed, figuresOfThem } from './figures.ts';
-import { followAudience, madeUpOf } from './follow-up.ts';
+import { followAudience } from './follow-up.ts';
 import { mentions } from './interest.ts';
+import { describedIn, madeUpOf } from './makeup.ts';
 import { type People, type PeopleRead, readPeople } from './people.ts';
-import { likeWhom, readRecords } from './records.ts';
+import { likeWhichGroup, likeWhom, readRecords, whoMayLeave } from './records.ts';
 import { type AudienceNames, segmentPhrases } from './segment-names.ts';
 import { readSegmentQuestion } from './segment-questions.ts';
+import { segmentAt } from './standing.ts';
+import { groupsTogether } from './together.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
 export type { AudienceNames } from './segment-names.ts';
@@ -44,9 +47,14 @@ export async function readAudience(
 ): Promise<Interpretation> {
   const { conversation, workspace } = setting;
   if (pickOption(text, conversation.pending)) return metrics();
+  const leaves = whoMayLeave(text);
+  if (leaves) return metrics(`churn risk of customer ${leaves}`);
   const first = sceneOf(text, setting);
   const like = likeWhom(text);
   if (like) return likeOne(like);
+  const group = likeWhichGroup(text);
+  if (group !== null && isSegment(group, setting))
+    return refusal(LIKE_MANY, setting.knowledge, [`make-up of ${group}`, `what do ${group} buy`]);
   const fixed = readRecords(text) ?? readSegmentQuestion(first) ?? readMakeup(text, setting);
   if (fixed) return fixed;
   const last = audienceOf(conversation.lastCall);
@@ -56,6 +64,8 @@ export async function readAudience(
   if (followed) return followed;
   const { read, scene } = readRepaired(first, setting.knowledge);
   const counted = await metrics();
+  const together = counted.kind === 'call' ? null : readTogether(text, setting);
+  if (together) return together;
   if (read?.kind !== 'people' && counted.kind !== 'call') {
     const figures = await figuresOfNamed(scene, workspace, metrics);
     if (figures) return figures;
@@ -63,6 +73,14 @@ export async function readAudience(
   if (!read) return counted;
   if (read.kind === 'stuck') return stuck(read, scene, counted, setting);
   return metricsFirst(read.people, counted) ? counted : answerOf(read.people, scene, setting);
+}
+
+const LIKE_MANY =
+  'I can find who is like one customer, but not like a whole group. Its make-up says what they have in common.';
+
+function isSegment(name: string, setting: AudienceSetting): boolean {
+  const scene = sceneOf(name, setting);
+  return (segmentAt(scene, 0)?.next ?? 0) >= scene.tokens.length && scene.tokens.length > 0;
 }
 
 function sceneOf(text: string, { knowledge, clock, names }: AudienceSetting): Scene {
@@ -87,14 +105,9 @@ const glued = (tokens: readonly Token[]): Token[] =>
     return tokens[at + 1]?.text === '_' ? [{ ...token, raw: `${token.raw}-` }] : [token];
   });
 
-/** “the make-up of women in Berlin”, “what are people who bought socks like?” */
-const MAKEUP =
-  /^(?:please\s+)?(?:(?:show\s+(?:me\s+)?|give\s+me\s+|what\s+is\s+|what's\s+)?(?:the\s+|a\s+)?(?:make-?\s?up|composition|demographics?|profile)\s+of\s+(?<of>.+?)|what\s+are\s+(?<are>.+?)\s+like)\s*[?.!]*$/iu;
-
 function readMakeup(text: string, setting: AudienceSetting): Interpretation | null {
-  const { of, are } = MAKEUP.exec(text.trim())?.groups ?? {};
-  const said = of ?? are;
-  if (said === undefined) return null;
+  const said = describedIn(text);
+  if (said === null) return null;
   const { read, scene } = readRepaired(sceneOf(said, setting), setting.knowledge);
   if (read?.kind !== 'people') return null;
   const { gates, interests } = read.people;
@@ -103,6 +116,34 @@ function readMakeup(text: string, setting: AudienceSetting): Interpretation | nu
   if (because !== null) return refusal(because, setting.knowledge);
   const interest = interests.join(' and ');
   return madeUpOf({ gate, ...(interest === '' ? {} : { interest }) }, setting.workspace, scene.notes);
+}
+
+/** “the overlap of champions and women”, “what share of VIPs agreed to e-mail”. */
+function readTogether(text: string, setting: AudienceSetting): Interpretation | null {
+  const asked = groupsTogether(text);
+  if (!asked) return null;
+  const scenes = [asked.whole, asked.part].map((said) =>
+    readRepaired(sceneOf(said, setting), setting.knowledge),
+  );
+  const gates = scenes.map(({ read, scene }) =>
+    scene.refusals.length > 0 || (read?.kind === 'people' && read.people.interests.length > 0)
+      ? null
+      : read?.kind === 'people'
+        ? allOf(read.people.gates)
+        : null,
+  );
+  const [whole, part] = gates;
+  const everyone = asked.isEveryone;
+  if (!part || (!whole && !everyone)) return null;
+  const among: Gate = everyone || !whole ? { kind: 'everyone' } : whole;
+  const gate = allOf([among, part]);
+  const because = whyNot(gate, setting.workspace, setting.knowledge.vocabulary);
+  if (because !== null) return refusal(because, setting.knowledge);
+  return audienceCall(
+    { gate, among },
+    setting.workspace,
+    scenes.flatMap(({ scene }) => scene.notes),
+  );
 }
 
 const spellers = new WeakMap<Knowledge, Speller>();

@@ -21,6 +21,20 @@ const RECORDS: readonly RegExp[] = [
   new RegExp(String.raw`^${LEAD}${NOUN}?\s*${IDS}\s+(?:as|in)\s+(?:a\s+)?json\s*[?.!]*$`, 'iu'),
 ];
 
+/** What a record tells of one customer. */
+const TOLD = String.raw`(?:e-?mail(?:\s+address)?|name|age|country|city|home|location|address|interests?|tastes?|favou?rite\s+colou?r|preferences?)`;
+const ASKED: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^(?:where\s+(?:does|is)|how\s+old\s+is|what\s+(?:does|is))\s+${NOUN}\s*(?<ids>${ID})\s*(?:live|from|based|like|interested\s+in)?\s*[?.!]*$`,
+    'iu',
+  ),
+  new RegExp(String.raw`^${LEAD}(?:the\s+)?${TOLD}\s+(?:of|for)\s+${NOUN}\s*(?<ids>${ID})${TAIL}`, 'iu'),
+  new RegExp(
+    String.raw`^${LEAD}(?:tell\s+me\s+(?:more\s+)?about|describe|what\s+do\s+(?:we|you)\s+know\s+about)\s+${NOUN}\s*(?<ids>${ID})${TAIL}`,
+    'iu',
+  ),
+];
+
 const LIKE: readonly RegExp[] = [
   new RegExp(
     String.raw`^${LEAD}(?:find\s+|suggest\s+)?(?:more\s+)?(?:customers?|users?|people|shoppers?|clients?|others?|those)\s+(?:who\s+are\s+|that\s+are\s+)?(?:like|similar\s+to|resembling|who\s+resemble|alike)\s+${NOUN}?\s*(?<id>${ID})\s*[?.!]*$`,
@@ -32,12 +46,29 @@ const LIKE: readonly RegExp[] = [
   ),
 ];
 
+const LIKE_GROUP = new RegExp(
+  String.raw`^${LEAD}(?:find\s+)?(?:(?:customers?|people|users?|others?)\s+(?:like|similar\s+to|resembling)|look-?alikes?\s+(?:of|for)|lookalike\s+audience\s+(?:of|for))\s+(?:the\s+|our\s+|my\s+)*(?<group>.+?)(?:\s+(?:segment|customers))?\s*[?.!]*$`,
+  'iu',
+);
+
+const LEAVES = new RegExp(
+  String.raw`^(?:is|how\s+likely\s+is|will|might)\s+${NOUN}\s*(?<id>${ID})\s+(?:likely\s+|about\s+|going\s+|at\s+risk\s+)?(?:to\s+|of\s+)?(?:churn|leave|churning|leaving|be\s+lost)\s*[?.!]*$`,
+  'iu',
+);
+
+/** The one customer whose leaving is asked about; null where none is. */
+export const whoMayLeave = (text: string): string | null => LEAVES.exec(text.trim())?.groups?.id ?? null;
+
+/** “people like our champions”: the name of the group. */
+export const likeWhichGroup = (text: string): string | null =>
+  LIKE_GROUP.exec(text.trim())?.groups?.group ?? null;
+
 const MOST = 100;
 
 /** The call that shows the customers named; null where the text names none. */
 export function readRecords(text: string): Interpretation | null {
   const said = text.trim();
-  for (const pattern of RECORDS) {
+  for (const pattern of [...RECORDS, ...ASKED]) {
     const ids = idsIn(pattern.exec(said)?.groups?.ids);
     if (ids.length === 0) continue;
     if (ids.length > MOST)

@@ -44,7 +44,7 @@ const METHOD = Object.keys(METHODS).join('|');
 const PATTERNS: readonly Pattern[] = [
   {
     pattern: pattern(
-      `${LEAD}(?:customer |audience |saved )?segments?(?: overview| list)?|${LEAD}(?:what|which) (?:customer |audience )?segments? (?:do we have|do i have|are there|exist|have we got|did you find|can i use|are available)|(?:what|which) are ${THE}(?:customer )?segments|how (?:big|large) are ${THE}segments|how are ${THE}segments (?:doing|developing|changing)|segment sizes|${LEAD}sizes? of ${THE}segments|how many segments (?:do we have|are there)|(?:what|which|how many) groups (?:of customers )?(?:do we have|are there)`,
+      `${LEAD}(?:customer |audience |saved )?segments?(?: overview| list)?|${LEAD}(?:what|which) (?:customer |audience )?segments? (?:do we have|do i have|are there|exist|have we got|did you find|can i use|are available)|(?:what|which) are ${THE}(?:customer )?segments|how (?:big|large) are ${THE}segments|how are ${THE}segments (?:doing|developing|changing)|segment sizes|${LEAD}sizes? of ${THE}segments|how many segments (?:do we have|are there)|(?:what|which|how many) (?:groups|kinds|types|sorts) (?:of (?:customers|people) )?(?:do we have|are there|have we got)`,
     ),
     call: () => ({ tool: 'segments', args: {} }),
     restated: () => 'The segments',
@@ -104,7 +104,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     pattern: pattern(
-      `${LEAD}(?:tell me about |members of |people in |customers in |everyone in |the size of |size of |details of |about )?${THE}${NAME}(?: segment| members| customers)?|who (?:is|are) (?:in )?${THE}${NAME}(?: segment)?|how (?:many (?:people|customers) are in|big is|large is|is) ${THE}${NAME}(?: segment)?(?: doing)?|${LEAD}${THE}segment ${NAME}|${LEAD}segment called ${NAME}`,
+      `${LEAD}(?:tell me about |members of |people in |customers in |everyone in |the size of |size of |details of |about )?${THE}${NAME}(?: segment| members| customers)?|who (?:is|are) (?:in )?${THE}${NAME}(?: segment)?|how (?:many (?:people|customers) are in|big is|large is|is) ${THE}${NAME}(?: segment)?(?: doing)?|(?:which|what) (?:customers|people) (?:look|seem|are) ${THE}${NAME}|${LEAD}${THE}segment ${NAME}|${LEAD}segment called ${NAME}`,
     ),
     call: (names) => ({ tool: 'show_segment', args: { segment: names[0] } }),
     restated: (names) => `The segment ${names[0]}`,
@@ -112,7 +112,7 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 const METHOD_LIST = pattern(
-  `${LEAD}(?<method>${METHOD}) (?:segments|groups|clusters)|${LEAD}(?:(?:what|which) )?(?<other>clusters|outliers|unusual customers)(?: do we have| are there)?`,
+  `${LEAD}(?<method>${METHOD}) (?:segments|groups|clusters)|${LEAD}(?:(?:what|which) )?(?<other>clusters|outliers|unusual customers|customers (?:look |are |seem |that are |who are )unusual)(?: do we have| are there)?`,
 );
 const LONGEST_WINDOW = 400;
 

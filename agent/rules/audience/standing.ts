@@ -3,7 +3,7 @@ import { HIGH_CHURN_RISK } from '../../../tools/audience/at-risk.ts';
 import type { Gate, Milestone, Trait } from '../../../tools/audience/gate.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { boundsAt, plain } from './amounts.ts';
-import { type Read, type Scene, skip, skipAll } from './cursor.ts';
+import { has, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { listed } from './person.ts';
 import { lengthAt, untilNow, whenAt } from './when.ts';
 import { type AudienceClass, after } from './words.ts';
@@ -19,11 +19,13 @@ export function segmentAt({ segments, tokens }: Scene, at: number): Read<string>
 }
 
 /** “in At Risk”, “who are champions”, “not in the Loyal segment”, “belong to Loyal or Champions”. */
-export function membershipAt(scene: Scene, at: number): Read<Gate> {
+export function membershipAt(scene: Scene, at: number, vip: (at: number) => Read<Gate>): Read<Gate> {
   const denied = after(scene.tokens, skipAll(scene, at, 'are'), 'not');
   const lead = skipAll(scene, denied ?? at, 'inSegment', 'are', 'filler', 'segment');
   if (lead === at) return null;
   const first = segmentAt(scene, lead);
+  const short = first ? null : vip(lead);
+  if (short) return { it: denied === null ? short.it : { kind: 'not', gate: short.it }, next: short.next };
   if (!first) return null;
   const names = [first.it];
   let { next } = first;
@@ -56,7 +58,10 @@ export function lifeAt(scene: Scene, at: number): Read<Gate> {
     const ago = agoAt(scene, place, of);
     if (ago) return ago;
     const period = whenAt(scene, place);
-    return period && { it: { kind: 'milestone', of, within: period.it }, next: period.next };
+    if (period) return { it: { kind: 'milestone', of, within: period.it }, next: period.next };
+    // “signed up but never bought”: on whatever day.
+    const ends = place >= scene.tokens.length || has(scene, place, 'but') || has(scene, place, 'and');
+    return ends ? { it: { kind: 'milestone', of, within: { kind: 'all' } }, next: place } : null;
   }
   return null;
 }
@@ -106,6 +111,10 @@ export function scoreAt(scene: Scene, at: number): Read<Gate> {
   const start = skipAll(scene, at, 'withWord', 'are', 'filler');
   const likely = after(scene.tokens, start, 'likelyToChurn');
   if (likely !== null) return { it: risk(scene, '>=', HIGH_CHURN_RISK), next: likely };
+  const denied = after(scene.tokens, start, 'not');
+  const unlikely = denied === null ? null : after(scene.tokens, denied, 'likelyToChurn');
+  if (unlikely !== null)
+    return { it: { kind: 'not', gate: risk(scene, '>=', HIGH_CHURN_RISK) }, next: unlikely };
   const high = after(scene.tokens, start, 'high');
   const low = high === null ? after(scene.tokens, start, 'low') : null;
   const churn = after(scene.tokens, high ?? low ?? start, 'churn');

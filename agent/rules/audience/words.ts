@@ -19,11 +19,11 @@ const CLASSES = {
   count: 'how many | how many of our | number of | the number of | count | count the | count of | count all',
   people: `
     customers | customer | users | user | people | persons | shoppers | shopper | clients | client | visitors | visitor |
-    everyone | everybody | anyone | anybody | those | members | contacts | folks | subscribers | consumers | ones | audience | person`,
+    everyone | everybody | anyone | anybody | is anyone | is anybody | those | members | contacts | folks | subscribers | consumers | ones | audience | person`,
   /** People who, by this name alone, bought. */
   buyers: 'buyers | buyer | purchasers | purchaser',
   fans: 'fans | fan | lovers | lover | enthusiasts | enthusiast',
-  who: 'who | that | which | whose | who have | who has | who had | that have | that had | having | who also | who did | that did',
+  who: 'who | that | which | whose | who have | who has | who had | that have | that had | having | who also | who did | that did | either | who either',
   whose: 'whose',
   and: 'and | and also | as well as | and who | and that | and have | and are | plus | along with | also | and has',
   or: 'or | or who | or that | or have | or are | or else',
@@ -37,7 +37,7 @@ const CLASSES = {
   have: 'have | has | had | did | do | does | have also | has also | also | ever | have ever | have already | already | have recently',
   are: 'are | is | were | was | be',
   filler:
-    'the | a | an | any | some | our | of | all | their | his | her | ever | also | at all | already | currently | ones',
+    'the | a | an | any | some | our | of | all | their | his | her | ever | also | at all | already | currently | ones | either',
   buy: `
     bought | buy | buys | purchased | purchase | purchases | ordered | order | orders | shopped | shop | shopped for | buying | got | acquired |
     made a purchase | made purchases | made any purchase | made at least one purchase | placed an order | placed orders | placed any order |
@@ -46,7 +46,8 @@ const CLASSES = {
   giveBack: 'returned | return | returns | sent back | gave back | send back | brought back | refunded',
   view: `
     viewed | view | views | looked at | look at | looking at | browsed | browse | browsed through | visited | visit | saw | seen | have seen |
-    checked | clicked on | viewed a page of | viewing | browsing | browsed for | looked for | were looking at`,
+    checked | clicked on | visited the site | visited our site | visited the website | visited our website | visited the shop | visited our shop |
+    visited the store | visited our store | came to the site | came to our site | came to the website | came to our website | were on the site | were on our website | browsed the site | viewed a page of | viewing | browsing | browsed for | looked for | were looking at`,
   addToCart: 'added | add | put | have added | placed',
   toCart: `
     to cart | to the cart | to their cart | to their carts | to basket | to the basket | to their basket | to their baskets |
@@ -87,7 +88,13 @@ const CLASSES = {
   sms: 'sms | text message | text messages | texts | text',
   consent: 'consent | consents | opt in | permission | permissions | marketing consent',
   consented:
-    'consented to | agreed to | opted in to | opted into | opted in for | gave consent to | gave consent for | gave permission for | said yes to | allow | accept | accepted | subscribed to | consent to | agree to | signed up for | gave us consent for',
+    'consented to | agreed to | agreed to receive | agreed to get | agreed to be contacted by | want to receive | want to get | allowed | opted in to | opted into | opted in for | gave consent to | gave consent for | gave permission for | said yes to | allow | accept | accepted | subscribed to | consent to | agree to | signed up for | gave us consent for',
+  /** “who may we mail”. */
+  reach:
+    'may we | can we | we may | we can | could we | we could | may i | can i | i may | i can | are we allowed to | we are allowed to | am i allowed to | i am allowed to',
+  reachVerb: `
+    reach | reach by | reach on | reach via | reach through | contact | contact by | contact on | contact via | write to by | write to on | message on | message by |
+    message via | send | send a | send an | be reached by | be contacted by | talk to on | target by | target on | target via | address by`,
   refused:
     'refused | opted out of | declined | said no to | unsubscribed from | opted out from | withdrew consent for',
   segment: 'segment | segments | the segment | our segment | audience',
@@ -96,7 +103,10 @@ const CLASSES = {
   inactive:
     'inactive | dormant | been inactive | gone quiet | been away | not been active | not been seen | not been here | silent | been silent | not active | lapsed | not visited | not come back | stayed away',
   left: 'churned | have churned | has churned | left us | have left us | defected | walked away | stopped buying',
-  vip: 'vip | vips',
+  vip: 'vip | vips | very important customers',
+  bigSpender:
+    'big spenders | big spender | high spenders | high spender | heavy spenders | heavy spender | top spenders | top spender | high value | whales | whale | big ticket',
+  teenager: 'teenagers | teenager | teens | teenage',
   abandoned: `
     abandoned their cart | abandoned their carts | abandoned a cart | abandoned the cart | abandoned carts | abandoned cart | abandoned their basket |
     abandoned their baskets | abandoned a basket | abandoned baskets | abandoned basket | abandon their cart | abandon carts | abandoned shopping carts |
@@ -107,9 +117,9 @@ const CLASSES = {
   joined:
     'joined | signed up | registered | joined us | created an account | enrolled | became members | became a member | subscribed',
   firstBought:
-    'first bought | first ordered | first purchased | became customers | became a customer | made their first purchase | placed their first order | first shopped | whose first order was | whose first purchase was | bought for the first time | ordered for the first time | made a first purchase',
+    'first bought | first ordered | first purchased | became customers | became a customer | made their first purchase | placed their first order | first shopped | whose first order was | whose first purchase was | first order was | first purchase was | had their first order | did their first order | bought for the first time | ordered for the first time | made a first purchase',
   lastBought:
-    'last bought | last ordered | last purchased | last shopped | whose last order was | whose last purchase was | made their last purchase | placed their last order | bought last | ordered last',
+    'last bought | last ordered | last purchased | last shopped | whose last order was | whose last purchase was | last order was | last purchase was | made their last purchase | placed their last order | bought last | ordered last',
   firstSeen: 'first seen | were first seen | first visited | first came',
   lastSeen: 'last seen | were last seen | last visited | last came',
   ago: 'ago',
@@ -134,7 +144,7 @@ const CLASSES = {
     into | are into | enjoy | enjoys | with a taste for | have a taste for | fond of | are fond of | keen on | are keen on | passionate about | are passionate about | crazy about |
     who may like | who might like | may like | might like | would like | would love | might love | would enjoy | might enjoy | have an interest in | with a liking for | an interest in | a taste for |
     showing interest in | show interest in | care about | who care about | with a passion for | likely to be interested in | might be interested in | may be interested in | could be interested in | would be interested in | with a love of | with a love for | drawn to | are drawn to`,
-  for: 'for | to target for | suitable for | suited for | suited to | right for | that fit | who fit | who would fit | fitting for | to invite to | for whom to send | matching',
+  for: 'for | to target for | suitable for | suited for | suited to | right for | that fit | who fit | who would fit | fitting for | to invite to | should i invite to | should we invite to | should be invited to | should i target for | should we target for | should i pick for | should we pick for | for whom to send | matching',
   tail: 'please | thanks | thank you | in total | altogether | overall | in all | there | here | do we have | have we got | have we | are there | is there | we have | exist | are they | right now | now | today | currently | for me | for us | at the moment',
 } as const;
 

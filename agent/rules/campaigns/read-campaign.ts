@@ -50,11 +50,16 @@ const SHOWS = all(
   `how (?:is|did|was) ${THE}${CAMPAIGN} (?:called |named )?${NAME} ${DID}`,
   `(?:did|has|does|is) ${THE}${NAME} ${CAMPAIGN} (?:work|worked|help|helped|go out|gone out|been sent|sent|finished|done|over|bring anything)`,
   `what (?:did|has) ${THE}${NAME} ${CAMPAIGN} (?:bring|brought|bring us|do|achieve)`,
+  `how many (?:people |customers |messages |users )?(?:got|received|were sent|did we send|have we sent|was sent|were reached by|opened|clicked|converted from|are in|were in)(?: by| from| in| with| to)? ${THE}${NAME}(?: ${CAMPAIGN})?`,
+  `(?:who|how many(?: people| customers)?) (?:was|were|is|are|has been|have been) (?:held out|held back|left out|kept out|excluded|in the (?:control|hold-?out)(?: group)?)(?: of| from| in)? ${THE}${NAME}(?: ${CAMPAIGN})?`,
+  `(?:who|which customers) (?:got|received|opened|clicked)(?: on| in)? ${THE}${NAME} ${CAMPAIGN}`,
   `${LEAD}${OUTCOME} ${THE}${NAME} ${CAMPAIGN}`,
   `${LEAD}${OUTCOME} ${THE}${CAMPAIGN} (?:called |named )?${NAME}`,
   `${LEAD}${NAME} ${CAMPAIGN}(?: ${OUTCOME})?`,
   `${LEAD}${CAMPAIGN} (?:called |named )?${NAME}`,
 );
+
+const SAYS_CAMPAIGN = new RegExp(`\\b${CAMPAIGN}\\b`, 'iu');
 
 /** A name does not begin with these: they make another question, a command, or a table of the numbers. */
 const NOT_A_NAME =
@@ -77,7 +82,8 @@ export function readCampaign(text: string, names: AudienceNames): Interpretation
   const asked = plainly(text);
   const draft = readDraft(asked, names);
   if (draft) return draft;
-  const name = namesIn(asked).find((each) => !NOT_A_NAME.test(each));
+  // “how many got We miss you” needs the name to be known; another name needs the word.
+  const name = SAYS_CAMPAIGN.test(asked) ? namesIn(asked).find((each) => !NOT_A_NAME.test(each)) : undefined;
   return name === undefined ? null : one(name);
 }
 

@@ -57,6 +57,9 @@ const SHOWS = all(
   `(?:which|what) ${VARIATION} (?:wins|won|performs (?:best|better)|did (?:best|better)|does (?:best|better))(?: (?:in|of|for)) ${THE}${NAME}(?: ${TEST})?`,
   `(?:who|what) (?:is winning|is ahead|wins|won)(?: (?:in|of))? ${THE}${NAME} ${TEST}`,
   `(?:did|has|have|is|was) (?:there (?:been )?a winner (?:in|of|for)|anything won in|any ${VARIATION} (?:won|win|winning) (?:in)?) ?${THE}${NAME} ${TEST}`,
+  `how (?:long|much longer|many (?:more )?days) (?:must|should|does|will|do|has|have|is|still) ${THE}${NAME} ${TEST} (?:still )?(?:have to |need to |going to )?(?:run|last|go on|take|left)(?: for)?(?: still)?`,
+  `how (?:long|many (?:more )?days) (?:must|should|do|will|does) (?:we|i|it) (?:still )?(?:have to |need to )?(?:run|wait for|keep) ${THE}${NAME} ${TEST}(?: running)?`,
+  `how many (?:people|customers|users|participants|more people) (?:are (?:there )?|were |does |do |is )?(?:in|needed for|part of|take part in|took part in) ${THE}${NAME} ${TEST}`,
   `(?:is|was|has) ${THE}${NAME} ${TEST} (?:significant|done|finished|over|decided|broken|ready|a winner|worth it)`,
 );
 

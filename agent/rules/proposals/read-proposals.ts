@@ -17,6 +17,8 @@ const ASKS = all(
   `what needs (?:my |our )?(?:attention|doing)`,
   `(?:what|which) ${THING} (?:are (?:there|open)|do you have|have you (?:got)?|is there)`,
   `what (?:are )?(?:the )?next steps`,
+  `why (?:did|do|are|have) you (?:propose|proposing|suggest|suggesting|proposed|suggested|recommend|recommending)(?: (?:this|that|it|these|them|to us|the (?:first|second|third|last) one|the (?:first|second|third|last)))?`,
+  `what (?:would|will|could|does|do) (?:it|this|that|they|these|the proposals?|your proposals?) (?:bring|earn|cost|be worth|gain|yield)(?: (?:us|me))?`,
 );
 
 /** States that the list may be narrowed to. */

@@ -136,6 +136,55 @@ it.each<[string, string]>([
     `select customer_id from dim_customer c join segment_membership m on m.tenant_id = c.tenant_id and m.user_id = c.customer_id
       where c.tenant_id = $1 and country = 'Germany' except ${sales(`category = 'Watches'`)}`,
   ],
+  ['who may we mail', `select customer_id from dim_customer where tenant_id = $1 and email_consent`],
+  [
+    'customers who agreed to neither email nor sms',
+    `select customer_id from dim_customer where tenant_id = $1 and email_consent is not true and sms_consent is not true`,
+  ],
+  [
+    'customers who agreed to email and whatsapp',
+    `select customer_id from dim_customer where tenant_id = $1 and email_consent and whatsapp_consent`,
+  ],
+  [
+    'how many customers bought socks or shoes but not both',
+    `(${sales(`category = 'Socks'`)} union ${sales(`category = 'Shoes'`)}) except
+     (${sales(`category = 'Socks'`)} intersect ${sales(`category = 'Shoes'`)})`,
+  ],
+  [
+    'customers who viewed sneakers but did not buy them in the last 60 days',
+    `${events(`event_type = 'product_view' and category = 'Sneakers' and event_date between date '2026-01-17' and date '2026-03-17'`)}
+     except ${sales(`category = 'Sneakers' and ${LAST_60}`)}`,
+  ],
+  [
+    'women who bought socks or bags in the last 60 days but never shoes',
+    `(${sales(`category in ('Socks', 'Bags') and ${LAST_60}`)} intersect
+      select customer_id from dim_customer where tenant_id = $1 and gender = 'F') except ${sales(`category = 'Shoes'`)}`,
+  ],
+  [
+    'customers who are not inactive and not in Berlin',
+    `(${sales(`transaction_date >= date '2025-12-18'`)} union ${events(`event_date between date '2025-12-18' and date '2026-03-17'`)})
+     intersect select customer_id from dim_customer where tenant_id = $1 and location is distinct from 'Berlin'`,
+  ],
+  [
+    'VIPs who have not abandoned a cart',
+    `select m.user_id as customer_id from segment_membership m where m.tenant_id = $1 except
+     (${events(`event_type = 'add_to_cart' and event_date between date '2026-03-11' and date '2026-03-17'`)} except
+      ${sales(`transaction_date between date '2026-03-11' and date '2026-03-17'`)})`,
+  ],
+  [
+    'customers without those in Chicago',
+    `select customer_id from dim_customer where tenant_id = $1 and location is distinct from 'Chicago'`,
+  ],
+  [
+    'customers whose first order was in February',
+    `${sales('true')} group by customer_id having min(transaction_date) between date '2026-02-01' and date '2026-02-28'`,
+  ],
+  [
+    'big spenders in London',
+    `select customer_id from fct_sales where tenant_id = $1 and customer_id in
+       (select customer_id from dim_customer where tenant_id = $1 and location = 'London')
+      group by customer_id having sum(total_amount) > 800`,
+  ],
 ])('%s', async (question, sql) => {
   const found = await db.tenant(tenantId).read<{ customer_id: string }>(sql, [tenantId]);
   const expected = [...new Set(found.rows.map((row) => row.customer_id))].sort();
@@ -169,7 +218,6 @@ it.each([
   ['people who looked at dresses before they ordered bags', 'in which order'],
   ['who purchased watches after viewing them', 'in which order'],
   ['customers who churned in March', 'rather not leave it out'],
-  ['what are people who are into sports like?', 'saved as a segment'],
 ])('does not guess: %s', async (question, because) => {
   await expect(ask(question)).rejects.toThrow(because);
 });
@@ -181,7 +229,28 @@ it.each([
     'customers who bought bags in the last 60 days',
   ],
   ['what are inactive customers like?', 'inactive customers'],
+  ['describe the customers who abandoned carts last week', 'customers who abandoned carts last week'],
+  ['who are our VIPs in Berlin and where do they live?', 'find VIPs in Berlin'],
 ])('shows the make-up of people who are no segment: %s', async (question, people) => {
   const { tool, args } = await ask(question);
   expect({ tool, gate: args.gate }).toEqual({ tool: 'segment_makeup', gate: (await ask(people)).args.gate });
+});
+
+it('tells one group as a share of another', async () => {
+  const { tool, args } = await ask('how many of the VIPs are women');
+  expect(tool).toBe('hybrid_discovery');
+  expect(args).toMatchObject({
+    among: { kind: 'trait', trait: 'segment', op: 'in', values: ['Champions'] },
+    gate: (await ask('find VIPs who are women')).args.gate,
+  });
+  expect((await ask('what share of customers agreed to email')).args.among).toEqual({ kind: 'everyone' });
+});
+
+it('knows a customer by the number alone', async () => {
+  expect(await ask('how many categories did C000012 buy from')).toMatchObject({
+    tool: 'sql_analytics',
+    args: { where: [{ dimension: 'customer', op: 'in', values: ['C000012'] }] },
+  });
+  expect(await ask('where does C000012 live')).toMatchObject({ args: { customer_ids: ['C000012'] } });
+  expect(await ask('is C000012 likely to leave')).toMatchObject({ args: { metrics: ['churn_risk'] } });
 });

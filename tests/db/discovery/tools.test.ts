@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import { ensureVectorStore, type VectorStore } from '../../../db/vectors/vector-store.ts';
 import type { ToolContext } from '../../../tools/define-tool.ts';
-import { discoveryTools, refreshEmbeddings } from '../../../tools/discovery/index.ts';
+import { discoveryTools, interestedBy, refreshEmbeddings } from '../../../tools/discovery/index.ts';
 import { createRegistry } from '../../../tools/registry.ts';
 import type { Role } from '../../../tools/roles.ts';
 import { runTool, type ToolResult } from '../../../tools/run-tool.ts';
+import { segmentTools } from '../../../tools/segments/index.ts';
 import { localDiscovery } from '../../doubles/local-discovery.ts';
 import { createTenant, openTestDb } from '../harness.ts';
 import { addProfiles, type Profiled, workspaceOf } from './profiled.ts';
@@ -148,7 +149,8 @@ function run(
     progress: () => {},
     signal: new AbortController().signal,
   };
-  const registry = createRegistry(discoveryTools(localDiscovery(vectors)));
+  const services = localDiscovery(vectors);
+  const registry = createRegistry([...discoveryTools(services), ...segmentTools(interestedBy(services))]);
   return runTool(registry, { tool, args: args as Record<string, unknown> }, context);
 }
 
@@ -289,6 +291,11 @@ describe('hybrid_discovery', () => {
     );
   });
 
+  it('tells the share of others where it is asked for', async () => {
+    const { facts } = await run('hybrid_discovery', { gate: SOCKS, among: { kind: 'everyone' } });
+    expect(facts?.answer).toMatch(/^2 customers who bought Socks .*\. That is 50\.0% of all 4 customers\.$/);
+  });
+
   it('takes a gate alone, and saves it as a rule', async () => {
     const result = await run('hybrid_discovery', { gate: SOCKS });
     expect(ids(result)).toEqual(['c1', 'c2']);
@@ -325,6 +332,17 @@ describe('hybrid_discovery', () => {
     const statements = (card.code?.text ?? '').split('\n').filter((line) => !line.startsWith('--'));
     expect(statements.join('\n')).toContain('from dim_customer as people');
     expect(statements.join('\n')).not.toMatch(/Socks|luxury/);
+  });
+});
+
+describe('segment_makeup', () => {
+  it('is also of who likes something, before they are saved', async () => {
+    await db.query(`update dim_customer set gender = 'F' where tenant_id = $1`, [shop.tenantId]);
+    const { card } = await run('segment_makeup', { interest: 'socks' });
+    expect(card.table?.rows).toMatchObject([{ kind: 'Female', members: 2, share: 1, everywhere: 1 }]);
+    const { outcome } = await run('segment_makeup', { interest: 'tractors' });
+    expect(outcome.kind).toBe('empty');
+    await db.query('update dim_customer set gender = null where tenant_id = $1', [shop.tenantId]);
   });
 });
 

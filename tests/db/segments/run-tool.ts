@@ -7,7 +7,7 @@ import { runTool } from '../../../tools/run-tool.ts';
 import { segmentTools } from '../../../tools/segments/index.ts';
 import { runContext } from './demo-workspace.ts';
 
-const registry = createRegistry(segmentTools());
+const registry = createRegistry(segmentTools(async () => ({ kind: 'empty', because: 'Nobody likes it.' })));
 
 /** The result of a tool for somebody of a role, `days` after the demo was loaded. */
 export async function use(

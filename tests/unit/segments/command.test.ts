@@ -36,7 +36,9 @@ describe('/walker segments', () => {
   });
 
   it('reaches the tools of its sub-commands, lists by itself, and is a question otherwise', () => {
-    const registry = createRegistry(segmentTools());
+    const registry = createRegistry(
+      segmentTools(async () => ({ kind: 'empty', because: 'Nobody likes it.' })),
+    );
     expect(parseCommand('segments show At Risk', registry)).toMatchObject({
       kind: 'call',
       call: { tool: 'show_segment', args: { segment: 'At Risk' } },
