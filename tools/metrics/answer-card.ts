@@ -69,17 +69,22 @@ function buttonsFor(data: AnswerData): readonly CallButton[] {
     !query.transform &&
     !query.count &&
     query.period.kind !== 'all' &&
-    query.by.length < 2
+    query.by.length < 2 &&
+    !picksPlaces(query)
   )
     buttons.push({
       label: 'Compare with the period before',
       call: { tool: 'sql_analytics', args: { ...query, compareTo: { kind: 'previous' } } },
     });
-  if (query.by.length < 2 && !query.count && !withinLonger(query))
+  if (query.by.length < 2 && !query.count && !withinLonger(query) && !picksPlaces(query))
     buttons.push({ label: 'Break down by…', call: { tool: 'break_down', args: { query } } });
   buttons.push(downloadButton(data));
   return buttons;
 }
+
+/** A place, or the leaders of every group, are of one list: another axis would make another question of it. */
+const picksPlaces = ({ place, each }: AnswerData['query']): boolean =>
+  place !== undefined || each !== undefined;
 
 /** A period's share of a longer one is one number that no dimension divides. */
 const withinLonger = ({ transform }: AnswerData['query']): boolean =>

@@ -4,6 +4,7 @@ import type { Parameters } from '../audience/parameters.ts';
 import { WINDOW } from './compile-cell.ts';
 import { type Axes, comparedColumns, currentAndBase, type Figures } from './compile-compared.ts';
 import { NOT_RECORDED } from './compile-filter.ts';
+import { eachColumn, rankedInEach, whereSql } from './each-group.ts';
 import type { Threshold } from './metric-query.ts';
 import type { Compiled, Plan, ResultColumn } from './plan.ts';
 import { identifier } from './sql-text.ts';
@@ -41,14 +42,18 @@ export function finalSql(
   const order = orderSql(plan, columns, axes, params, sideBySide);
   const limited = counted && !axes.grain ? (plan.query.limit ?? plan.maxGroups) : axesLimit(plan, axes);
   const { place } = plan.query;
-  const statement = [
-    `select ${selected.join(', ')}`,
-    `from ${from}`,
-    ...(where.length > 0 ? [`where ${where.join('\n  and ')}`] : []),
-    ...(order.length > 0 ? [`order by ${order.join(', ')}`] : []),
-    ...(limited === null ? [] : [`limit ${params.add(limited)}`]),
-    ...(place === undefined ? [] : [`offset ${params.add(place - 1)}`]),
-  ].join('\n');
+  const each = eachColumn(plan, axes);
+  const body =
+    each === null
+      ? [
+          `from ${from}`,
+          ...whereSql(where),
+          ...(order.length > 0 ? [`order by ${order.join(', ')}`] : []),
+          ...(limited === null ? [] : [`limit ${params.add(limited)}`]),
+          ...(place === undefined ? [] : [`offset ${params.add(place - 1)}`]),
+        ]
+      : rankedInEach(plan, { each, from, where, order }, params);
+  const statement = [`select ${selected.join(', ')}`, ...body].join('\n');
   return {
     sql: `with ${ctes.join(',\n')}\n${statement}`,
     columns: counted ? [...columns, { key: 'total_rows', kind: 'count' }] : columns,

@@ -224,10 +224,11 @@ function writeTop(
   cells: readonly Cell[],
   ctes: string[],
 ): string {
-  const { limit, order } = plan.query;
+  const { limit, order, each } = plan.query;
   const [metric] = plan.metrics;
   const [span] = shape.spans;
   if (!shape.grain || shape.by.length === 0 || limit === undefined || !metric || !span) return '';
+  if (each !== undefined) return '';
   const flat: Shape = { ...shape, grain: null, spans: [span], several: false };
   const named = cells.map((cell) => ({ ...cell, name: `top_${cell.name}`, cumulative: false }));
   for (const cell of named)

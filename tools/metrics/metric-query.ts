@@ -87,7 +87,21 @@ export const metricQuery = z.object({
   order: z.object({ by: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
   limit: z.number().int().min(1).max(1000).optional(),
   /** Of the ranking, the row at this place alone: 2 for "the second best quarter". Needs `order`. */
-  place: z.number().int().min(2).max(1000).optional(),
+  place: z
+    .number()
+    .int()
+    .min(2)
+    .max(1000)
+    .describe('The one row at this place of the ordered rows: 2 for the second best.')
+    .optional(),
+  /**
+   * The limit (or place) holds in every value of this dimension of `by`, or in every bucket of the time axis
+   * ("time"): "top 2 categories in each location".
+   */
+  each: z
+    .string()
+    .describe('A dimension of `by`, or "time" for the axis: the limit holds in each of its values.')
+    .optional(),
   /** How many rows the answer would have, in the place of the rows ("how many categories have revenue over …"). */
   count: z.boolean().optional(),
   /** How the answer is to be shown; the numbers are the same. */

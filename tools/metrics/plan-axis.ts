@@ -29,7 +29,9 @@ export function groupsOnAxis(
   read: Span | null,
   { vocabulary }: PlanContext,
 ): number | null {
-  if (!query.grain || !read || by.length === 0 || query.limit !== undefined) return null;
+  // A limit inside each bucket limits nothing that is read.
+  const limited = query.limit !== undefined && query.each === undefined;
+  if (!query.grain || !read || by.length === 0 || limited) return null;
   const buckets = Math.ceil(daysFromTo(read.from, read.to) / BUCKET_DAYS[query.grain]) + 1;
   const groups = by.reduce(
     (product, { id }) =>

@@ -121,9 +121,10 @@ export function withoutSettledGroups(query: MetricQuery): MetricQuery {
   );
   const by = query.by.filter((id) => !settled.has(id));
   if (by.length === query.by.length) return query;
-  const { limit, order, ...rest } = query;
+  const { limit, order, place, each, ...rest } = query;
   // The limit counted the groups that are no longer there; an order by the settled dimension has nothing to order.
   if (by.length === 0) return { ...rest, by };
   const kept = order && !settled.has(order.by) ? { order } : {};
-  return { ...rest, by, ...kept, ...(limit === undefined ? {} : { limit }) };
+  const ranked = { ...(limit === undefined ? {} : { limit }), ...(place === undefined ? {} : { place }) };
+  return { ...rest, by, ...kept, ...ranked, ...(each === undefined || settled.has(each) ? {} : { each }) };
 }

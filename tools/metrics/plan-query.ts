@@ -1,8 +1,9 @@
 /** Looks every name of a metric query up, resolves its periods, and refuses what the data cannot say. */
 import type { ClarifyOption } from '../define-tool.ts';
 import type { Span } from '../periods/resolve-period.ts';
+import { checkEach, checkEachSize } from './each-group.ts';
 import type { MetricQuery } from './metric-query.ts';
-import { type Metric, sourcesOf } from './model.ts';
+import { type Dimension, type Metric, sourcesOf } from './model.ts';
 import type { Plan, PlannedFilter } from './plan.ts';
 import { groupsOnAxis, leadFrom, withGrain } from './plan-axis.ts';
 import { boundsOf, coverageNotes } from './plan-bounds.ts';
@@ -84,6 +85,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   if (by.length > 2) throw new Refusal('An answer can be broken down by two dimensions at most.');
   checkCountedByItself(metrics, by, model);
   checkCount(asked, by);
+  checkEach(asked);
   checkTransform(asked, metrics, model);
   const bounds = boundsOf(sources, context);
   if (sources.some((id) => model.sources.get(id)?.date === null))
@@ -111,7 +113,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   checkBucketsLeftOut(query, narrowing);
   const people = planPeople(query, sources, context);
   const whole = await planWhole(query, metrics, sources, filters.bySource, context);
-  const groups = groupsOnAxis(query, by, read, context);
+  const groups = groupsShown(query, by, read, context);
   return {
     kind: 'plan',
     plan: {
@@ -148,6 +150,19 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       ],
     },
   };
+}
+
+/** How many groups are read at most on a time axis; null where all of them are. */
+function groupsShown(
+  query: MetricQuery,
+  by: readonly Dimension[],
+  read: Span | null,
+  context: PlanContext,
+): number | null {
+  const groups = groupsOnAxis(query, by, read, context);
+  if (groups === null || query.each === undefined) return groups;
+  checkEachSize(query, by);
+  return null;
 }
 
 /** What a share is a part of: the rows without the dimensions; with `of`, under those filters instead. */

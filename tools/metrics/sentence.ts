@@ -11,6 +11,7 @@ import { partsOf } from './model.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import { averagedOver, countedThings, type Plan } from './plan.ts';
 import { apart, change, movedText, numberAt } from './sentence-change.ts';
+import { leadersOf } from './sentence-each.ts';
 import {
   groupOf,
   metricColumns,
@@ -56,6 +57,7 @@ function perMetric(context: SentenceContext): readonly SentenceContext[] {
 function figures(context: SentenceContext): string {
   const { plan, table } = context;
   if (plan.query.count) return counted(context);
+  if (plan.query.each !== undefined) return leadersOf(context);
   if (plan.query.grain) return trend(context);
   if (plan.by.length > 0) return breakdown(context);
   if (plan.windows.length > 1) return periods(context);

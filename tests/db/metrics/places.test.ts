@@ -1,5 +1,5 @@
-/** “The second best month”: one row of a ranking, by its place. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+/** “The second best month”, “the top category of every month”: rows of a ranking by their place. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import type { MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
 import { openTestDb } from '../harness.ts';
@@ -57,6 +57,79 @@ it.each<[string, MetricQueryInput, unknown[], string]>([
   expect(await rowsOf(run, query)).toEqual(rows);
   const { card } = await run('sql_analytics', query);
   expect(card.text?.[0]).toBe(sentence);
+});
+
+// Revenue by month and category: January tea 30, ware 20; February tea 25, ware 60; March tea 20, ware −30.
+describe('inside groups', () => {
+  const leading = (query: Partial<MetricQueryInput>): MetricQueryInput => ({
+    metrics: ['revenue'],
+    by: ['category'],
+    grain: 'month',
+    order: { by: 'revenue', direction: 'desc' },
+    limit: 1,
+    each: 'time',
+    ...query,
+  });
+
+  it.each<[string, MetricQueryInput, unknown[]]>([
+    [
+      'the first of every month',
+      leading({}),
+      [
+        ['Tea', '2024-01', 30],
+        ['Ware', '2024-02', 60],
+        ['Tea', '2024-03', 20],
+      ],
+    ],
+    [
+      'the best month of every category',
+      leading({ each: 'category' }),
+      [
+        ['Tea', '2024-01', 30],
+        ['Ware', '2024-02', 60],
+      ],
+    ],
+    [
+      'the second of every month',
+      leading({ place: 2 }),
+      [
+        ['Ware', '2024-01', 20],
+        ['Tea', '2024-02', 25],
+        ['Ware', '2024-03', -30],
+      ],
+    ],
+    [
+      'the last product of every category',
+      leading({
+        by: ['category', 'product'],
+        grain: undefined,
+        each: 'category',
+        order: { by: 'revenue', direction: 'asc' },
+      }),
+      [
+        ['Tea', 'Black tea', 35],
+        ['Ware', 'Mug', 50],
+      ],
+    ],
+  ])('%s', async (_, query, rows) => {
+    expect(await rowsOf(run, query)).toEqual(rows);
+  });
+
+  it('says who leads in each', async () => {
+    const { card } = await run('sql_analytics', leading({}));
+    expect(card.text?.[0]).toBe(
+      'The highest revenue in each month in all the data (5 Jan – 31 Mar 2024): Jan 2024 – Tea (€30.00), Feb 2024 – Ware (€60.00), Mar 2024 – Tea (€20.00).',
+    );
+  });
+
+  it.each<[string, Partial<MetricQueryInput>]>([
+    ['another axis than those of the answer', { each: 'location' }],
+    ['no order', { order: undefined }],
+    ['a comparison', { compareTo: { kind: 'previous' }, period: { kind: 'month', month: 2 } }],
+  ])('refuses %s', async (_, query) => {
+    const { card } = await run('sql_analytics', leading(query));
+    expect(card.tone).toBe('refusal');
+  });
 });
 
 it('returns cannot be told where none are recorded', async () => {
