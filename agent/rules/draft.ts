@@ -41,8 +41,10 @@ export interface Draft {
   metrics: SaidMetric[];
   by: string[];
   grain: Grain | null;
-  /** What “which …” asks for. */
-  pick: { readonly plural: boolean } | null;
+  /** What “which …” asks for, or a ranking is of; `axis` is its dimension, or “time”. */
+  pick: { readonly plural: boolean; readonly axis?: string } | null;
+  /** A ranking along two axes: “in each location”, or of the whole period and then by month. */
+  inside: 'each' | 'whole' | null;
   /** “which 3 …”: how many of them. */
   pickLimit: number | null;
   where: SaidFilter[];
@@ -103,6 +105,7 @@ export function emptyDraft(): Draft {
     by: [],
     grain: null,
     pick: null,
+    inside: null,
     pickLimit: null,
     where: [],
     part: [],

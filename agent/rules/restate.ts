@@ -1,6 +1,7 @@
 /** A metric query in plain English: “Revenue by location, November 2019”. */
 
 import { type Format, formatValue } from '../../cards/format.ts';
+import { EACH_BUCKET } from '../../tools/metrics/each-group.ts';
 import type { Filter, MetricQueryInput, Threshold } from '../../tools/metrics/metric-query.ts';
 import { formatOf } from '../../tools/metrics/model.ts';
 import { ordinal } from '../../tools/metrics/ordinal.ts';
@@ -58,6 +59,7 @@ function headOf(query: MetricQueryInput, knowledge: Knowledge, clock: Clock, cur
     const label = knowledge.metric(id)?.label ?? id;
     return index === 0 ? label : lower(label);
   });
+  if (query.each !== undefined) return eachHead(query, metrics.join(' and '), knowledge);
   const axes = [
     ...(query.by ?? []).map((id) => lower(knowledge.dimension(id)?.label ?? id)),
     ...(query.grain ? [query.grain] : []),
@@ -65,6 +67,21 @@ function headOf(query: MetricQueryInput, knowledge: Knowledge, clock: Clock, cur
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
   const body = `${transformed(query, metrics.join(' and '), knowledge, clock, currency)}${by}`;
   return ranked(query, body);
+}
+
+/** “Top 2 categories in each location by revenue”. */
+function eachHead(query: MetricQueryInput, metric: string, knowledge: Knowledge): string {
+  const { each, by = [], grain = 'day', limit = 1, place, order } = query;
+  const inner = by.find((id) => id !== each);
+  const noun = inner === undefined ? null : knowledge.dimension(inner);
+  const things = lower(noun?.plural ?? `${grain}s`);
+  const group = each === EACH_BUCKET ? grain : lower(knowledge.dimension(each ?? '')?.label ?? each ?? '');
+  const last = order?.direction === 'asc';
+  const head =
+    place === undefined
+      ? `${last ? 'Bottom' : 'Top'} ${limit} ${things}`
+      : `The ${ordinal(place)} ${last ? 'worst' : 'best'} ${lower(noun?.label ?? grain)}`;
+  return `${head} in each ${group} by ${lower(metric)}`;
 }
 
 function ranked(query: MetricQueryInput, body: string): string {

@@ -21,7 +21,20 @@ const COMPARATORS = [
 
 /** “over 200,000”, “between 10k and 20k”, “5 or more”, “twice or more”. */
 export function boundAt(reading: Reading, at: number): Bound | null {
-  return wordBound(reading, at) ?? betweenBound(reading, at) ?? trailingBound(reading, at);
+  return (
+    noneBound(reading, at) ??
+    wordBound(reading, at) ??
+    betweenBound(reading, at) ??
+    trailingBound(reading, at)
+  );
+}
+
+/** “no orders”, of months and days: what did nothing at all is in no list of anything else. */
+function noneBound({ items, draft }: Reading, at: number): Bound | null {
+  const timed = draft.grain !== null && draft.by.length === 0;
+  if (!timed || !is(items[at], 'none') || (items[at + 1]?.metrics.length ?? 0) === 0) return null;
+  const value: NumberRead = { value: 0, length: 1, unit: 'plain', ambiguous: false, spelled: true };
+  return { op: '=', value, upper: null, next: at + 1 };
 }
 
 function wordBound(reading: Reading, at: number): Bound | null {

@@ -1,4 +1,6 @@
 /** Split by what: “by category and month”, “per location”, “for each gender”, “monthly”, “category-wise”. */
+
+import { EACH_BUCKET } from '../../../tools/metrics/each-group.ts';
 import type { Grain } from '../../../tools/periods/period-expression.ts';
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
@@ -22,6 +24,7 @@ const byClause: Clause = (reading, at) => {
   if (ranksBy(reading, place)) return 0;
   if (ALL.has(items[at + lead]?.key ?? '')) return allOf(reading, at, place);
   if (!takeAxis(reading, place)) return 0;
+  if (EACH.test(items[at + lead]?.key ?? '')) reading.draft.inside = 'each';
   place++;
   for (;;) {
     const joint = jointLength(reading, place);
@@ -30,6 +33,8 @@ const byClause: Clause = (reading, at) => {
     place = next + 1;
   }
 };
+
+const EACH = /\b(?:each|every|per)\b/u;
 
 /** “top 3 locations by customers”: the number that ranks them. */
 const ranksBy = ({ items, draft }: Reading, at: number): boolean =>
@@ -105,6 +110,10 @@ export function takeAxis(reading: Reading, at: number): boolean {
   } else if (!draft.by.includes(dimension)) draft.by.push(dimension);
   return true;
 }
+
+/** The axis that the noun names: a dimension, or “time”. */
+export const axisOf = ({ knowledge }: Reading, item: Item): string =>
+  item.dimensions.find((id) => knowledge.dimension(id)?.kind !== 'number') ?? EACH_BUCKET;
 
 /** “coupon” alone may be the coupon code or the coupon status: the dimensions whose labels begin with the word. */
 function sharedNoun({ knowledge }: Reading, item: Item): string[] {

@@ -3,7 +3,7 @@ import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { emptyDraft } from '../draft.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
-import { takeAxis } from './breakdown.ts';
+import { axisOf, takeAxis } from './breakdown.ts';
 import { changeConditionClause } from './change-condition.ts';
 import { numberFilterClause } from './number-filter.ts';
 import { thresholdClause } from './threshold.ts';
@@ -19,6 +19,10 @@ export const dimensionClause: Clause = (reading, at) =>
 const whichClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   if (!is(items[at], 'which')) return 0;
+  if (asksThread(reading, at)) {
+    draft.pick = { plural: false };
+    return 1;
+  }
   const first = after(reading, at + 1);
   // “which 3 products sold the most …”
   const count = countOf(items[first]);
@@ -26,9 +30,23 @@ const whichClause: Clause = (reading, at) => {
   const item = items[place];
   if (!item || !isAxis(item) || !takeAxis(reading, place)) return 0;
   if (count !== null) draft.pickLimit = count;
-  draft.pick = { plural: isPlural(item.key) };
+  draft.pick = { plural: isPlural(item.key), axis: axisOf(reading, item) };
   return place + 1 - at;
 };
+
+/** “which is the lowest?”: of what the thread has listed. */
+const asksThread = ({ items, thread }: Reading, at: number): boolean =>
+  thread !== null &&
+  items.some((item) => is(item, 'top') || is(item, 'bottom')) &&
+  items.every(
+    (item, place) =>
+      place === at ||
+      is(item, 'filler') ||
+      is(item, 'stop') ||
+      is(item, 'rankedBy') ||
+      is(item, 'top') ||
+      is(item, 'bottom'),
+  );
 
 function countOf(item: Item | undefined): number | null {
   const number = item?.number;
@@ -76,15 +94,27 @@ const nounClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const item = items[at];
   if (!item || !isAxis(item) || item.period || item.number) return 0;
+  const inside = rankedInEach(reading, at);
   const ranked =
-    draft.ranking !== null && !draft.rankedByCount && draft.by.length === 0 && draft.grain === null;
+    inside ||
+    (draft.ranking !== null && !draft.rankedByCount && draft.by.length === 0 && draft.grain === null);
   if (item.metrics.length > 0 && !ranked && !isListed(reading, at)) return 0;
-  if (draft.by.length > 0 || draft.grain !== null) return 0;
+  if (!inside && (draft.by.length > 0 || draft.grain !== null)) return 0;
   if (!isPlural(item.key) && !ranked && !extremeFollows(reading, at + 1)) return 0;
   if (!takeAxis(reading, at)) return 0;
-  draft.pick ??= { plural: isPlural(item.key) };
+  draft.pick ??= { plural: isPlural(item.key), axis: axisOf(reading, item) };
   return 1;
 };
+
+/** “for each location, the top category”: what is ranked comes behind what it is ranked in. */
+function rankedInEach({ items, draft }: Reading, at: number): boolean {
+  const alone =
+    draft.inside === 'each' && draft.pick === null && draft.by.length + (draft.grain ? 1 : 0) === 1;
+  const before = items[at - 1]?.number ? items[at - 2] : items[at - 1];
+  return alone && draft.ranking !== null && RANKS.some((word) => is(before, word));
+}
+
+const RANKS = ['top', 'bottom', 'selling', 'sellingLeast', 'busiest', 'quietest', 'usedMost'] as const;
 
 /** “the category with the highest …”: a single one is named only to be found. */
 function extremeFollows({ items }: Reading, at: number): boolean {

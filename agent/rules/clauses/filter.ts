@@ -5,6 +5,7 @@ import { type Item, type ItemValue, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { isOfProducts } from '../resolve/metric-conflicts.ts';
 import { ambiguousValue } from './ambiguous-value.ts';
+import { excepts } from './excepts.ts';
 import { impliedMetric } from './implied-metric.ts';
 import { type ValueList, valuesFrom } from './value-list.ts';
 
@@ -13,12 +14,15 @@ export const filterClause: Clause = (reading, at) => allButClause(reading, at) |
 /** “from all categories except Nest”: the noun only says of what the exceptions are. */
 const allButClause: Clause = (reading, at) => {
   const { items } = reading;
-  if (!is(items[at], 'prep') || is(items[at], 'by') || items[at + 1]?.key !== 'all') return 0;
-  const noun = items[at + 2];
-  const excepted = items[after(reading, at + 4)]?.values ?? [];
-  const own = excepted.some(({ value }) => noun?.dimensions.includes(value.dimension));
-  return is(items[at + 3], 'not') && own ? 3 : 0;
+  const lead = ALL.has(items[at]?.key ?? '') ? 1 : items[at + 1]?.key === 'all' ? 2 : 0;
+  if (lead === 0 || (lead === 2 && (!is(items[at], 'prep') || is(items[at], 'by')))) return 0;
+  const place = at + lead;
+  const excepted = items[after(reading, place + 2)]?.values ?? [];
+  const own = excepted.some(({ value }) => items[place]?.dimensions.includes(value.dimension));
+  return own && excepts(reading, place + 1) ? lead + 1 : 0;
 };
+
+const ALL = new Set(['for all', 'for all the', 'in all', 'across all', 'from all', 'all']);
 
 const valuesClause: Clause = (reading, at) => {
   const lead = leadAt(reading, at);
@@ -120,7 +124,7 @@ function leadAt(reading: Reading, at: number): { negative: boolean; length: numb
     if (!item || carriesMeaning(item)) break;
     if (is(item, 'only')) exclusives++;
     if (is(item, 'versus')) reading.draft.compare = true;
-    if (is(item, 'not')) negatives++;
+    if (excepts(reading, next)) negatives++;
     else if (next === at && is(item, 'madeUpOf') && reading.draft.share) reading.draft.partFollows = true;
     else if (!leads(item, next > at)) break;
   }

@@ -2,7 +2,7 @@
 import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
-import { takeAxis } from './breakdown.ts';
+import { axisOf, takeAxis } from './breakdown.ts';
 import { rank, rankLead, standingClause, threadPlaceClause } from './rank-lead.ts';
 import { activityClause, useClause } from './ranked-by-use.ts';
 
@@ -32,7 +32,7 @@ const listHeadClause: Clause = (reading, at) => {
     .every((item) => LEADS.some((word) => is(item, word)) || is(item, 'filler') || is(item, 'happen'));
   if (extreme < 1 || !led || !takeAxis(reading, at + lead.length)) return 0;
   draft.pickLimit = lead.limit;
-  draft.pick = { plural: true };
+  draft.pick = { plural: true, axis: axisOf(reading, noun) };
   return lead.length + 1;
 };
 
@@ -78,7 +78,7 @@ const sellingClause: Clause = (reading, at) => {
   // “best sellers” are products, and “best selling” is said of what follows.
   const listed = reading.draft.by.length > 0 || reading.draft.grain !== null;
   if (!listed && item && item.dimensions.length > 0 && takeAxis(reading, at + lead))
-    reading.draft.pick ??= { plural: isPlural(item.key) };
+    reading.draft.pick ??= { plural: isPlural(item.key), axis: axisOf(reading, item) };
   rank(reading.draft, most ? 'desc' : 'asc', { ...before, limit: before.limit ?? behind });
   reading.draft.rankedBySelling = true;
   return lead + 1 + (behind === null ? 0 : 1);

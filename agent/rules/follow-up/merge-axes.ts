@@ -29,7 +29,7 @@ function splitBy(query: MetricQuery, draft: Draft, { adds, all }: Fragment): Met
   const grain = draft.grain ?? (adds ? query.grain : undefined);
   const where = query.where.filter((filter) => !lifts(filter, draft, all));
   const needsAxis = query.transform && query.transform.kind !== 'share';
-  const { order: _order, limit: _limit, place: _place, ...plain } = query;
+  const { order: _order, limit: _limit, place: _place, each: _each, ...plain } = query;
   return {
     ...plain,
     where,
@@ -56,7 +56,7 @@ function rank(query: MetricQuery, draft: Draft): MetricQuery | Problem {
   if (!draft.ranking) return query;
   if (query.by.length === 0 && !query.grain)
     return refuse('First or last of what? Ask for example for the top 5 categories or locations.');
-  if (query.by.length + (query.grain ? 1 : 0) > 1)
+  if (query.by.length + (query.grain ? 1 : 0) > 1 && query.each === undefined)
     return refuse('I can rank along one thing at a time, not within groups.');
   const { direction, limit, place } = draft.ranking;
   const metric = query.order?.by ?? query.metrics[0] ?? '';

@@ -40,6 +40,7 @@ function overTime(query: MetricQuery, by: string[], clock: Clock): MetricQuery {
     grain: span && daysFromTo(span.from, span.to) < 62 ? 'day' : 'month',
     limit: undefined,
     place: undefined,
+    each: undefined,
     order: undefined,
   };
 }

@@ -25,6 +25,8 @@ export const BOUND_WORDS = {
   fraction: `
     half | a half | one half | a third | one third | two thirds | three quarters | a fifth | one fifth |
     a tenth | one tenth`,
+  /** None at all, where a number follows: “days with no orders”. */
+  none: 'no | zero',
   /** Between a thing and the amount it is held against: “orders worth over 500”. */
   worth: 'worth | valued at | with a value | with a value of | with a total of | totalling | totaling',
   times: 'times | time | x',

@@ -50,7 +50,8 @@ export const AVERAGES: Readonly<Record<string, readonly string[]>> = {
   units: ['units_per_order'],
   orders: ['orders_per_customer'],
   delivery: ['delivery_per_order'],
-  discount: ['discount_rate'],
+  discount: ['discount_rate', 'discount_per_order'],
+  tax: ['tax_per_order'],
 };
 
 /** Dimensions with too many values to list without a limit. */

@@ -25,6 +25,6 @@ const WORDS = `
   pending spending sending lending ending trending tending attending abandoned abandon returned profitable
   notable stable unstable cable fable table tables tablet tablets label labels level lever
   augusta augustus augustine augustin julia julie julian juliet juneau junior mayo maya mayor marche avril
-  octavia satin sunder monica`;
+  calculated computed defined measured determined derived octavia satin sunder monica`;
 
 export const NOT_TYPOS: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/u));

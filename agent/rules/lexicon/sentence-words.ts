@@ -29,7 +29,7 @@ export const SENTENCE_WORDS = {
     who were | which were | which are | that is | when`,
   /** “which X”: X is what is asked for. */
   which: `
-    which | what | which of | what kind of | which one of | in which | on which | what type of |
+    which | what | which of | what kind of | which one of | which one | in which | on which | in what | on what | at what | what type of |
     from which`,
   who: 'who | who is | who are | who were | who was',
   whereAsk: 'where',

@@ -138,7 +138,10 @@ function spentBy(draft: Draft): string | null {
   if (
     people ||
     draft.where.some(
-      (filter) => filter.dimension === 'gender' || filter.dimension === CONVENTIONS.customerType,
+      ({ dimension }) =>
+        dimension === 'gender' ||
+        dimension === CONVENTIONS.customerType ||
+        dimension === CONVENTIONS.customer,
     )
   )
     return CONVENTIONS.money;

@@ -8,9 +8,10 @@ import type { Draft } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { CONVENTIONS, DEFAULT_LIMIT } from '../lexicon/conventions.ts';
 import { type Problem, refuse } from './problem.ts';
+import { settleEach } from './settle-each.ts';
 
 type Shape = Pick<MetricQueryInput, 'by' | 'grain' | 'transform' | Ordered>;
-type Ordered = 'order' | 'limit' | 'place';
+type Ordered = 'order' | 'limit' | 'place' | 'each';
 
 export function settleShape(
   draft: Draft,
@@ -147,10 +148,7 @@ function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, Ordered> |
     return refuse(`Which ${draft.pickLimit}: the first or the last, and by what?`);
   if (!draft.ranking) return draft.sort ? { order: { by: metric, direction: draft.sort } } : null;
   const axes = draft.by.length + (draft.grain ? 1 : 0);
-  if (axes > 1)
-    return refuse(
-      'I can rank along one thing at a time, not within groups. Ask for one category, month or location at a time.',
-    );
+  if (axes > 1) return settleEach(draft, metric);
   if (draft.cumulative || draft.rolling) return refuse('I cannot rank by running figures.');
   const direction = draft.sort ?? draft.ranking.direction;
   if (draft.sort && draft.sort !== draft.ranking.direction && draft.ranking.limit !== null)

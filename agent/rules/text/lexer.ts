@@ -49,7 +49,11 @@ const SILENT_MARKS = new Set(['"', '“', '”', '„', '«', '»', '‘', '’'
 
 /** Splits `text`; total and linear: any string gives tokens. */
 export function lex(text: string): Token[] {
-  const source = text.normalize('NFKC').replace(/\u200B|\u200C|\u200D|\u2060|\uFEFF|\uFE0F|\u00AD/gu, '');
+  const source = text
+    .normalize('NFKC')
+    .replace(/\u200B|\u200C|\u200D|\u2060|\uFEFF|\uFE0F|\u00AD/gu, '')
+    .replace(/(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/giu, 'without')
+    .replace(/(?<![\p{L}\p{N}])w\/\s?/giu, 'with ');
   const tokens: Token[] = [];
   let at = 0;
   while (at < source.length) {

@@ -7,6 +7,7 @@ import { dates } from './phrasings/dates.ts';
 import { eitherOr } from './phrasings/either-or.ts';
 import { everyday } from './phrasings/everyday.ts';
 import { followUps } from './phrasings/follow-ups.ts';
+import { insideGroups } from './phrasings/inside-groups.ts';
 import { lookAlikes } from './phrasings/look-alikes.ts';
 import { metricClasses } from './phrasings/metric-classes.ts';
 import { namedDays } from './phrasings/named-days.ts';
@@ -32,6 +33,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   'look-alikes': lookAlikes,
   'either, or': eitherOr,
   places,
+  'inside groups': insideGroups,
   'ranked words': rankedWords,
   ratios,
   'everyday words': everyday,

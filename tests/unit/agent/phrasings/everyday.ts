@@ -109,4 +109,53 @@ export const everyday: readonly Phrasing[] = [
   ],
   ['list customers', { asks: ['Revenue', 'Orders', 'Units sold'] }],
   ['wat was the revenue in May', { metrics: ['revenue'], period: { kind: 'month', month: 5 } }],
+  ['revenue for all categories but Apparel and Office in May', { asks: ['Each by itself', 'All together'] }],
+  [
+    'revenue from all categories except Nest',
+    { metrics: ['revenue'], where: [{ dimension: 'category', op: 'not_in', values: ['Nest'] }] },
+  ],
+  [
+    'how many days in November had no orders?',
+    {
+      metrics: ['orders'],
+      grain: 'day',
+      having: [{ metric: 'orders', op: '=', value: 0 }],
+      period: { kind: 'month', month: 11 },
+      count: true,
+    },
+  ],
+  ['which categories had no orders in May', 'refuse'],
+  [
+    'Orders w/ used coupons in Q2',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'coupon_status', op: 'in', values: ['Used'] }],
+      period: { kind: 'quarter', quarter: 2 },
+    },
+  ],
+  [
+    'In what month did we acquire the most new customers?',
+    {
+      metrics: ['new_customers'],
+      grain: 'month',
+      order: { by: 'new_customers', direction: 'desc' },
+      limit: 1,
+    },
+  ],
+  ['how is discount rate calculated', { tool: 'define_term', args: { term: 'Discount rate' } }],
+  ['how much tax did we collect per order', { metrics: ['tax_per_order'] }],
+  [
+    'what did acquiring a new customer cost us in March',
+    { metrics: ['customer_acquisition_cost'], period: { kind: 'month', month: 3 } },
+  ],
+  [
+    ['revenue by location in Q4', 'which is the lowest'],
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      period: { kind: 'quarter', quarter: 4 },
+      order: { by: 'revenue', direction: 'asc' },
+      limit: 1,
+    },
+  ],
 ];

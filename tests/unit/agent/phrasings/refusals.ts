@@ -33,7 +33,6 @@ export const refusals: readonly Phrasing[] = [
   ['revenue in Q5', 'refuse'],
   ['revenue on 31 February', 'refuse'],
   ['top 10% of customers by revenue', 'refuse'],
-  ['top 3 categories by revenue in each location', 'refuse'],
   ['revenue by gender, location and category', 'refuse'],
   ['revenue by month and day', 'refuse'],
   ['last 5 orders', 'refuse'],
