@@ -103,7 +103,7 @@ function guard(setting: LoopSetting) {
       const startedAt = now();
       let attempts = 0;
       const prompt = () =>
-        estimateTokens(`${setting.prompt}${JSON.stringify(request.messages)}`) + shown.length * 60;
+        estimateTokens(setting.prompt + JSON.stringify([request.messages, shown.map(declaredOf)]));
       const record = (step: Pick<ModelStep, 'outcome'> & Partial<ModelStep>) =>
         meter.add({
           kind: 'model',
@@ -174,6 +174,12 @@ function declared(tools: ModelTools) {
   );
   return [...reads, ...controls];
 }
+
+/** What of a tool goes out with every request. */
+const declaredOf = (tool: object): readonly unknown[] => {
+  const { name, description, schema } = tool as Readonly<Record<string, unknown>>;
+  return [name, description, schema];
+};
 
 const isShown = (name: string, tools: ModelTools): boolean =>
   Object.hasOwn(CONTROLS, name) || tools.isOpen(name);

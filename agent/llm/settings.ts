@@ -43,7 +43,7 @@ export interface ModelSettings {
   readonly stream: boolean;
 }
 
-export const QUESTION_LIMITS: QuestionLimits = { steps: 8, seconds: 60, tokens: 40_000, dollars: 0.5 };
+export const QUESTION_LIMITS: QuestionLimits = { steps: 8, seconds: 60, tokens: 80_000, dollars: 0.5 };
 
 /** The role that answers: as chosen, the strong one where there is no fast one. */
 export function roleFor(choice: Exclude<ModelChoice, 'off'>, { models }: ModelSettings): ModelRole {

@@ -124,3 +124,17 @@ it('keeps the button where nothing of the text holds', async () => {
   expect(card.text?.join(' ')).toMatch(/^This is ready to be done/);
   expect(card.buttons?.[0]?.label).toMatch(/^Segment/);
 });
+
+it('estimates what a server does not count with the descriptions of the tools, which go out every time', async () => {
+  stage.model.script((request) =>
+    resultsIn(request) === 0
+      ? { call: [query({ metrics: ['revenue'] })], usage: null }
+      : { say: 'So it is.', usage: null },
+  );
+  const { card } = await stage.ask(DECLINED_BY_RULES);
+  const [first, second] = stage.model.requests.slice(-2);
+  const sent = JSON.stringify([first?.messages, second?.messages, first?.tools, second?.tools]).length / 3.5;
+  const said = Number(/about ([\d,]+) tokens/.exec(footnotes(card))?.[1]?.replaceAll(',', ''));
+  expect(said / sent).toBeGreaterThan(0.9);
+  expect(said / sent).toBeLessThan(1.2);
+});
