@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile, writeFile } from 'node:fs/promises';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Trace } from '../../agent/llm/trace.ts';
 import { readCases } from '../../tools/review/index.ts';
 import type { App } from '../app.ts';
@@ -23,6 +24,7 @@ interface EvalOptions {
   readonly record?: string;
   readonly replay?: string;
   readonly madeWith?: string;
+  readonly atOnce: number;
   readonly fromReview?: boolean;
   readonly write?: string;
   readonly json?: boolean;
@@ -43,6 +45,7 @@ export const evalCommand: MakeCommand = ({ terminal, config }) =>
     .option('--record <file>', 'write down what the model is asked and answers')
     .option('--replay <file>', 'play that back: no model and no key is needed')
     .option('--made-with <words>', 'who answers, for the recording (default: the name of the model)')
+    .option('--at-once <number>', 'questions under way together, at most 50', readAtOnce, 1)
     .option('--from-review', 'the cases that reviews have made, in place of a file')
     .option('--write <file>', 'write the set that was asked to a file')
     .option('--json', 'print the report as JSON')
@@ -107,7 +110,8 @@ interface Evaluation {
 }
 
 async function evaluate(config: Config, { set, options, terminal, server }: Evaluation): Promise<void> {
-  const traces: Trace[] = [];
+  /** Whose question it is that a model is asked about, where several are under way. */
+  const asked = new AsyncLocalStorage<Trace[]>();
   await withApp(
     config,
     async (app) => {
@@ -116,16 +120,22 @@ async function evaluate(config: Config, { set, options, terminal, server }: Eval
       const cases: readonly EvaluationCase[] = readQuestionSet(json);
       const results = await runSet(
         cases,
-        options.with,
         {
-          ask: (text, thread, answerers) => ask(app, text, thread, answerers),
+          async ask(text, thread, answerers) {
+            const traces: Trace[] = [];
+            const handled = await asked.run(traces, () => ask(app, text, thread, answerers));
+            return { handled, traces };
+          },
           newId: app.newId,
-          takeTraces: () => traces.splice(0),
           clock: () => performance.now(),
         },
-        (result) => {
-          const line = sayResult(result);
-          if (line && !options.json) terminal.out(`${line}\n`);
+        {
+          answerers: options.with,
+          atOnce: options.atOnce,
+          onResult: (result) => {
+            const line = sayResult(result);
+            if (line && !options.json) terminal.out(`${line}\n`);
+          },
         },
       );
       const report = summarise(results);
@@ -139,7 +149,7 @@ async function evaluate(config: Config, { set, options, terminal, server }: Eval
         );
       if (report.verdicts.wrong + report.verdicts.failed + unknown > 0) terminal.exit(1);
     },
-    { onTrace: (trace) => traces.push(trace) },
+    { onTrace: (trace) => asked.getStore()?.push(trace) },
   );
 }
 
@@ -155,6 +165,12 @@ function ask(app: App, text: string, thread: string, answerers: Answerers) {
 }
 
 const tenantOf = (app: App) => app.db.tenant(app.home.tenantId);
+
+function readAtOnce(typed: string): number {
+  const number = Number(typed);
+  if (Number.isInteger(number) && number >= 1 && number <= 50) return number;
+  throw new InvalidArgumentError('must be a whole number from 1 to 50.');
+}
 
 async function readText(path: string): Promise<string> {
   try {

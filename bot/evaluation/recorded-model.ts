@@ -112,31 +112,39 @@ const refusal = (message: string): string => JSON.stringify({ error: { message, 
 interface Message {
   readonly role?: unknown;
   readonly content?: unknown;
+  readonly tool_calls?: readonly {
+    readonly function?: { readonly name?: unknown; readonly arguments?: unknown };
+  }[];
 }
 
-/** By the model's name and what was said in the conversation: the bot's own instructions and its tools may change meanwhile. */
+/**
+ * By the model's name, what people said and what the model did so far. The bot's own instructions, its tools and the words
+ * of their results may change meanwhile: what of an answer still holds is found when it is played back.
+ */
 function keyOf(asked: string): string {
-  const { model, said } = readRequest(asked);
+  const { model, messages } = readRequest(asked);
+  const done = messages.flatMap(({ role, content, tool_calls = [] }) =>
+    role === 'user' ? [content] : tool_calls.map(({ function: call }) => [call?.name, call?.arguments]),
+  );
   return createHash('sha256')
-    .update(JSON.stringify([model, said]))
+    .update(JSON.stringify([model, done]))
     .digest('hex')
     .slice(0, 24);
 }
 
 function aboutOf(asked: string): string {
-  const { said } = readRequest(asked);
-  const { role, content } = said.at(-1) ?? {};
+  const { role, content } = readRequest(asked).messages.at(-1) ?? {};
   return `${String(role)}: ${typeof content === 'string' ? content : JSON.stringify(content ?? '')}`.slice(
     0,
     200,
   );
 }
 
-function readRequest(asked: string): { readonly model: unknown; readonly said: readonly Message[] } {
+function readRequest(asked: string): { readonly model: unknown; readonly messages: readonly Message[] } {
   try {
     const { model, messages } = JSON.parse(asked) as { model?: unknown; messages?: readonly Message[] };
-    return { model, said: (messages ?? []).filter(({ role }) => role !== 'system' && role !== 'developer') };
+    return { model, messages: messages ?? [] };
   } catch {
-    return { model: null, said: [{ content: asked }] };
+    return { model: null, messages: [{ role: 'user', content: asked }] };
   }
 }

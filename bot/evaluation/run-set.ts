@@ -6,12 +6,16 @@ import type { EvaluationCase } from './question-set.ts';
 
 export type Answerers = 'rules' | 'model' | 'both';
 
+interface Asked {
+  readonly handled: Handled;
+  /** Of the models that were asked. */
+  readonly traces: readonly Trace[];
+}
+
 export interface Asker {
   /** Asks in the conversation `thread`. */
-  ask(text: string, thread: string, answerers: Answerers): Promise<Handled>;
+  ask(text: string, thread: string, answerers: Answerers): Promise<Asked>;
   newId(): string;
-  /** The traces since the last call. */
-  takeTraces(): readonly Trace[];
   /** Milliseconds, monotonic. */
   clock(): number;
 }
@@ -29,18 +33,29 @@ export interface Result extends Judged {
   readonly costUsd: number | null;
 }
 
+export interface RunOptions {
+  readonly answerers: Answerers;
+  /** Questions under way together; more than one for a model that takes its time. */
+  readonly atOnce: number;
+  /** Told as they come; the list is in the order of the set. */
+  readonly onResult: (result: Result) => void;
+}
+
 export async function runSet(
   cases: readonly EvaluationCase[],
-  answerers: Answerers,
   asker: Asker,
-  onResult: (result: Result) => void,
+  { answerers, atOnce, onResult }: RunOptions,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for (const one of cases) {
-    const result = await runCase(one, answerers, asker);
-    results.push(result);
-    onResult(result);
+  const left = cases.entries();
+  async function work(): Promise<void> {
+    for (const [at, one] of left) {
+      const result = await runCase(one, answerers, asker);
+      results[at] = result;
+      onResult(result);
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, work));
   return results;
 }
 
@@ -52,9 +67,8 @@ async function runCase(one: EvaluationCase, answerers: Answerers, asker: Asker):
   let ms = 0;
   for (const text of one.turns) {
     const before = asker.clock();
-    handled = await asker.ask(text, thread, answerers);
+    ({ handled, traces: last } = await asker.ask(text, thread, answerers));
     ms = asker.clock() - before;
-    last = asker.takeTraces();
     traces.push(...last);
   }
   const byModel = last.some(({ status }) => status === 'answered' || status === 'asked');

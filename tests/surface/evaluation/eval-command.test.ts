@@ -2,38 +2,16 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../../bot/app.ts';
-import { main } from '../../../bot/cli/main.ts';
 import { createCliReplies } from '../../../bot/cli/replies.ts';
 import { parseConfig } from '../../../bot/config.ts';
 import { CHAT_KEY, createChatDouble } from '../../doubles/chat-completions.ts';
 import { scripted } from './fixture/script.ts';
+import { walker } from './in-process.ts';
 
 const fixture = (name: string) => resolve(import.meta.dirname, 'fixture', name);
 let dir: string;
-/** The command line in this process: settings come from `env` alone. */
-async function walker(args: readonly string[], env: Record<string, string>) {
-  const said = { code: 0, out: '', err: '' };
-  await main(['node', 'walker', ...args], {
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    env: { LOG_LEVEL: 'silent', ...env },
-    stdin: Readable.from([]),
-    isTty: false,
-    columns: 100,
-    exit: (code) => {
-      said.code = code;
-    },
-    onStop: () => undefined,
-  });
-  return said;
-}
 const run = (args: readonly string[], env: Record<string, string> = {}) =>
   walker(['eval', ...args], { DATA_DIR: dir, ...env });
 
@@ -70,6 +48,19 @@ it('scores both with the committed recording, without a key: no less than the ru
   expect(code).toBe(0);
   expect(JSON.parse(await readFile(fixture('recording.json'), 'utf8')).made_with).toContain('script');
 }, 60_000);
+
+it('asks several at once with the same result, in the order of the set and each with its own tokens', async () => {
+  const ask = async (atOnce: string) => {
+    const { out } = await run([
+      ...[fixture('questions.json'), '--with', 'both', '--replay', fixture('recording.json')],
+      ...['--at-once', atOnce, '--json'],
+    ]);
+    const { results } = JSON.parse(out) as { results: { ms: number }[] };
+    return results.map(({ ms: _, ...result }) => result);
+  };
+  expect(await ask('4')).toEqual(await ask('1'));
+  expect((await run([fixture('questions.json'), '--at-once', '0'])).err).toContain('from 1 to 50');
+}, 90_000);
 
 it('fails where an answer is wrong, and says which', async () => {
   const file = join(dir, 'wrong.json');
