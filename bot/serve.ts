@@ -5,6 +5,7 @@ import { renderChart } from '../cards/charts/render.ts';
 import { bindAccount } from '../handlers/bind-account.ts';
 import { readOutbox } from '../jobs/outreach/outbox-view.ts';
 import { startSchedule } from '../jobs/schedule.ts';
+import { readLastErasure } from '../tools/privacy/index.ts';
 import type { App } from './app.ts';
 import { takesWebhooks } from './config.ts';
 import { createOutboundSurfaces } from './create-surfaces.ts';
@@ -115,6 +116,7 @@ async function createSurfaces(app: App): Promise<Surface[]> {
       operator: app.operator('console'),
       describe: () => ({ workspace: app.home.name }),
       outbox: () => readOutbox(app.db.tenant(app.home.tenantId)),
+      lastErasure: () => readLastErasure(app.db.tenant(app.home.tenantId)),
     }),
   );
   return surfaces;

@@ -4,6 +4,7 @@ export interface Bounded<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
+  clear(): void;
 }
 
 /** Holds values whose `weight` (1 each unless said otherwise) adds up to `limit` at most. */
@@ -37,5 +38,9 @@ export function createBounded<Value>(
       }
     },
     delete: drop,
+    clear() {
+      held.clear();
+      total = 0;
+    },
   };
 }

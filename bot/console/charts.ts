@@ -15,6 +15,7 @@ export interface Charts {
   spec(id: string): ChartSpec | null;
   /** The PNG, or null where the id is not (or no longer) known. Rejects where drawing fails. */
   picture(id: string, scheme: Scheme, width: number): Promise<Buffer> | null;
+  forget(): void;
 }
 
 /** Charts by id, the 500 last used of them, with the 100 pictures last used. */
@@ -28,6 +29,10 @@ export function createCharts(renderChart: RenderChart, newId: () => string): Cha
       return id;
     },
     spec: (id) => specs.get(id) ?? null,
+    forget() {
+      specs.clear();
+      pictures.clear();
+    },
     picture(id, scheme, askedWidth) {
       const spec = specs.get(id);
       if (!spec) return null;

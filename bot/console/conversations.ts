@@ -60,6 +60,8 @@ export interface Conversations {
   watch(thread: string, listener: Listener): () => void;
   /** What has been said so far, and `idle` unless work goes on; then whatever happens, as `watch`. */
   follow(thread: string, listener: Listener): () => void;
+  /** All that was said, titles included; work goes on. */
+  forget(): void;
 }
 
 interface Conversation {
@@ -151,6 +153,12 @@ export function createConversations(now: () => Date): Conversations {
       };
     },
     watch: (thread, listener) => watch(open(thread), listener),
+    forget() {
+      for (const conversation of all.values()) {
+        conversation.entries.clear();
+        conversation.title = '';
+      }
+    },
     follow(thread, listener) {
       const conversation = all.get(thread);
       if (!conversation) {

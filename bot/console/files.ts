@@ -7,6 +7,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export interface Files {
   keep(attachment: Attachment): string;
   get(id: string): Attachment | null;
+  forget(): void;
 }
 
 /** At most 64 MB of files (or one that is larger). */
@@ -19,5 +20,6 @@ export function createFiles(newId: () => string): Files {
       return id;
     },
     get: (id) => held.get(id) ?? null,
+    forget: () => held.clear(),
   };
 }

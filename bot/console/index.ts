@@ -9,6 +9,7 @@ import type { Surface } from '../surface.ts';
 import { createCharts } from './charts.ts';
 import { createConversations } from './conversations.ts';
 import { createFiles } from './files.ts';
+import { forgetErased } from './forget-erased.ts';
 import { type Access, accessFor, createGate, sameSiteOnly } from './gate.ts';
 import { secureHeaders } from './headers.ts';
 import { assetRoutes, openProposal, serveOutbox, servePage, serveTrace } from './page.ts';
@@ -34,6 +35,8 @@ export interface ConsoleDeps {
   readonly describe?: () => ConsoleDescription | Promise<ConsoleDescription>;
   /** What campaigns have queued, and what was kept in the house. */
   readonly outbox?: () => Promise<OutboxView>;
+  /** When a customer was erased last: what this process remembers goes with them. */
+  readonly lastErasure?: () => Promise<Date | null>;
 }
 
 const OPERATOR: Sender = { surface: 'console', account: '', externalId: 'operator', displayName: 'Operator' };
@@ -79,6 +82,7 @@ function mount(router: Router, access: Exclude<Access, { kind: 'off' }>, deps: C
   router.use(
     '/api',
     gate.api,
+    forgetErased(deps.lastErasure ?? (async () => null), { conversations, charts, files }),
     apiRoutes({
       handlers: deps.handlers,
       operator: deps.operator ?? OPERATOR,

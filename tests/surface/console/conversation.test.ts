@@ -164,6 +164,21 @@ describe('pressing', () => {
     expect(all.map(({ kind }) => kind)).toEqual(['question', 'card']);
   });
 
+  it('keeps nothing of before a customer was erased, whoever erased them', async () => {
+    let erased: Date | null = null;
+    served = await serveConsole({ lastErasure: async () => erased });
+    await served.post('/api/messages', { thread, text: 'Orders of Ida Hansen' });
+    const [file] = entries((await served.post('/api/presses', { thread, token: 'token-csv' })).lines());
+    const listed = async () => (await served?.send('/api/conversations'))?.text ?? '';
+    expect(await listed()).toContain('Ida Hansen');
+    erased = new Date();
+    expect(await listed()).not.toContain('Ida Hansen');
+    expect((await served.send(`/api/conversations/${thread}`)).text).not.toContain('Ida Hansen');
+    expect((await served.send(file?.href ?? '')).status).toBe(404);
+    await served.post('/api/messages', { thread, text: 'Sales?' });
+    expect(await listed()).toContain('Sales?');
+  });
+
   it('gives files to save, never to show', async () => {
     served = await serveConsole();
     const [file] = entries((await served.post('/api/presses', { thread, token: 'token-csv' })).lines());
