@@ -1,7 +1,9 @@
 /** Conditions one after another → one gate, with “and”, “or”, “but not” as said. */
 import type { Did, Gate } from '../../../tools/audience/gate.ts';
+import { addDays } from '../../../tools/periods/calendar.ts';
+import { spanOf } from '../dates/calendar.ts';
 import { consentAt, reachAt } from './consent.ts';
-import { jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
+import { has, jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { deedAt } from './deeds.ts';
 import { abandonedAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
@@ -192,7 +194,10 @@ function leaving(scene: Scene, at: number, parts: readonly Part[], thread: Did |
   const denied = after(scene.tokens, at, 'not');
   if (denied === null) return null;
   const last = lastDeed(parts) ?? thread;
-  const other = alike(scene, skip(scene, denied, 'filler'), last) ?? onOtherDays(scene, denied, last);
+  const other =
+    alike(scene, skip(scene, denied, 'filler'), last) ??
+    sinceThen(scene, denied, last) ??
+    onOtherDays(scene, denied, last);
   if (!other || !last) return null;
   // Days behind belong to both where the deed before has none of its own.
   const period = scene.unsaid.has(last) ? null : whenAt(scene, other.next);
@@ -216,6 +221,21 @@ function alike(scene: Scene, at: number, deed: Did | null): Read<Gate> {
   });
   const [only] = each;
   return only ? { it: each.length === 1 ? only : { kind: 'any', of: each }, next: goods.next } : null;
+}
+
+/** “bought in September but not since”: the same deed after those days. */
+function sinceThen(scene: Scene, at: number, deed: Did | null): Read<Gate> {
+  const words = /^(?:since(?: then)?|again|after that|afterwards)$/u;
+  const two = words.test(`${scene.tokens[at]?.text ?? ''} ${scene.tokens[at + 1]?.text ?? ''}`);
+  const next = two ? at + 2 : words.test(scene.tokens[at]?.text ?? '') ? at + 1 : null;
+  const ends =
+    next !== null &&
+    (next >= scene.tokens.length || jointAt(scene, next) !== null || has(scene, next, 'tail'));
+  if (next === null || !ends || !deed || deed.within.kind === 'all') return null;
+  const to = spanOf(deed.within, scene.clock)?.to;
+  if (to === undefined) return null;
+  const { measure: _, ...plain } = deed;
+  return { it: { ...plain, within: { kind: 'since', from: addDays(to, 1) } }, next };
 }
 
 /** “bought in March but not in April”: the same deed on other days. */

@@ -13,7 +13,7 @@ type ConsentTrait = (typeof CHANNELS)[number][1];
 
 /** “with e-mail consent”, “who agreed to WhatsApp and SMS”, “opted out of SMS”, “agreed to neither e-mail nor SMS”. */
 export function consentAt(scene: Scene, at: number): Read<Gate> {
-  const start = skipAll(scene, at, 'have', 'are', 'filler');
+  const start = skipAll(scene, at, 'have', 'are', 'withWord', 'filler');
   const denied = after(scene.tokens, start, 'not');
   const place = skipAll(scene, denied ?? start, 'have', 'filler');
   const refused = after(scene.tokens, place, 'refused');

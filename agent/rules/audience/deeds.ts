@@ -17,6 +17,8 @@ interface Deed {
   circumstances: Target[];
   measure: Measure | null;
   within: PeriodExpression | null;
+  /** “in both May and June”, “neither in May nor in June”: the other days. */
+  besides: PeriodExpression | null;
   /** “bought only socks”. */
   alone: boolean;
   negative: boolean;
@@ -41,6 +43,7 @@ export function deedAt(scene: Scene, at: number): Read<Gate> {
     circumstances: [],
     measure: null,
     within: never ? { kind: 'all' } : null,
+    besides: null,
     alone: false,
     negative: denied !== null,
   });
@@ -229,10 +232,45 @@ function noneOf(scene: Scene, deed: Deed, at: number): number | null {
 
 function when(scene: Scene, deed: Deed, at: number): number | null {
   if (deed.within && !(deed.within.kind === 'all' && deed.negative)) return null;
+  const two = bothTimes(scene, deed, at);
+  if (two !== null) return two;
   const period = whenAt(scene, at);
   if (!period) return null;
   deed.within = period.it;
   return period.next;
+}
+
+/** “in both May and June”, “neither in May nor in June”. */
+function bothTimes(scene: Scene, deed: Deed, at: number): number | null {
+  const neither = after(scene.tokens, at, 'neither');
+  const lead = neither ?? skipWord(scene, at, /^(?:in|during)$/u);
+  if (neither === null && scene.tokens[lead]?.text !== 'both') return null;
+  const one = namedDays(scene, neither ?? lead + 1);
+  const joint =
+    one && (neither === null ? after(scene.tokens, one.next, 'and') : after(scene.tokens, one.next, 'nor'));
+  const other = typeof joint === 'number' ? namedDays(scene, joint) : null;
+  if (!one || !other) return null;
+  deed.within = one.it;
+  deed.besides = other.it;
+  if (neither !== null) deed.negative = !deed.negative;
+  return other.next;
+}
+
+/** One period, without what “and” would join to it. */
+function namedDays(scene: Scene, at: number): Read<PeriodExpression> {
+  const start = skipWord(scene, at, /^(?:in|during)$/u);
+  for (let length = 1; length <= 3; length++) {
+    const tokens = scene.tokens.slice(0, start + length);
+    const read = whenAt({ ...scene, tokens, refusals: [] }, start);
+    if (read?.next === start + length && !/^(?:and|nor|or)$/u.test(tokens.at(-1)?.text ?? '')) {
+      const year = whenAt(
+        { ...scene, tokens: scene.tokens.slice(0, start + length + 1), refusals: [] },
+        start,
+      );
+      return year?.next === start + length + 1 ? year : read;
+    }
+  }
+  return null;
 }
 
 function how(scene: Scene, deed: Deed, at: number): number | null {
@@ -254,6 +292,7 @@ function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
         : 'No sales are recorded here: I cannot tell who bought what.',
     );
   const things = goods?.things ?? [[]];
+  const { besides } = deed;
   const did = (targets: readonly Target[]): Did => {
     const made: Did = {
       kind: 'did',
@@ -274,9 +313,19 @@ function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
       : goods?.joint === 'and'
         ? { kind: 'all', of: each }
         : { kind: 'any', of: each };
+  const again = besides && onOtherDays(whole, besides);
+  const times: Gate = again ? { kind: deed.negative ? 'any' : 'all', of: [whole, again] } : whole;
   const alone = deed.alone ? nothingElse(scene, things, did) : [];
-  const gate: Gate = alone.length > 0 ? { kind: 'all', of: [whole, ...alone] } : whole;
+  const gate: Gate = alone.length > 0 ? { kind: 'all', of: [times, ...alone] } : times;
   return { it: deed.negative ? { kind: 'not', gate } : gate, next };
+}
+
+/** The same deeds on other days. */
+function onOtherDays(gate: Gate, within: PeriodExpression): Gate {
+  if (gate.kind === 'did') return { ...gate, within };
+  return gate.kind === 'all' || gate.kind === 'any'
+    ? { kind: gate.kind, of: gate.of.map((each) => onOtherDays(each, within)) }
+    : gate;
 }
 
 /** “only socks”: nothing that is not socks. */

@@ -51,7 +51,7 @@ export async function figuresOfThem(
   return narrowedTo(read, last.gate, workspace, []);
 }
 
-const PREPOSITIONS = /^(?:of|from|by|for|among|amongst|with|to|in|did|do|does|have|has|had|between|across)$/u;
+const PREPOSITIONS = /^(?:of|from|by|for|among|amongst|with|to|in|between|across)$/u;
 const ARTICLES = /^(?:the|our|my|all|those|any|these)$/u;
 /** Metric readings that are tried: each place where people may begin, without them and with “customers” in their place. */
 const MOST_TRIES = 8;
@@ -70,7 +70,7 @@ export async function figuresOfNamed(
     for (const rest of restsOf(scene, at, group.next)) {
       if (tries++ >= MOST_TRIES) return null;
       const read = await metrics(rest);
-      if (!isFigures(read) || (at <= head && !isSplit(read))) continue;
+      if (!isFigures(read) || isPart(read) || (at <= head && !isSplit(read))) continue;
       const { gate, notes } = group;
       const because = whyNot(gate, workspace, scene.knowledge.vocabulary);
       if (because !== null) return { kind: 'refuse', because, suggestions: [] };
@@ -104,6 +104,15 @@ function groupAt(scene: Scene, at: number): Group | null {
 function isSplit(read: Interpretation): boolean {
   const query = read.kind === 'call' ? queryOf(read.call) : null;
   return query !== null && query.by.length > 0 && query.where.length === 0 && query.period.kind === 'all';
+}
+
+/**
+ * “share of units from men in Bags”: with the people taken out, what is left reads as the share of Bags, though the
+ * people may be the part as well. A list of shares (“by category”) is of all of them.
+ */
+function isPart(read: Interpretation): boolean {
+  const query = read.kind === 'call' ? queryOf(read.call) : null;
+  return query?.transform?.kind === 'share' && query.transform.of !== undefined;
 }
 
 const isBare = (gate: Gate): boolean =>

@@ -1,7 +1,7 @@
 /** What people like: free words that need no vocabulary, unless they are exactly something the data can be asked for. */
 import type { Gate } from '../../../tools/audience/gate.ts';
 import { fold } from '../../../tools/metrics/vocabulary.ts';
-import { has, type Read, type Scene, skipAll, typed, valueAt } from './cursor.ts';
+import { has, type Read, type Scene, skipAll, typed, valueAt, valuesAt } from './cursor.ts';
 import { listed } from './person.ts';
 import { after } from './words.ts';
 
@@ -82,10 +82,18 @@ function phrase(scene: Scene, from: number, to: number): string {
 function exactly(scene: Scene, from: number, to: number): Gate | null {
   const start = skipAll(scene, from, 'filler');
   const known = valueAt(scene, start, ['category', 'favorite_color']);
-  if (!known || known.next !== to) return null;
+  if (known && known.next !== to) return oneOf(scene, start, to);
+  if (!known) return null;
   // “sport” is a taste, although a category is called Sports: only the name as stored counts.
   if (fold(typed(scene, start, to)) !== fold(known.it.value)) return null;
   return listed(known.it.dimension === 'category' ? 'top_interest' : 'favorite_color', [known.it.value]);
+}
+
+/** “blue or green”: any of several favourite colours. */
+function oneOf(scene: Scene, from: number, to: number): Gate | null {
+  const run = valuesAt(scene, from, ['favorite_color']);
+  if (!run || run.next !== to || !scene.tokens.slice(from, to).some(({ text }) => text === 'or')) return null;
+  return listed('favorite_color', run.it.values);
 }
 
 export const mentions = (scene: Scene): boolean => scene.tokens.some((_, at) => has(scene, at, 'interested'));

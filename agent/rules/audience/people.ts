@@ -7,7 +7,7 @@ import { abandonersAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defa
 import { goodsAt } from './goods.ts';
 import { atEnd } from './interest.ts';
 import { genderAt, listed, placeTrait, teenagerAt } from './person.ts';
-import { segmentAt } from './standing.ts';
+import { scoreAt, segmentAt } from './standing.ts';
 import { after } from './words.ts';
 
 export interface People {
@@ -143,6 +143,17 @@ function leavingBefore(scene: Scene, at: number): Read<Gate> {
   return read;
 }
 
+/** “low churn risk women”, “high churn risk customers”. */
+function riskBefore(scene: Scene, at: number): Read<Gate> {
+  if (!has(scene, at, 'high') && !has(scene, at, 'low')) return null;
+  const trial: Scene = { ...scene, notes: [], refusals: [] };
+  const read = scoreAt(trial, at);
+  if (!read || trial.refusals.length > 0) return null;
+  if (!has(scene, read.next, 'people') && !genderAt(scene, read.next)) return null;
+  scene.notes.push(...trial.notes);
+  return read;
+}
+
 /** “big spenders”, “high-value customers”; a condition by itself elsewhere. */
 const spenderAt = (scene: Scene, at: number): Read<Gate> =>
   has(scene, at, 'bigSpender') ? bigSpenderAt(scene, at) : null;
@@ -158,6 +169,8 @@ function premiseAt(scene: Scene, at: number): Read<Gate> {
   if (gender) return gender;
   const short = vipAt(scene, at) ?? leavingBefore(scene, at) ?? teenagerAt(scene, at) ?? spenderAt(scene, at);
   if (short) return short;
+  const risk = riskBefore(scene, at);
+  if (risk) return risk;
   const luxury = after(scene.tokens, at, 'luxury');
   if (luxury !== null && (has(scene, luxury, 'people') || has(scene, luxury, 'buyers')))
     return { it: listed('likes_luxury', ['true']), next: luxury };

@@ -70,6 +70,7 @@ const endsHere = (scene: Scene, at: number): boolean => {
   return (
     token === undefined ||
     token.kind === 'mark' ||
+    VERB.test(token.text) ||
     ['who', 'and', 'or', 'but', 'liveIn', 'withWord', 'tail', 'interested', 'not'].some((name) =>
       has(scene, at, name as 'who'),
     )
@@ -86,6 +87,10 @@ export function teenagerAt(scene: Scene, at: number): Read<Gate> {
         next,
       };
 }
+
+/** “over 60 bought …”; not “over 60 orders”. */
+const VERB =
+  /^(?:bought|purchased|ordered|shopped|spent|paid|viewed|looked|visited|returned|added|live|living|like|love|prefer|agreed|belong|have|has|had|did|do|never|joined)$/u;
 
 const DECADES: Readonly<Record<string, number>> = {
   twenties: 20,

@@ -8,6 +8,7 @@ import { rowsOf } from '../../../tools/audience/actions.ts';
 import type { Gate } from '../../../tools/audience/gate.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../../interpretation.ts';
+import { queryOf } from '../call.ts';
 import type { Clock } from '../dates/calendar.ts';
 import { pickOption } from '../follow-up/pending.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -21,6 +22,7 @@ import { figuresOfNamed, figuresOfThem } from './figures.ts';
 import { followAudience } from './follow-up.ts';
 import { mentions } from './interest.ts';
 import { describedIn, madeUpOf } from './makeup.ts';
+import { isTheirPay, notRecorded } from './not-recorded.ts';
 import { type People, type PeopleRead, readPeople } from './people.ts';
 import { likeWhichGroup, likeWhom, readRecords, whoMayLeave } from './records.ts';
 import { type AudienceNames, segmentPhrases } from './segment-names.ts';
@@ -45,34 +47,53 @@ export async function readAudience(
   setting: AudienceSetting,
   metrics: (said?: string) => Promise<Interpretation>,
 ): Promise<Interpretation> {
-  const { conversation, workspace } = setting;
+  const { conversation, workspace, knowledge } = setting;
   if (pickOption(text, conversation.pending)) return metrics();
   const leaves = whoMayLeave(text);
   if (leaves) return metrics(`churn risk of customer ${leaves}`);
   const first = sceneOf(text, setting);
-  const like = likeWhom(text);
-  if (like) return likeOne(like);
-  const group = likeWhichGroup(text);
-  if (group !== null && isSegment(group, setting))
-    return refusal(LIKE_MANY, setting.knowledge, [`make-up of ${group}`, `what do ${group} buy`]);
-  const fixed = readRecords(text) ?? readSegmentQuestion(first) ?? readMakeup(text, setting);
+  const fixed = fixedForm(text, first, setting);
   if (fixed) return fixed;
   const last = audienceOf(conversation.lastCall);
   const followed =
     last &&
     (followAudience(text, first, last, workspace) ?? (await figuresOfThem(text, last, workspace, metrics)));
   if (followed) return followed;
-  const { read, scene } = readRepaired(first, setting.knowledge);
-  const counted = await metrics();
-  const together = counted.kind === 'call' ? null : readTogether(text, setting);
-  if (together) return together;
-  if (read?.kind !== 'people' && counted.kind !== 'call') {
-    const figures = await figuresOfNamed(scene, workspace, metrics);
-    if (figures) return figures;
+  const { read, scene } = readRepaired(first, knowledge);
+  const counted = fitting(text, await metrics(), setting);
+  if (counted.kind !== 'call') {
+    const other = await besidesMetrics(text, read, scene, setting, metrics);
+    if (other) return other;
   }
   if (!read) return counted;
   if (read.kind === 'stuck') return stuck(read, scene, counted, setting);
   return metricsFirst(read.people, counted) ? counted : answerOf(read.people, scene, setting);
+}
+
+/** Questions that one form of words asks, whatever the rest of the rules make of them. */
+function fixedForm(text: string, first: Scene, setting: AudienceSetting): Interpretation | null {
+  if (isTheirPay(text)) return refusal(notRecorded(text) ?? '', setting.knowledge, EXAMPLES);
+  const like = likeWhom(text);
+  if (like) return likeOne(like);
+  const group = likeWhichGroup(text);
+  if (group !== null && isSegment(group, setting))
+    return refusal(LIKE_MANY, setting.knowledge, [`make-up of ${group}`, `what do ${group} buy`]);
+  return readRecords(text) ?? readSegmentQuestion(first) ?? readMakeup(text, setting);
+}
+
+/** What metrics cannot say: one group as a share of another, what nobody records, figures of people. */
+async function besidesMetrics(
+  text: string,
+  read: PeopleRead | null,
+  scene: Scene,
+  setting: AudienceSetting,
+  metrics: (said?: string) => Promise<Interpretation>,
+): Promise<Interpretation | null> {
+  const together = readTogether(text, setting);
+  if (together || read?.kind === 'people') return together;
+  const missing = notRecorded(text);
+  if (missing !== null) return refusal(missing, setting.knowledge, EXAMPLES);
+  return figuresOfNamed(scene, setting.workspace, metrics);
 }
 
 const LIKE_MANY =
@@ -175,6 +196,26 @@ function readRepaired(scene: Scene, knowledge: Knowledge): { read: PeopleRead | 
     read = again;
   }
   return { read, scene: now };
+}
+
+const HOW_MUCH_SPENT = /\bhow much\b.*\b(?:spen[dt]|pay|paid)\b/iu;
+const THEIRS = /^(?:and\s+)?(?:what(?:'s|\s+is|\s+are|\s+was|\s+were)\s+|show\s+(?:me\s+)?)?their\b/iu;
+
+/** What metrics made of it, unless they passed over what it hangs on. */
+function fitting(
+  text: string,
+  counted: Interpretation,
+  { knowledge, conversation }: AudienceSetting,
+): Interpretation {
+  if (counted.kind !== 'call') return counted;
+  if (conversation.lastCall === undefined && THEIRS.test(text.trim()))
+    return refusal('I do not know whom “their” means here. Please say whose figure you want.', knowledge);
+  // “how much did loyal customers spend” is no number of customers.
+  const figures = queryOf(counted.call)?.metrics ?? [];
+  const isMoney = figures.some((id) => knowledge.metric(id)?.format === 'money');
+  return figures.length > 0 && !isMoney && HOW_MUCH_SPENT.test(text)
+    ? refusal('I could not tell whose spending you mean. Please name the group or the segment.', knowledge)
+    : counted;
 }
 
 /** Whether what metrics make of the question is to stand. */

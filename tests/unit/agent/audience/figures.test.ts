@@ -11,6 +11,7 @@ const figures: readonly (readonly [said: readonly string[], restated: string])[]
     ['average order value of at-risk customers'],
     'Average order value, all dates, customers who belong to At Risk',
   ],
+  [['how much did loyal customers spend in Q3'], 'Revenue, Q3 2026, customers who belong to Loyal'],
   [['how many orders did VIPs place in Q3'], 'Orders, Q3 2026, customers who belong to Champions'],
   [
     ['revenue in October from customers who bought socks but not shoes in the last 60 days by category'],

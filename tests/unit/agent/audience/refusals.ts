@@ -9,6 +9,7 @@ export const refusals: readonly string[] = [
   'customers who did not agree to email and sms',
   'people like our champions',
   'share of customers with a dog',
+  'share of units from men in Socks',
   'describe customers with a dog',
   'customers who bought socks from Atlantis',
   'customers from Norway',
