@@ -40,6 +40,7 @@ export async function askModel(
       question,
       role: model.available(roleFor(wanted, model.settings)),
       memory: turn.conversation.memory ?? [],
+      lastCall: turn.conversation.lastCall ?? null,
       context,
       cancelled: cancellable.signal,
       onEvent: (event) => tell(turn, event),

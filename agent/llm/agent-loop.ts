@@ -13,6 +13,7 @@ import {
 } from '@langchain/core/messages';
 import { createAgent, createMiddleware, tool } from 'langchain';
 import { z } from 'zod';
+import type { Call } from '../../cards/card.ts';
 import type { ChatModel } from './chat-openai.ts';
 import { CONTROLS } from './control-tools.ts';
 import { costOf, estimateTokens } from './cost.ts';
@@ -28,6 +29,8 @@ import type { ModelStep } from './trace.ts';
 
 /** Calls of tools in one step of the model; more is a loop of its own. */
 const CALLS_A_STEP = 6;
+/** Of the call behind the last card; a list of hundreds of ids says no more than its beginning. */
+const SHOWN_CHARACTERS = 1_500;
 const UNREADABLE = 'unreadable_arguments';
 /** How a request ends that nothing came back of, though the server has read its prompt. */
 const WAS_READ: ReadonlySet<ModelStep['outcome']> = new Set(['timeout', 'cancelled']);
@@ -41,6 +44,8 @@ export interface LoopSetting {
   readonly tools: ModelTools;
   readonly prompt: string;
   readonly memory: readonly Exchange[];
+  /** What the thread's last card shows. */
+  readonly lastCall: Call | null;
   /** Ends with the question's seconds, and when it is cancelled. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
@@ -56,7 +61,7 @@ export interface LoopSetting {
 
 /** The model's text. '' where the turn ended by a question back or a refusal of the model (`tools.ending`). */
 export async function runLoop(question: string, setting: LoopSetting): Promise<string> {
-  const { chat, tools, memory, signal, settings } = setting;
+  const { chat, tools, signal, settings } = setting;
   const agent = createAgent({
     model: chat,
     tools: [...declared(tools)],
@@ -65,7 +70,7 @@ export async function runLoop(question: string, setting: LoopSetting): Promise<s
   });
   try {
     const { messages } = await agent.invoke(
-      { messages: [...memory.flatMap(asMessages), new HumanMessage(question)] },
+      { messages: [...remembered(setting), new HumanMessage(question)] },
       {
         signal,
         // Two nodes a step; the limits end it long before.
@@ -277,10 +282,14 @@ function unansweredBy(
   return { promptTokens: tokens.prompt, estimated: true, costUsd: costOf(tokens, model, settings.prices) };
 }
 
-const asMessages = ({ question, answer }: Exchange): BaseMessage[] => [
-  new HumanMessage(question),
-  new AIMessage(answer),
-];
+/** What was asked and answered before; of the last answer also what it came of, so that “them” can be found again. */
+function remembered({ memory, lastCall }: LoopSetting): BaseMessage[] {
+  const shown = lastCall ? `\n(The card shows ${lastCall.tool} ${JSON.stringify(lastCall.args)}.)` : '';
+  return memory.flatMap(({ question, answer }, at) => [
+    new HumanMessage(question),
+    new AIMessage(at === memory.length - 1 ? answer + shown.slice(0, SHOWN_CHARACTERS) : answer),
+  ]);
+}
 
 function textOf(message: BaseMessage | undefined): string {
   return message && AIMessage.isInstance(message) ? message.text : '';

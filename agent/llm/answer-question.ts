@@ -60,7 +60,7 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
   });
   try {
     const text = await runLoop(asked.question, {
-      ...{ ...deps, role: asked.role, meter, tools, signal, memory: asked.memory },
+      ...{ ...deps, role: asked.role, meter, tools, signal, memory: asked.memory, lastCall: asked.lastCall },
       prompt: systemPrompt({
         workspace: context.workspace,
         model: deps.model,

@@ -1,5 +1,5 @@
 /** What the rest of the house sees of a language model: a question goes in, a reply with its trace comes out. */
-import type { Card } from '../../cards/card.ts';
+import type { Call, Card } from '../../cards/card.ts';
 import type { ToolContext } from '../../tools/define-tool.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Registry } from '../../tools/registry.ts';
@@ -21,6 +21,8 @@ export interface ModelQuestion {
   readonly question: string;
   readonly role: ModelRole;
   readonly memory: readonly Exchange[];
+  /** The call behind the thread's last card; null where there is none. */
+  readonly lastCall: Call | null;
   readonly context: ToolContext;
   /** Aborted by whoever presses Cancel. */
   readonly cancelled: AbortSignal;

@@ -30,7 +30,14 @@ async function ask(more: Partial<ModelAgentDeps>) {
     ...{ now: app.now, newId: randomUUID, progress: () => undefined, signal: new AbortController().signal },
   };
   return agent.answer({
-    ...{ question: DECLINED_BY_RULES, role: 'strong', memory: [], context, onEvent: () => undefined },
+    ...{
+      question: DECLINED_BY_RULES,
+      role: 'strong',
+      memory: [],
+      lastCall: null,
+      context,
+      onEvent: () => undefined,
+    },
     cancelled: new AbortController().signal,
   });
 }
@@ -55,9 +62,9 @@ describe('a budget', () => {
     });
     expect(reply).toMatchObject({ kind: 'stopped', because: 'Enough for today.' });
     expect(reply.trace.steps.map(({ kind }) => kind)).toEqual(['model', 'tool', 'model', 'tool']);
-    // 40,000 tokens at two dollars a million, the dearer of the two prices; then two calls of 1,050 tokens.
+    // 80,000 tokens at two dollars a million, the dearer of the two prices; then two calls of 1,050 tokens.
     expect(told).toEqual([
-      { traceId: reply.trace.traceId, most: { dollars: 0.08, tokens: 40_000 }, seconds: 60 },
+      { traceId: reply.trace.traceId, most: { dollars: 0.16, tokens: 80_000 }, seconds: 60 },
       { dollars: 0, tokens: 0 },
       { dollars: 0.0011, tokens: 1_050 },
       { dollars: 0.0022, tokens: 2_100 },
