@@ -2,6 +2,7 @@
 import type { Call, Form, FormField, SendableCard } from '../cards/card.ts';
 import { readable } from '../db/readable.ts';
 import { ToolInputError, UserError } from '../tools/errors.ts';
+import { roleAllows } from '../tools/roles.ts';
 import type { ToolResult } from '../tools/run-tool.ts';
 import { answerResult, deliver, runCall } from './answer.ts';
 import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
@@ -47,7 +48,8 @@ export async function answerPress(
 export async function pressAfterAsking(turn: Turn, token: string): Promise<Handled> {
   const { db } = turn.context;
   const asked = await buttonToAsk(readable(db), token, turn.deps.now());
-  if (!asked) return answerPress(turn, token, undefined);
+  // Whoever may not press it is told so at once, not after a yes.
+  if (!asked || !mayRun(turn, asked.call)) return answerPress(turn, token, undefined);
   const card = confirmCard(asked.confirm, asked.label, withValues(asked.call, asked.form, undefined));
   return deliver(turn, card, {
     answerId: turn.deps.newId(),
@@ -59,6 +61,11 @@ export async function pressAfterAsking(turn: Turn, token: string): Promise<Handl
     sql: null,
     conversation: null,
   });
+}
+
+function mayRun({ deps, context }: Turn, { tool }: Call): boolean {
+  const role = deps.registry.get(tool)?.role;
+  return role === undefined || roleAllows(context.actor.role, role);
 }
 
 async function decline(turn: Turn, token: string, claim: ClaimedPress): Promise<Handled> {

@@ -115,11 +115,17 @@ async function decide(
   const people = await countPeople(tx, db.tenantId, segmentId);
   if (people === 0)
     throw new Refusal(`Nobody is in “${campaign.segment}” at the moment, so nothing would be sent.`);
+  const before = await readApprovals(tx, db.tenantId, campaign.id);
   await addApproval(tx, db.tenantId, campaign.id, { personId: actor.personId, origin, at });
   const approvals = await readApprovals(tx, db.tenantId, campaign.id);
   const { twoPersonAbove } = await readSettings(tx, db.tenantId);
   if (twoPersonAbove !== null && people > twoPersonAbove && approvals.length < 2)
-    return [waiting(approvals, people, twoPersonAbove)];
+    return [
+      ...(before.some(({ personId }) => personId === actor.personId)
+        ? ['You have approved it already: your yes counts once.']
+        : []),
+      waiting(approvals, people, twoPersonAbove),
+    ];
   context.progress(`Queueing ${count(people)} messages …`);
   const sendAfter =
     campaign.sendAt && Date.parse(campaign.sendAt) > at.getTime() ? new Date(campaign.sendAt) : at;

@@ -7,7 +7,7 @@ import { REASON_LABELS, REASONS } from '../reasons.ts';
 const NOTE_LENGTH = 500;
 
 const input = z.object({ answerId: z.uuid(), good: z.boolean() });
-const output = z.object({ good: z.boolean() });
+const output = z.object({ good: z.boolean(), question: z.string() });
 
 /** Thumbs up or down, kept with the question and its answer. A second vote replaces the first. */
 export const giveFeedback = defineTool({
@@ -19,12 +19,14 @@ export const giveFeedback = defineTool({
   input,
   output,
   async run({ answerId, good }, { db, actor, now }) {
-    await db.write(async (tx) => {
-      const stored = await tx.query(
-        'update answers set feedback = $3, feedback_by = $4, feedback_at = $5 where tenant_id = $1 and answer_id = $2',
+    const question = await db.write(async (tx) => {
+      const stored = await tx.query<{ question: string }>(
+        `update answers set feedback = $3, feedback_by = $4, feedback_at = $5 where tenant_id = $1 and answer_id = $2
+         returning question`,
         [db.tenantId, answerId, good ? 1 : -1, actor.personId, now()],
       );
-      if (stored.rowCount === 0)
+      const [answer] = stored.rows;
+      if (!answer)
         throw new UserError('no_answer', 'That answer is no longer kept, so there is nothing to rate.');
       if (good)
         await tx.query(
@@ -37,22 +39,28 @@ export const giveFeedback = defineTool({
            on conflict (answer_id) do nothing`,
           [db.tenantId, answerId, actor.personId, now()],
         );
+      return answer.question;
     });
-    return { kind: 'ok', data: { good } };
+    return { kind: 'ok', data: { good, question } };
   },
-  card: ({ good }, { answerId }) => ({
+  card: ({ good, question }, { answerId }) => ({
     tone: 'notice',
     title: 'Thank you',
     text: [
+      // A thumb that is typed may be meant for another answer than the last one that can have it: so it is named.
       good
-        ? 'Noted: that answer was good.'
-        : 'Noted: that answer was not good. It is kept for review with its question. What was wrong?',
+        ? `Noted: the answer to “${inShort(question)}” was good.`
+        : `Noted: the answer to “${inShort(question)}” was not good. It is kept for review. What was wrong?`,
     ],
     ...(good ? {} : { buttons: whyButtons(answerId) }),
     private: true,
   }),
   summary: ({ good }) => (good ? 'Feedback stored: good.' : 'Feedback stored: bad.'),
 });
+
+const QUESTION_SHOWN = 80;
+const inShort = (question: string): string =>
+  question.length > QUESTION_SHOWN ? `${question.slice(0, QUESTION_SHOWN - 1)}…` : question;
 
 /** A press says the reason at once; where a form can be shown, the last one takes words as well. */
 function whyButtons(answerId: string): readonly CallButton[] {

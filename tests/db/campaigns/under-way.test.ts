@@ -39,7 +39,9 @@ describe('the rule of two people', () => {
     expect(shown.text).toContain('It goes to more than 10 people, so two people have to approve it.');
     const first = await shown.press('Approve', ann);
     expect(first.text).toContain('Ann approved it. It goes to 12 people, more than 10, so a second person');
-    expect((await first.press('Approve', ann)).text).toContain('so a second person has to approve it');
+    const again = await first.press('Approve', ann);
+    expect(again.text).toContain('You have approved it already: your yes counts once.');
+    expect(again.text).toContain('so a second person has to approve it');
     expect(await states()).toEqual([]);
     expect((await first.press('Approve', bob)).text).toContain('Approved for 12 people');
     expect(await states()).toEqual([{ state: 'queued', reason: null, people: 12 }]);

@@ -53,6 +53,17 @@ describe('a numbered reply to a button that wants to be confirmed', () => {
     expect(spent()).toEqual([]);
   });
 
+  it('is refused at once, without a question, to whoever may not press it', async () => {
+    await db.query(
+      `update people set role = 'viewer' where person_id in (select person_id from identities where external_id = $1)`,
+      [number],
+    );
+    await say('news');
+    const { handled, replies } = await say('7');
+    expect([handled.status, replies.sent[0]?.title]).toEqual(['refused', 'Not allowed']);
+    expect(bot.runs).not.toContain('shut:news');
+  });
+
   it.each(['1', 'yes', 'Yes.'])('is done after “%s”, once', async (yes) => {
     await say('news');
     await say('5');

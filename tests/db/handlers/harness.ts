@@ -44,6 +44,11 @@ function testTools() {
             confirm: 'This sends 3 messages.',
           },
           { label: 'Unwilling', call: { tool: 'unwilling', args: { text: data.text } } },
+          {
+            label: 'Shut',
+            call: { tool: 'shut', args: { text: data.text } },
+            confirm: 'This shuts the shop.',
+          },
         ],
       }),
       summary: (data) => data.text,
@@ -55,6 +60,7 @@ function testTools() {
     }),
     tool('spend', { effect: 'write', followUps: false }),
     tool('secret', { role: 'admin' }),
+    tool('shut', { role: 'admin', effect: 'write', followUps: false }),
     tool('unwilling', {
       effect: 'write',
       followUps: false,
