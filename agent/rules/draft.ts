@@ -68,6 +68,8 @@ export interface Draft {
   /** “average daily revenue”: the unit of time that the mean is taken over. */
   averagePer: Grain | null;
   share: boolean;
+  /** Where “share” was said, to see which filter is the part and which the whole. */
+  shareAt: number | null;
   /** “share of the year”: the calendar unit that the share is of. */
   wholeUnit: Grain | null;
   /** “comes from” has been said: what follows is the part. */
@@ -123,6 +125,7 @@ export function emptyDraft(): Draft {
     average: false,
     averagePer: null,
     share: false,
+    shareAt: null,
     wholeUnit: null,
     partFollows: false,
     ranking: null,

@@ -143,7 +143,8 @@ const pairClause: Clause = (reading, at) => {
   if (!item || !isPair(item) || namesFilter(reading, place) || reading.draft.by.length > 1) return 0;
   if (!takeAxis(reading, place)) return 0;
   // “from new vs returning customers”: the noun of the pair.
-  const noun = lead === 1 && (items[place + 1]?.dimensions.includes(CONVENTIONS.customer) ?? false);
+  const people = items[place + 1]?.dimensions.includes(CONVENTIONS.customer) ?? false;
+  const noun = people && (lead === 1 || items.slice(place + 2).some(({ metrics }) => metrics.length > 0));
   return place + (noun ? 2 : 1) - at;
 };
 

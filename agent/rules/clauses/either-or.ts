@@ -5,6 +5,12 @@ import { type Item, is } from '../item.ts';
 export const eitherOrClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const item = items[at];
+  // “did new or returning customers …”: the pair is a dimension, whose values the answer lists.
+  if (
+    is(item, 'comparative') &&
+    items.some(({ key, dimensions }) => dimensions.length > 0 && / or /u.test(key))
+  )
+    return 1;
   const joint = items.findIndex((_, place) => isPair(items, place));
   if (!item || joint === -1 || carriesMeaning(item)) return 0;
   const asked = items.some(asksForTheGreater);

@@ -19,6 +19,7 @@ export const shareClause: Clause = (reading, at) => {
     );
   if (is(item, 'share') && !measuresChange(reading, at)) {
     draft.share = true;
+    draft.shareAt ??= at;
     return 1;
   }
   if (!draft.share && !draft.howMuchOf) return 0;

@@ -28,7 +28,8 @@ export const BOUND_WORDS = {
   /** None at all, where a number follows: “days with no orders”. */
   none: 'no | zero',
   /** Between a thing and the amount it is held against: “orders worth over 500”. */
-  worth: 'worth | valued at | with a value | with a value of | with a total of | totalling | totaling',
+  worth:
+    'worth | valued at | with a value | had a value of | has a value of | have a value of | have had a value of | with a value of | with a total of | totalling | totaling',
   times: 'times | time | x',
   aged: 'aged',
   once: 'once',

@@ -19,7 +19,7 @@ export const SENTENCE_WORDS = {
     stand at | stood at | come to | came to | amount to | amounted to | add up to | run | ran |
     per cent of the total | different | various | individual | analysis | analysis of | overview |
     overview of | summary | summary of | kind of | grand total | if you can | if possible | walker | bot |
-    in numbers | numbers for | figures for | that is | those are | name | would like | i would like |
+    ones | in numbers | numbers for | figures for | that is | those are | name | would like | i would like |
     be so kind as to | so kind as to | so kind | at the moment | yo | hiya | asap | real quick |
     for me please | in one go | on hand | now please`,
   /** Relative pronouns: they lead into a condition on the word before. */

@@ -31,6 +31,7 @@ export function resolve(said: Draft, knowledge: Knowledge, clock: Clock): Resolv
   if (within && isProblem(within)) return within;
   const periods: SettledPeriods | Problem = within ?? settlePeriods(draft, clock);
   if (isProblem(periods)) return periods;
+  setPartApart(draft);
   const filters = settleFilters(draft, knowledge);
   if (isProblem(filters)) return filters;
   const splits = draft.share && draft.by.length === 0 && !within && !held;
@@ -98,6 +99,22 @@ function changeProblem(draft: Draft, compareTo: Comparison | undefined): Problem
       ? 'From when to when? Say for example “categories that grew from Q3 to Q4”.'
       : 'I can hold each month against the one before it, or two periods against each other, but not both.',
   );
+}
+
+/**
+ * “percentage of Office revenue from women”: what stands right before the metric is the whole, what comes behind is
+ * the part. “Apparel's share of revenue from women”: there the part stands in front of “share”.
+ */
+function setPartApart(draft: Draft): void {
+  const { shareAt, where, part, by } = draft;
+  const metric = draft.metrics[0];
+  if (shareAt === null || !metric || part.length > 0 || by.length > 0 || where.length < 2) return;
+  const owners = where.filter(({ at }) => at < shareAt);
+  const behind = where.filter(({ at }) => at > metric.at);
+  const parts = owners.length > 0 ? owners : behind;
+  if (parts.length !== 1 || parts.length === where.length || metric.at < shareAt) return;
+  draft.part = parts;
+  draft.where = where.filter((filter) => !parts.includes(filter));
 }
 
 /** A share's one filter is the part; of several, those behind “comes from” are. */

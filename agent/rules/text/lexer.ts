@@ -53,7 +53,8 @@ export function lex(text: string): Token[] {
     .normalize('NFKC')
     .replace(/\u200B|\u200C|\u200D|\u2060|\uFEFF|\uFE0F|\u00AD/gu, '')
     .replace(/(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/giu, 'without')
-    .replace(/(?<![\p{L}\p{N}])w\/\s?/giu, 'with ');
+    .replace(/(?<![\p{L}\p{N}])w\/\s?/giu, 'with ')
+    .replace(/(?<![\p{L}\p{N}])excl(?:\.|(?![\p{L}\p{N}]))/giu, 'excluding');
   const tokens: Token[] = [];
   let at = 0;
   while (at < source.length) {

@@ -82,4 +82,8 @@ export const eitherOr: readonly Phrasing[] = [
   ['revenue in July or August', 'refuse'],
   ['more revenue', 'refuse'],
   ['which is better', 'refuse'],
+  [
+    'did new or returning customers bring in more revenue in Q4?',
+    { metrics: ['revenue'], by: ['customer_type'], period: { kind: 'quarter', quarter: 4 } },
+  ],
 ];

@@ -158,4 +158,17 @@ export const everyday: readonly Phrasing[] = [
       limit: 1,
     },
   ],
+  [
+    'revenue excl. Chicago',
+    { metrics: ['revenue'], where: [{ dimension: 'location', op: 'not_in', values: ['Chicago'] }] },
+  ],
+  [
+    'How many orders had a value of at least $250 in Q4?',
+    {
+      metrics: ['orders'],
+      where: [{ dimension: 'order_value', op: '>=', values: ['250'] }],
+      period: { kind: 'quarter', quarter: 4 },
+    },
+  ],
+  [['new customers by month', 'and returning ones?'], { metrics: ['returning_customers'], grain: 'month' }],
 ];

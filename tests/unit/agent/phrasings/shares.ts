@@ -216,4 +216,27 @@ export const shares: readonly Phrasing[] = [
   ],
   ['share of revenue in December', { asks: ['Of 2019', 'Of all dates'] }],
   ['share of new customers in December', 'refuse'],
+  [
+    'percentage of Office revenue from women',
+    {
+      metrics: ['revenue'],
+      where: [
+        { dimension: 'category', op: 'in', values: ['Office'] },
+        { dimension: 'gender', op: 'in', values: ['F'] },
+      ],
+      transform: { kind: 'share', of: [{ dimension: 'category', op: 'in', values: ['Office'] }] },
+    },
+  ],
+  [
+    "Apparel's share of revenue from women",
+    {
+      metrics: ['revenue'],
+      where: [
+        { dimension: 'gender', op: 'in', values: ['F'] },
+        { dimension: 'category', op: 'in', values: ['Apparel'] },
+      ],
+      transform: { kind: 'share', of: [{ dimension: 'gender', op: 'in', values: ['F'] }] },
+    },
+  ],
+  ['share of revenue from women in Chicago', 'refuse'],
 ];
