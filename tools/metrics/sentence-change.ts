@@ -34,7 +34,13 @@ export function apart({ plan, table }: SentenceContext, column: TableColumn): st
   if (!moved) return '';
   if (moved.difference === 0) return ' There is no difference.';
   const word = moved.difference > 0 ? 'higher' : 'lower';
-  return ` ${groupOf(plan, table, one)} is ${sizeOf(moved, column)} ${word} than ${groupOf(plan, table, other)}.`;
+  return ` ${groupOf(plan, table, one)} is ${sizeOf(moved, column)} ${word} than ${groupOf(plan, table, other)}${timesText(moved, column)}.`;
+}
+
+/** ", 6.3 times as much": from twice on, where people think in times. */
+function timesText({ ratio }: Moved, column: TableColumn): string {
+  if (ratio === null || ratio < 1 || column.format.kind === 'percent') return '';
+  return `, ${formatValue(ratio + 1, { kind: 'number', decimals: 1 })} times as ${column.format.kind === 'integer' ? 'many' : 'much'}`;
 }
 
 /** "$288.00 (27.3%)"; a difference of percentages is in points. */

@@ -27,6 +27,17 @@ it('says the difference of the first from the second, and the per cent', async (
   );
 });
 
+it('says from twice on how many times as much', async () => {
+  const query = {
+    metrics: ['revenue'],
+    period: { kind: 'month', month: 2 },
+    compareTo: { kind: 'values', dimension: 'category', values: ['Ware', 'Tea'] },
+  };
+  expect((await run('sql_analytics', query)).facts?.answer).toMatch(
+    / Ware is €35\.00 \(140\.0%\) higher than Tea, 2\.4 times as much\.$/,
+  );
+});
+
 it('leaves the per cent of nothing out', async () => {
   expect(await compared('revenue', 'location', ['Paris', 'Rome'])).toMatch(
     / Paris is €55\.00 higher than Rome\.$/,
