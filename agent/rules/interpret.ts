@@ -27,7 +27,7 @@ import { pickOption } from './follow-up/pending.ts';
 import { stepBack } from './follow-up/step-back.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
 import { type Parsed, parse } from './parse.ts';
-import { readProposals } from './proposals/read-proposals.ts';
+import { readProposals, readWorth } from './proposals/read-proposals.ts';
 import { readTokens } from './read-tokens.ts';
 import { refusal, refuseUnexplained } from './refuse.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -63,7 +63,7 @@ export function createRules(
     const clock = clockOf(workspace);
     const metrics = (said = text) => interpret(said, conversation, { knowledge, clock, workspace });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
-    const brief = readBrief(text) ?? readActivity(text);
+    const brief = readBrief(text) ?? readActivity(text) ?? readWorth(text);
     if (brief) return brief;
     const campaign = pickOption(text, conversation.pending) ? null : readKnownCampaign(text, audience);
     if (campaign) return campaign;

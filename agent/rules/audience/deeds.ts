@@ -7,6 +7,8 @@ import { circumstanceAt } from './circumstances.ts';
 import { has, type Read, type Scene, skipAll, valueAt } from './cursor.ts';
 import { type Goods, goodsAt, saysNothing } from './goods.ts';
 import { howOftenAt } from './how-often.ts';
+import { meantAt } from './meant.ts';
+import { namedDays } from './named-days.ts';
 import { untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
 
@@ -198,27 +200,6 @@ function what(scene: Scene, deed: Deed, at: number): number | null {
   return goods.next;
 }
 
-const POINTING = /^(?:them|it|any|one|these|those)$/u;
-
-/** “viewed sneakers but did not buy them”: the goods that were named last. */
-function meantAt(scene: Scene, at: number): Read<Goods> {
-  const behind = scene.tokens[at + 1]?.text ?? '';
-  if (!POINTING.test(scene.tokens[at]?.text ?? '') || has(scene, at, 'toCart')) return null;
-  const next =
-    behind === 'of' && /^(?:them|it|these|those)$/u.test(scene.tokens[at + 2]?.text ?? '') ? at + 3 : at + 1;
-  const trial: Scene = { ...scene, notes: [], refusals: [] };
-  // “any socks” names its goods itself.
-  if (goodsAt(trial, at)) return null;
-  let last: Goods | null = null;
-  for (let place = 0; place < at; ) {
-    const goods = goodsAt(trial, place);
-    const named = goods?.it.things.some((thing) => thing.length > 0) === true && goods.next <= at;
-    if (named) last = goods.it;
-    place = named ? goods.next : place + 1;
-  }
-  return last && { it: last, next };
-}
-
 /** “neither socks nor shoes”. */
 function noneOf(scene: Scene, deed: Deed, at: number): number | null {
   const one = goodsAt(scene, at);
@@ -254,23 +235,6 @@ function bothTimes(scene: Scene, deed: Deed, at: number): number | null {
   deed.besides = other.it;
   if (neither !== null) deed.negative = !deed.negative;
   return other.next;
-}
-
-/** One period, without what “and” would join to it. */
-function namedDays(scene: Scene, at: number): Read<PeriodExpression> {
-  const start = skipWord(scene, at, /^(?:in|during)$/u);
-  for (let length = 1; length <= 3; length++) {
-    const tokens = scene.tokens.slice(0, start + length);
-    const read = whenAt({ ...scene, tokens, refusals: [] }, start);
-    if (read?.next === start + length && !/^(?:and|nor|or)$/u.test(tokens.at(-1)?.text ?? '')) {
-      const year = whenAt(
-        { ...scene, tokens: scene.tokens.slice(0, start + length + 1), refusals: [] },
-        start,
-      );
-      return year?.next === start + length + 1 ? year : read;
-    }
-  }
-  return null;
 }
 
 function how(scene: Scene, deed: Deed, at: number): number | null {

@@ -8,7 +8,6 @@ import { rowsOf } from '../../../tools/audience/actions.ts';
 import type { Gate } from '../../../tools/audience/gate.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { ConversationState, Interpretation } from '../../interpretation.ts';
-import { queryOf } from '../call.ts';
 import type { Clock } from '../dates/calendar.ts';
 import { pickOption } from '../follow-up/pending.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -19,6 +18,7 @@ import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { deedsIn } from './conditions.ts';
 import { type Scene, typed } from './cursor.ts';
 import { figuresOfNamed, figuresOfThem } from './figures.ts';
+import { fitting } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
 import { mentions } from './interest.ts';
 import { describedIn, madeUpOf } from './makeup.ts';
@@ -60,7 +60,7 @@ export async function readAudience(
     (followAudience(text, first, last, workspace) ?? (await figuresOfThem(text, last, workspace, metrics)));
   if (followed) return followed;
   const { read, scene } = readRepaired(first, knowledge);
-  const counted = fitting(text, await metrics(), setting);
+  const counted = fitting(text, await metrics(), knowledge, conversation);
   if (counted.kind !== 'call') {
     const other = await besidesMetrics(text, read, scene, setting, metrics);
     if (other) return other;
@@ -196,26 +196,6 @@ function readRepaired(scene: Scene, knowledge: Knowledge): { read: PeopleRead | 
     read = again;
   }
   return { read, scene: now };
-}
-
-const HOW_MUCH_SPENT = /\bhow much\b.*\b(?:spen[dt]|pay|paid)\b/iu;
-const THEIRS = /^(?:and\s+)?(?:what(?:'s|\s+is|\s+are|\s+was|\s+were)\s+|show\s+(?:me\s+)?)?their\b/iu;
-
-/** What metrics made of it, unless they passed over what it hangs on. */
-function fitting(
-  text: string,
-  counted: Interpretation,
-  { knowledge, conversation }: AudienceSetting,
-): Interpretation {
-  if (counted.kind !== 'call') return counted;
-  if (conversation.lastCall === undefined && THEIRS.test(text.trim()))
-    return refusal('I do not know whom “their” means here. Please say whose figure you want.', knowledge);
-  // “how much did loyal customers spend” is no number of customers.
-  const figures = queryOf(counted.call)?.metrics ?? [];
-  const isMoney = figures.some((id) => knowledge.metric(id)?.format === 'money');
-  return figures.length > 0 && !isMoney && HOW_MUCH_SPENT.test(text)
-    ? refusal('I could not tell whose spending you mean. Please name the group or the segment.', knowledge)
-    : counted;
 }
 
 /** Whether what metrics make of the question is to stand. */

@@ -18,7 +18,11 @@ const ASKS = all(
   `(?:what|which) ${THING} (?:are (?:there|open)|do you have|have you (?:got)?|is there)`,
   `what (?:are )?(?:the )?next steps`,
   `why (?:did|do|are|have) you (?:propose|proposing|suggest|suggesting|proposed|suggested|recommend|recommending)(?: (?:this|that|it|these|them|to us|the (?:first|second|third|last) one|the (?:first|second|third|last)))?`,
-  `what (?:would|will|could|does|do) (?:it|this|that|they|these|the proposals?|your proposals?) (?:bring|earn|cost|be worth|gain|yield)(?: (?:us|me))?`,
+);
+
+/** “it” is a proposal: no number of the shop is asked for, though the rest of the rules would find one. */
+const WORTH = all(
+  `what (?:would|will|could) (?:it|this|that|they|these|the proposals?|your proposals?) (?:bring|earn|be worth|gain|yield)(?: (?:us|me))?`,
 );
 
 /** States that the list may be narrowed to. */
@@ -28,14 +32,23 @@ const BY_STATE =
 const ID =
   /^(?:(?:please|show|show me|explain|why|why did you (?:suggest|propose)|what is)\s+)*(?<id>sg_\w+)$/iu;
 
-/** The question as one for proposals; null where it is none. */
-export function readProposals(text: string): Interpretation | null {
-  const asked = text
+const plainly = (text: string): string =>
+  text
     .trim()
     .replace(/[’]/gu, "'")
     .replace(/\b(what)'s\b/giu, '$1 is')
     .replace(/[?!.\s]+$/u, '')
     .replace(/\s+/gu, ' ');
+
+/** “what would it bring?”: each proposal says so. Null for any other question. */
+export const readWorth = (text: string): Interpretation | null =>
+  WORTH.some((pattern) => pattern.test(plainly(text)))
+    ? call('suggestions', {}, 'What the walker proposes, and what it would bring')
+    : null;
+
+/** The question as one for proposals; null where it is none. */
+export function readProposals(text: string): Interpretation | null {
+  const asked = plainly(text);
   const id = ID.exec(asked)?.groups?.id;
   if (id) return call('show_suggestion', { suggestion: id }, `The proposal ${id}`);
   const state = BY_STATE.exec(asked)?.groups?.state?.toLowerCase();

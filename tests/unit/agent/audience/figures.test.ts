@@ -68,6 +68,10 @@ describe('in the thread', () => {
   });
 });
 
+it('asks the proposals what they would bring, not the till', async () => {
+  expect(await converse(['what would it bring?'])).toMatchObject({ call: { tool: 'suggestions' } });
+});
+
 it('takes a bare verb for the question’s own', async () => {
   const read = await converse(['what do champions buy most']);
   expect(read.kind).not.toBe('call');
