@@ -14,7 +14,7 @@ export const eitherOrClause: Clause = (reading, at) => {
   const joint = items.findIndex((_, place) => isPair(items, place));
   if (!item || joint === -1 || carriesMeaning(item)) return 0;
   const asked = items.some(asksForTheGreater);
-  if (asked && (is(item, 'comparative') || (at === joint && is(item, 'or')) || asksWhich(items, at, joint))) {
+  if (asked && (is(item, 'comparative') || (at === joint && is(item, 'or')) || asksWhich(items, at))) {
     draft.compare = true;
     return 1;
   }
@@ -28,9 +28,8 @@ export const eitherOrClause: Clause = (reading, at) => {
 const asksForTheGreater = (item: Item): boolean =>
   is(item, 'comparative') || is(item, 'top') || is(item, 'bottom') || item.key.endsWith(' more');
 
-/** “which was better, July or August”: a question word that names no list. */
-const asksWhich = (items: readonly Item[], at: number, joint: number): boolean =>
-  asks(items[at]) && at < joint && asksWhichOf(items);
+/** “which was better, July or August”, “Bags or Headgear, which sold more”: a question word that names no list. */
+const asksWhich = (items: readonly Item[], at: number): boolean => asks(items[at]) && asksWhichOf(items);
 
 /** “which”, “who”, “which had”. */
 const asks = (item: Item | undefined): boolean =>

@@ -27,7 +27,7 @@ export const mergeTransform: Step = (query, draft, { clock }) => {
 };
 
 function share(query: MetricQuery) {
-  if (query.by.length === 0)
+  if (query.by.length === 0 && !query.grain)
     return refuse('A share of what? Break the number down first, for example “by category”.');
   return { ...query, transform: { kind: 'share' as const } };
 }

@@ -10,7 +10,7 @@ export const SENTENCE_WORDS = {
     what is | what are | what was | what were | how is | total | overall | in total | altogether |
     sum of | total of | the total of | total amount of | amount of | sum | figure | figures | numbers |
     number | data | stats | statistics | hi | hello | hey | thanks | thank you | ok | okay | so | well |
-    now | quickly | quick | exact | actual | exactly | currently | our business | our shop | our store |
+    now | quickly | quick | quick one | quick question | exact | actual | exactly | currently | our business | our shop | our store |
     our company | our team | the business | the shop | the store | the company | all | all of | any |
     respective | could you | can you | would you | able to | may i | may we | possible | here | dear |
     by how much | good morning | wondering | just wondering | curious | curious about | in the data |

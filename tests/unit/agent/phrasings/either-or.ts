@@ -86,4 +86,18 @@ export const eitherOr: readonly Phrasing[] = [
     'did new or returning customers bring in more revenue in Q4?',
     { metrics: ['revenue'], by: ['customer_type'], period: { kind: 'quarter', quarter: 4 } },
   ],
+  [
+    'Bags or Headgear, which sold more units?',
+    {
+      metrics: ['units'],
+      compareTo: { kind: 'values', dimension: 'category', values: ['Bags', 'Headgear'] },
+    },
+  ],
+  [
+    'Chicago or California: who has the higher aov',
+    {
+      metrics: ['average_order_value'],
+      compareTo: { kind: 'values', dimension: 'location', values: ['Chicago', 'California'] },
+    },
+  ],
 ];

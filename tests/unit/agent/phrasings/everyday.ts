@@ -171,4 +171,9 @@ export const everyday: readonly Phrasing[] = [
     },
   ],
   [['new customers by month', 'and returning ones?'], { metrics: ['returning_customers'], grain: 'month' }],
+  ['hey, quick one: revenue in feb?', { metrics: ['revenue'], period: { kind: 'month', month: 2 } }],
+  [
+    ['orders by month', 'as a percentage of the total'],
+    { metrics: ['orders'], grain: 'month', transform: { kind: 'share' } },
+  ],
 ];
