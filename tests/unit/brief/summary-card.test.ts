@@ -196,7 +196,9 @@ describe('the digest', () => {
   it('has what is new first', () => {
     const items = [item('old', 10, true), item('new', 10)];
     const card = digestCard(summaryCard(morning(), items, workspace), items, workspace);
-    expect(card.text?.[0]).toBe('1. Look at new (expected €20)\n2. Still open: Look at old (expected €20 as of 17 Nov 2026)');
+    expect(card.text?.[0]).toBe(
+      '1. Look at new (expected €20)\n2. Still open: Look at old (expected €20 as of 17 Nov 2026)',
+    );
     expect(card.buttons?.map(({ label }) => label)).toEqual(['Look at new', 'Look at old']);
   });
 
