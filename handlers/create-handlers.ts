@@ -14,7 +14,7 @@ import { type Identity, identify, tenantOf } from './identify.ts';
 import { answerMessage } from './message.ts';
 import { answerPress, pressAfterAsking } from './press.ts';
 import type { RunningQuestions } from './running-questions.ts';
-import { prepareCard } from './sent-cards.ts';
+import { prepareCard, storeCard } from './sent-cards.ts';
 import { storable } from './storable.ts';
 import { turnAway } from './strangers.ts';
 import type {
@@ -203,9 +203,10 @@ async function answerCommand(turn: Turn, command: SlashCommand): Promise<Handled
     return answerMessage(turn, message, (token) => pressAfterAsking(turn, token));
   }
   if (parsed.kind === 'help') {
-    const { card } = prepareCard(helpCard(deps.registry, await deps.prompts(context)), deps.registry, deps);
-    await replies.send(card);
-    return { ...IGNORED, status: 'answered', card };
+    const prepared = prepareCard(helpCard(deps.registry, await deps.prompts(context)), deps.registry, deps);
+    await context.db.write((tx) => storeCard(tx, turn.key, prepared, null, deps.now()));
+    await replies.send(prepared.card);
+    return { ...IGNORED, status: 'answered', card: prepared.card };
   }
   try {
     return await answerCall(turn, parsed.call, { question: `/walker ${command.text}` });

@@ -3,8 +3,9 @@ import type { Interpretation } from '../agent/interpretation.ts';
 import type { Card, Footnote } from '../cards/card.ts';
 import { answerCall } from './answer.ts';
 import { askModel, goesToModel } from './ask-model.ts';
-import { say } from './say.ts';
-import { stepsToken, thumbToken, tokenAt, tokenLabelled } from './sent-cards.ts';
+import { choose, labelled, lastMessage } from './choices.ts';
+import { say, sayInPassing } from './say.ts';
+import { stepsToken, thumbToken } from './sent-cards.ts';
 import type { Handled, IncomingMessage } from './surface.ts';
 import type { Turn } from './turn.ts';
 
@@ -22,12 +23,13 @@ const NUMBERED_REPLY = /^\s*(\d{1,2})[.)]?\s*$/;
 export async function answerMessage(turn: Turn, message: IncomingMessage, press: Press): Promise<Handled> {
   const numbered = NUMBERED_REPLY.exec(message.text);
   if (numbered) {
-    const token = await tokenAt(turn.deps.db, turn.key, Number(numbered[1]));
-    if (token) return press(token);
+    const chosen = choose(await lastMessage(turn.deps.db, turn.key), Number(numbered[1]));
+    if (chosen.kind === 'press') return press(chosen.token);
+    if (chosen.kind === 'none') return sayInPassing(turn, chosen.card);
   }
   const said = YES_OR_NO.exec(message.text)?.[1];
   if (said) {
-    const token = await tokenLabelled(turn.deps.db, turn.key, said);
+    const token = labelled(await lastMessage(turn.deps.db, turn.key), said);
     if (token) return press(token);
   }
   const thumb = THUMB.exec(message.text);

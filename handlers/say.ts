@@ -2,6 +2,7 @@
 import type { ConversationState } from '../agent/interpretation.ts';
 import type { Card } from '../cards/card.ts';
 import { deliver } from './answer.ts';
+import { prepareCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,4 +24,11 @@ export function say(
     sql: null,
     conversation,
   });
+}
+
+/** Says something that is no answer and is not kept: what could be chosen before can be chosen after it. */
+export async function sayInPassing({ deps, replies }: Turn, notice: Card): Promise<Handled> {
+  const { card } = prepareCard(notice, deps.registry, deps);
+  await replies.send(card);
+  return { status: 'refused', tool: null, card, facts: null, answerId: null };
 }

@@ -1,6 +1,6 @@
 /**
  * A card is kept as it was sent, its buttons as tokens whose calls lie here: nothing that a surface sends
- * back is trusted, and "2" can be resolved to the second button of the last card.
+ * back is trusted, and "2" can be resolved to the second button of the last card (`choices.ts`).
  */
 import type { Call, CallButton, Card, Form, SendableCard, TokenButton } from '../cards/card.ts';
 import type { Queryable } from '../db/db.ts';
@@ -65,7 +65,10 @@ function effectOf(button: CallButton, registry: Registry): 'read' | 'write' {
   return registry.get(button.call.tool)?.effect ?? 'write';
 }
 
-/** Stores the card and its buttons, in one statement. */
+/**
+ * Stores the card and its buttons, in one statement. Of two cards of a thread the later one is the newer, even within a
+ * millisecond: a number is a choice of the newest.
+ */
 export async function storeCard(
   tx: Queryable,
   key: ThreadKey,
@@ -85,7 +88,10 @@ export async function storeCard(
   await tx.query(
     `with sent as (
        insert into sent_cards (card_id, tenant_id, surface, account, thread, answer_id, card, sent_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $8::timestamptz + make_interval(days => $10)) returning card_id)
+       values ($1, $2, $3, $4, $5, $6, $7,
+               greatest($8, (select max(sent_at) + interval '1 microsecond' from sent_cards
+                              where tenant_id = $2 and surface = $3 and account = $4 and thread = $5)),
+               $8::timestamptz + make_interval(days => $10)) returning card_id)
      insert into buttons (token, tenant_id, card_id, position, label, tool, args, form, effect, created_at)
      select b.token, $2, sent.card_id, b.position, b.label, b.tool, b.args, b.form, b.effect, $8
        from sent, jsonb_to_recordset($9::jsonb)
@@ -122,36 +128,6 @@ export async function readTokens(db: Queryable, cardId: string): Promise<Readonl
 /** Replaces the stored card after an edit. */
 export async function rewriteCard(tx: Queryable, cardId: string, card: SendableCard): Promise<void> {
   await tx.query('update sent_cards set card = $2 where card_id = $1', [cardId, JSON.stringify(card)]);
-}
-
-/**
- * The token of button `position`, counted from 1, on the newest card with buttons in the thread; null where there is none.
- * Thumbs and steps have no number: all of them lie at 0.
- */
-export async function tokenAt(db: Queryable, key: ThreadKey, position: number): Promise<string | null> {
-  const found = await db.query<{ token: string | null }>(
-    `select (select b.token from buttons b where b.card_id = c.card_id and b.position > 0 and b.position = $5) as token
-       from sent_cards c
-      where c.tenant_id = $1 and c.surface = $2 and c.account = $3 and c.thread = $4
-        and exists (select 1 from buttons b where b.card_id = c.card_id and b.position > 0)
-      order by c.sent_at desc limit 1`,
-    [key.tenantId, key.surface, key.account, key.thread, position],
-  );
-  return found.rows[0]?.token ?? null;
-}
-
-/** The token of the button called `label`, in whatever case, on the newest card with buttons in the thread. */
-export async function tokenLabelled(db: Queryable, key: ThreadKey, label: string): Promise<string | null> {
-  const found = await db.query<{ token: string | null }>(
-    `select (select b.token from buttons b
-              where b.card_id = c.card_id and b.position > 0 and lower(b.label) = lower($5) limit 1) as token
-       from sent_cards c
-      where c.tenant_id = $1 and c.surface = $2 and c.account = $3 and c.thread = $4
-        and exists (select 1 from buttons b where b.card_id = c.card_id and b.position > 0)
-      order by c.sent_at desc limit 1`,
-    [key.tenantId, key.surface, key.account, key.thread, label],
-  );
-  return found.rows[0]?.token ?? null;
 }
 
 /** The token that shows the steps of the newest card in the thread that has some; null where there is none. */

@@ -106,16 +106,6 @@ describe('messages', () => {
     expect(it1.runs).toEqual(['echo:first', 'echo:first again']);
   });
 
-  it('that are a number of no button are read as words', async () => {
-    await ask('first');
-    for (const text of ['0', '00', '8']) await ask(text);
-    expect(it1.runs).toEqual(['echo:first', 'echo:0', 'echo:00', 'echo:8']);
-    const voted = await db.query('select from answers where tenant_id = $1 and feedback is not null', [
-      tenantId,
-    ]);
-    expect(voted.rowCount).toBe(0);
-  });
-
   it('that are a picture without text get a kind word', async () => {
     const replies = recordReplies();
     await it1.handlers.message(
