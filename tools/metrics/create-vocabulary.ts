@@ -2,6 +2,7 @@
 import { countrySynonyms } from './countries.ts';
 import type { Dimension } from './model.ts';
 import type { StoredValue } from './read-values.ts';
+import { valuesContaining } from './values-containing.ts';
 import { fold, type KnownValue, type SourceFacts, type Vocabulary } from './vocabulary.ts';
 
 export interface VocabularyParts {
@@ -29,6 +30,7 @@ export function createVocabulary(parts: VocabularyParts): Vocabulary {
   for (const known of values.values())
     known.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   const spellings = spell(parts.dimensions, values);
+  const containing = valuesContaining([...values.values()].flat());
   return {
     version: parts.version,
     dimensions: parts.dimensions,
@@ -37,7 +39,7 @@ export function createVocabulary(parts: VocabularyParts): Vocabulary {
     values: (dimension) => values.get(dimension) ?? [],
     isOpen: (dimension) => parts.open.has(dimension) || parts.sampled?.has(dimension) === true,
     find: (text) => spellings.get(fold(text)) ?? [],
-    containing: (text, limit = 20) => containing(values, text, limit),
+    containing: (text, limit = 20) => containing(text).slice(0, limit),
     lookup: parts.lookup,
     sourcesOf: (dimension) => parts.reached.get(dimension) ?? [],
   };
@@ -108,22 +110,4 @@ function variantsOf(text: string): readonly string[] {
   const plain = fold(text);
   const spoken = fold(plain.replace(/&/g, ' and ').replace(/[-_/]+/g, ' '));
   return [...new Set([plain, spoken, fold(plain.replace(/[-_/]+/g, ''))])];
-}
-
-function containing(
-  values: ReadonlyMap<string, readonly KnownValue[]>,
-  text: string,
-  limit: number,
-): readonly KnownValue[] {
-  const sought = fold(text);
-  if (sought === '') return [];
-  const pattern = new RegExp(
-    `(^|[^\\p{L}\\p{N}])${sought.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\p{L}\\p{N}])`,
-    'u',
-  );
-  return [...values.values()]
-    .flat()
-    .filter((value) => pattern.test(fold(value.value)))
-    .sort((a, b) => a.value.length - b.value.length || b.count - a.count)
-    .slice(0, limit);
 }
