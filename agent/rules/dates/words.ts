@@ -6,10 +6,21 @@ export const textAt = (tokens: readonly Token[], at: number): string => tokens[a
 /** Tokens taken by the first of `phrases` that stands at `at`; 0 if none does. Longer phrases first. */
 export function phraseAt(tokens: readonly Token[], at: number, phrases: readonly string[]): number {
   for (const phrase of phrases) {
-    const words = phrase.split(' ');
+    const words = wordsOf(phrase);
     if (words.every((word, index) => textAt(tokens, at + index) === word)) return words.length;
   }
   return 0;
+}
+
+/** Every phrase is asked for at every word of every question. */
+const wordsOfPhrase = new Map<string, readonly string[]>();
+
+function wordsOf(phrase: string): readonly string[] {
+  const known = wordsOfPhrase.get(phrase);
+  if (known) return known;
+  const words = phrase.split(' ');
+  wordsOfPhrase.set(phrase, words);
+  return words;
 }
 
 /** How many of these words stand in a row at `at`, marks that mean nothing included. */
