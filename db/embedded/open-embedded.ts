@@ -1,4 +1,4 @@
-import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import type { Db } from '../db.ts';
 import type { OpenOptions } from '../open-options.ts';
 import { DatabaseProblem } from '../problem.ts';
 import { connectToOwner } from './connect-to-owner.ts';
+import { prepareDataDirectory } from './data-directory.ts';
 import { type LockHolder, takeLock } from './lock.ts';
 import { ownEngine } from './own-engine.ts';
 import { chooseSocketDir, clearSocket } from './socket.ts';
@@ -16,11 +17,11 @@ const RETRY_MS = 50;
 
 /**
  * Opens the embedded database of a data directory: as its owner where nobody is, else (mode `share`) through
- * the process that is. Throws `DatabaseProblem` (`in_use`, `damaged`).
+ * the process that is. Throws `DatabaseProblem` (`in_use`, `damaged`, `directory_unusable`).
  */
 export async function openEmbedded(dataDir: string, options: Pick<OpenOptions, 'mode'> = {}): Promise<Db> {
   const directory = resolve(dataDir);
-  await prepare(directory);
+  await prepareDataDirectory(directory);
   const deadline = Date.now() + OWNER_PATIENCE_MS;
   for (;;) {
     const socketDir = await chooseSocketDir(directory);
@@ -50,16 +51,6 @@ export async function openTemporary(): Promise<Db> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function prepare(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await access(directory, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    const message = `The data directory ${directory} cannot be written. Give this user the right to, or set DATA_DIR to another place.`;
-    throw new DatabaseProblem('directory_unusable', message, { cause });
-  }
 }
 
 function inUse(by: LockHolder, directory: string): DatabaseProblem {

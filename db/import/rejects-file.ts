@@ -1,7 +1,8 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { makeDirectory } from '../make-directory.ts';
 import type { RejectedLine } from './facts/facts-job.ts';
 
 const LONGEST_ORIGINAL = 10_000;
@@ -42,7 +43,7 @@ export class RejectsFile {
   }
 
   async #open(): Promise<WriteStream> {
-    await mkdir(dirname(this.path), { recursive: true });
+    await makeDirectory(dirname(this.path));
     await rm(this.path, { force: true });
     this.#stream = createWriteStream(this.path);
     this.#stream.write('line,column,reason,original\n');

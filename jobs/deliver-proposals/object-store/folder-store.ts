@@ -1,5 +1,6 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from '../../../db/make-directory.ts';
 import { checkKey, type ObjectStore, ObjectStoreError } from './object-store.ts';
 
 /** Keeps objects as files below `folder`. A file appears under its name only when it is whole and on the disk. */
@@ -11,7 +12,7 @@ export function createFolderStore(folder: string, newId: () => string): ObjectSt
       const path = join(folder, key);
       const draft = `${path}.${newId()}.tmp`;
       try {
-        await mkdir(dirname(path), { recursive: true });
+        await makeDirectory(dirname(path));
         await writeWhole(draft, bytes);
         await rename(draft, path);
       } catch (cause) {
