@@ -15,13 +15,19 @@ export async function ensureTenant(
     `insert into tenants (tenant_id, slug, name, timezone) values ($1, $2, $3, $4) on conflict (slug) do nothing`,
     [wanted.newId(), wanted.slug, nameOf(wanted.slug), wanted.timezone],
   );
-  const found = await db.query<{ tenant_id: string; name: string }>(
+  const tenant = await findTenant(db, wanted.slug);
+  if (!tenant) throw new Error(`workspace ${wanted.slug} vanished while it was being made`);
+  return tenant;
+}
+
+/** The workspace of that name; null where nobody has made it. */
+export async function findTenant(db: Db, slug: string): Promise<Tenant | null> {
+  const { rows } = await db.query<{ tenant_id: string; name: string }>(
     'select tenant_id, name from tenants where slug = $1',
-    [wanted.slug],
+    [slug],
   );
-  const row = found.rows[0];
-  if (!row) throw new Error(`workspace ${wanted.slug} vanished while it was being made`);
-  return { tenantId: row.tenant_id, slug: wanted.slug, name: row.name };
+  const [row] = rows;
+  return row ? { tenantId: row.tenant_id, slug, name: row.name } : null;
 }
 
 /** "north-shop" is shown as "North shop" until somebody names it. */

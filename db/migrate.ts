@@ -28,6 +28,31 @@ interface Migration {
 export async function migrate(db: Db, directory: string = MIGRATIONS_DIR): Promise<string[]> {
   const migrations = await readMigrations(directory);
   await createLedger(db);
+  const applied: string[] = [];
+  for (const migration of await unseen(db, migrations)) {
+    if (await apply(db, migration)) applied.push(migration.file);
+  }
+  return applied;
+}
+
+/** How far the schema is behind this program. */
+export interface SchemaState {
+  readonly applied: number;
+  readonly pending: number;
+}
+
+/** Looks which migrations `migrate` would apply, and changes nothing. Throws `MigrationError` where it would. */
+export async function readSchemaState(db: Db, directory: string = MIGRATIONS_DIR): Promise<SchemaState> {
+  const migrations = await readMigrations(directory);
+  const { rows } = await db.query<{ ledger: boolean }>(
+    `select to_regclass('schema_migrations') is not null as ledger`,
+  );
+  const pending = rows[0]?.ledger ? (await unseen(db, migrations)).length : migrations.length;
+  return { applied: migrations.length - pending, pending };
+}
+
+/** The migrations that the ledger does not have. */
+async function unseen(db: Db, migrations: readonly Migration[]): Promise<readonly Migration[]> {
   const known = await db.query<{ number: number; file: string; checksum: string }>(
     'select number, file, checksum from schema_migrations order by number',
   );
@@ -42,12 +67,7 @@ export async function migrate(db: Db, directory: string = MIGRATIONS_DIR): Promi
         `Migration ${migration.file} has changed since it was applied. Restore the file, and put the change into a new migration.`,
       );
   }
-  const applied: string[] = [];
-  for (const migration of migrations) {
-    if (known.rows.some(({ number }) => number === migration.number)) continue;
-    if (await apply(db, migration)) applied.push(migration.file);
-  }
-  return applied;
+  return migrations.filter(({ number }) => !known.rows.some((row) => row.number === number));
 }
 
 /** False where another process applied it in the meantime. */
