@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { DATASETS } from '../columns/fields.ts';
 import type { Binding } from '../columns/match-headers.ts';
+import { recognise } from '../columns/recognise.ts';
 import { ImportError } from '../import-error.ts';
 import type { MapFile } from '../map/map-file.ts';
-import type { Dataset } from '../report.ts';
+import { type Dataset, IMPORTABLE } from '../report.ts';
 import { type NumberFormat, plainNumber } from '../values/read-number.ts';
 import { chooseBinding } from './choose-binding.ts';
 import { delimiterName } from './delimiter.ts';
@@ -59,6 +60,7 @@ export async function makePlan({ path, as, map, timezone, currency }: PlanFor): 
     sentences: [
       `Read as ${encodingName(dialect.encoding)} with ${delimiterName(dialect.delimiter)} between the columns.`,
       ...columnSentences(binding, dialect.headers),
+      ...otherKindSentences(binding, dialect.headers),
       ...dates.sentences,
       ...numberSentences(numbers, dialect.headers),
       ...(own ? [`Amounts are in ${own}.`] : []),
@@ -154,6 +156,22 @@ function columnSentences(binding: Binding, headers: readonly string[]): string[]
     ...(extras.length > 0 ? [`Kept as attributes: ${extras.join(', ')}.`] : []),
   ];
 }
+
+/** Said where somebody named a kind and the attributes are columns of the kind that the headers tell of. */
+function otherKindSentences({ dataset, extras }: Binding, headers: readonly string[]): string[] {
+  const { binding: told } = recognise(headers);
+  if (told === null || told.dataset === dataset) return [];
+  const known = new Set([...told.fields.values(), ...told.channels.map(({ column }) => column)]);
+  const foreign = extras.filter(({ column }) => known.has(column)).length;
+  if (foreign < 2) return [];
+  const kind = told.dataset.replaceAll('_', ' ');
+  const mend = isImportable(told.dataset) ? `with --as ${told.dataset}` : 'without --as';
+  return [
+    `Careful: ${foreign} of these attributes look like columns of ${kind}. If this is a file of ${kind}, import it ${mend}.`,
+  ];
+}
+
+const isImportable = (dataset: Dataset): boolean => IMPORTABLE.some((each) => each === dataset);
 
 function numberSentences(numbers: ReadonlyMap<number, NumberFormat>, headers: readonly string[]): string[] {
   const commas = [...numbers]

@@ -54,6 +54,20 @@ describe('customers, products, spend and events', () => {
     ]);
   });
 
+  it('warns where a file of another kind is forced into customers, and only there', async () => {
+    const sales =
+      'Transaction ID,Customer ID,Transaction Date,Product Name,Quantity,Unit Price,City\n1,c1,2024-01-05,Tea,2,3.50,Bonn\n';
+    const forced = await importText(db, tenantId, sales, { as: 'customers' });
+    expect(forced.detected).toContain(
+      'Careful: 5 of these attributes look like columns of sales. If this is a file of sales, import it with --as sales.',
+    );
+    const fitting = await importText(db, tenantId, 'Customer ID,Email,Plan\n1,a@x.de,gold\n', {
+      as: 'customers',
+    });
+    for (const { detected } of [fitting, await importText(db, tenantId, sales)])
+      expect(detected.join(' ')).not.toContain('Careful');
+  });
+
   it('takes consent from a new customer and never changes it after', async () => {
     const text = (ann: string, bob: string) =>
       `customer id,email,email consent\nann,a@x.de,${ann}\nbob,b@x.de,${bob}\n`;
