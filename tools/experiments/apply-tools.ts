@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/db.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
+import { channelWord } from '../impact/words.ts';
 import { currentDefault, setDefault, undoDefault } from '../messages/message-defaults.ts';
 import { contentText, type Variation } from '../messages/variations.ts';
 import { Refusal, refusing } from '../refusal.ts';
@@ -113,7 +114,7 @@ async function apply(tx: Transaction, test: AbTest, context: ToolContext): Promi
   });
   return [
     sentence,
-    `Every later “${test.messageKind}” message${test.channel ? ` by ${test.channel}` : ''} says: “${contentText(variation)}”.${before === null ? '' : ` Before, it was “${before}”.`}`,
+    `Every later “${test.messageKind}” message${test.channel ? ` by ${channelWord(test.channel)}` : ''} says: “${contentText(variation)}”.${before === null ? '' : ` Before, it was “${before}”.`}`,
     `The test is closed. This can be taken back for ${UNDO_DAYS} days.`,
   ];
 }

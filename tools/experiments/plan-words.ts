@@ -1,5 +1,6 @@
 /** A plan of sizes in sentences. */
 import { formatValue } from '../../cards/format.ts';
+import { channelWord } from '../impact/words.ts';
 import { listed } from './judge.ts';
 import { metricOf } from './metrics.ts';
 import type { SizePlan } from './plan-size.ts';
@@ -23,7 +24,7 @@ export function planSentences(test: AbTest, plan: SizePlan): readonly string[] {
         ]
       : [];
   return [
-    `By ${test.channel ?? 'no channel'} to ${to}: ${listed(shares)}${heldOut}. It runs ${test.plannedDays} days and is decided by the ${metricOf(test.metric).label.toLowerCase()}.`,
+    `By ${test.channel ? channelWord(test.channel) : 'no channel'} to ${to}: ${listed(shares)}${heldOut}. It runs ${test.plannedDays} days and is decided by the ${metricOf(test.metric).label.toLowerCase()}.`,
     ...moves,
     sizeSentence(test, plan),
   ];

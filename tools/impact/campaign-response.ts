@@ -24,7 +24,7 @@ export interface CampaignResponse {
   readonly belief: Beta;
   /** Campaigns it rests on. */
   readonly campaigns: number;
-  /** “4 campaigns by email so far: 0.5% of 3,080 messages …” */
+  /** “4 campaigns by e-mail so far: 0.5% of 3,080 messages …” */
   readonly reason: string;
 }
 

@@ -9,6 +9,7 @@ import type { ToolResult } from '../run-tool.ts';
 import { findSuggestion, whyClosed } from './closed.ts';
 import { decide } from './decide.ts';
 import { insideTransaction } from './inside-transaction.ts';
+import { quoted } from './quoted.ts';
 import { type StoredAction, type StoredSuggestion, storedSuggestion } from './stored.ts';
 import { decisionSentence, isOpen } from './suggestion-card.ts';
 
@@ -53,14 +54,14 @@ export function acceptSuggestion(runner: Runner) {
       ...(card ?? { tone: 'notice', title: 'Noted', text: [said] }),
       footnotes: [
         ...(card?.footnotes ?? []),
-        { kind: 'note', text: `From the proposal “${suggestion.payload.title}”` },
+        { kind: 'note', text: `From the proposal ${quoted(suggestion.payload.title)}` },
         {
           kind: 'action',
           text: decisionSentence({ ...suggestion, outcome: null }, workspace.timezone) ?? '',
         },
       ],
     }),
-    summary: ({ suggestion, said }) => `Accepted “${suggestion.payload.title}”. ${said}`,
+    summary: ({ suggestion, said }) => `Accepted ${quoted(suggestion.payload.title)}. ${said}`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Queryable } from '../../db/db.ts';
 import type { Outcome } from '../define-tool.ts';
 import { UserError } from '../errors.ts';
 import type { Workspace } from '../workspace.ts';
+import { quoted } from './quoted.ts';
 import { readSuggestion, type StoredSuggestion } from './stored.ts';
 import { decisionSentence, isOpen, when } from './suggestion-card.ts';
 
@@ -44,14 +45,14 @@ export async function whyClosed(
     const decided = newer ? decisionSentence(newer, timezone) : null;
     return {
       kind: 'refused',
-      because: `“${payload.title}” is out of date, so nothing was done.`,
-      suggestions: decided ? [`The newer one, “${newer?.payload.title}”: ${decided}`] : [],
+      because: `${quoted(payload.title)} is out of date, so nothing was done.`,
+      suggestions: newer && decided ? [`The newer one, ${quoted(newer.payload.title)}: ${decided}`] : [],
     };
   }
   return {
     kind: 'refused',
     because:
-      `Nothing was done: “${payload.title}” has been settled. ${decisionSentence(suggestion, timezone) ?? ''}`.trim(),
+      `Nothing was done: ${quoted(payload.title)} has been settled. ${decisionSentence(suggestion, timezone) ?? ''}`.trim(),
     suggestions: [],
   };
 }
@@ -73,7 +74,7 @@ function changes(before: StoredSuggestion, after: StoredSuggestion, { currency }
     formatValue(value?.expected ?? null, { kind: 'currency', currency, decimals: 0 });
   const count = (people: number) => formatValue(people, { kind: 'integer' });
   const said = [
-    before.payload.title === after.payload.title ? '' : `It now says “${after.payload.title}”`,
+    before.payload.title === after.payload.title ? '' : `It now says ${quoted(after.payload.title)}`,
     money(before.value) === money(after.value)
       ? ''
       : `expected were ${money(before.value)}, now ${money(after.value)}`,

@@ -4,6 +4,7 @@ import { readable } from '../../db/readable.ts';
 import { defineTool, type Outcome, type ToolContext } from '../define-tool.ts';
 import { findSuggestion, whyClosed } from './closed.ts';
 import { decide } from './decide.ts';
+import { quoted } from './quoted.ts';
 import { SNOOZE_VALUES, snoozedUntil } from './snooze.ts';
 import { type StoredSuggestion, storedSuggestion } from './stored.ts';
 import { isOpen, when } from './suggestion-card.ts';
@@ -28,10 +29,10 @@ export const dismissSuggestion = defineTool<z.infer<typeof dismissInput>, Stored
     tone: 'notice',
     title: 'Dismissed',
     text: [
-      `“${payload.title}” is not proposed again, unless it gets a fifth worse after ${coolDownDays} days.`,
+      `${quoted(payload.title)} is not proposed again, unless it gets a fifth worse after ${coolDownDays} days.`,
     ],
   }),
-  summary: ({ payload }) => `Dismissed “${payload.title}”.`,
+  summary: ({ payload }) => `Dismissed ${quoted(payload.title)}.`,
 });
 
 const snoozeInput = z.object({ suggestion, until: z.enum(SNOOZE_VALUES).default('tomorrow') });
@@ -55,10 +56,10 @@ export const snoozeSuggestion = defineTool<z.infer<typeof snoozeInput>, StoredSu
     tone: 'notice',
     title: 'Snoozed',
     text: [
-      `“${payload.title}” comes back on ${until ? when(until, workspace.timezone) : 'its day'} if it is still true then.`,
+      `${quoted(payload.title)} comes back on ${until ? when(until, workspace.timezone) : 'its day'} if it is still true then.`,
     ],
   }),
-  summary: ({ payload, snoozedUntil: until }) => `Snoozed “${payload.title}” until ${until}.`,
+  summary: ({ payload, snoozedUntil: until }) => `Snoozed ${quoted(payload.title)} until ${until}.`,
 });
 
 async function settle(

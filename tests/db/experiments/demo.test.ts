@@ -105,7 +105,7 @@ describe('the planted tests', () => {
       smallest_effect: 0.2,
     });
     expect(text).toMatch(
-      /^By email to 1,449 customers who may be written to: “Control” 50% and “B” 50%\. It runs 14 days and is decided by the open rate\. To see a lift of 20% over a usual open rate of 3\d% \(as in earlier tests\), 80 times in 100, [\d,]+ people per arm are needed; the smallest arm has 724: too few\. The smallest lift they can show is \d+%\.$/,
+      /^By e-mail to 1,449 customers who may be written to: “Control” 50% and “B” 50%\. It runs 14 days and is decided by the open rate\. To see a lift of 20% over a usual open rate of 3\d% \(as in earlier tests\), 80 times in 100, [\d,]+ people per arm are needed; the smallest arm has 724: too few\. The smallest lift they can show is \d+%\.$/,
     );
   });
 
@@ -143,7 +143,7 @@ describe('the planted tests', () => {
       ).rows;
     const { text } = await say(tenant, 'apply_test_winner', { test: 'welcome' });
     expect(text).toContain(
-      'Every later “welcome e-mail” message by email says: “{{first_name}}, your picks are ready”.',
+      'Every later “welcome e-mail” message by e-mail says: “{{first_name}}, your picks are ready”.',
     );
     expect(await said()).toEqual([
       { kind: 'welcome e-mail', content: '{{first_name}}, your picks are ready' },

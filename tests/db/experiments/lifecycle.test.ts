@@ -232,7 +232,7 @@ describe('applying a winner', () => {
     await won('Tone');
     const applied = await say(tenant, 'apply_test_winner', { test: 'tone' }, { name: 'Ann' });
     expect(applied.text).toMatch(
-      /Bold wins: 10\.0% convert instead of 5\.0%.*“welcome” message by email says: “HELLO · There”/,
+      /Bold wins: 10\.0% convert instead of 5\.0%.*“welcome” message by e-mail says: “HELLO · There”/,
     );
     expect(await defaults()).toEqual([{ kind: 'welcome', content: { subject: 'HELLO', body: 'There' } }]);
     const again = await say(tenant, 'apply_test_winner', { test: 'tone' }, { days: 1 });

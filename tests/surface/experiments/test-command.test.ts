@@ -34,7 +34,7 @@ it('drafts a test, takes its results from a file, and applies the winner', async
   const applied = await run('test', 'apply', 'spring');
   expect([applied.code, applied.out.replace(/\s+/g, ' ')]).toEqual([
     0,
-    expect.stringContaining('Every later “newsletter” message by email says: “HELLO”'),
+    expect.stringContaining('Every later “newsletter” message by e-mail says: “HELLO”'),
   ]);
   const again = await run('test', 'apply', 'spring');
   expect([again.code, again.out]).toEqual([1, expect.stringContaining('its winner has been applied')]);
