@@ -21,7 +21,7 @@ import { planQuery } from './plan-query.ts';
 import { readVocabulary } from './read-vocabulary.ts';
 import { sentence } from './sentence.ts';
 import { change } from './sentence-change.ts';
-import { isUneven, soFar } from './sentence-parts.ts';
+import { isTimeless, isUneven, soFar } from './sentence-parts.ts';
 
 export interface AnswerContext {
   readonly db: TenantDb;
@@ -121,12 +121,6 @@ function describe(
     params: [...compiled.params],
     personal: plan.by.some(({ personal }) => personal),
   };
-}
-
-/** True where no source has dates: the customers on file. */
-function isTimeless(plan: Plan, model: SemanticModel): boolean {
-  const sources = plan.metrics.flatMap((metric) => sourcesOf(metric, model));
-  return sources.every((id) => model.sources.get(id)?.date === null);
 }
 
 /** The days read; of periods named side by side, from the first day of all to the last. */

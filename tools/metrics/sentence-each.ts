@@ -32,5 +32,5 @@ export function leadersOf(context: SentenceContext): string {
     );
   const more = leaders.length > NAMED ? ` and ${leaders.length - NAMED} more` : '';
   const name = each === EACH_BUCKET ? (grain ?? 'month') : uncapital(outer.label);
-  return `${capital(superlative(plan, column))} ${subject(context, uncapital(column.label))} in each ${name} ${whenOf(plan)}: ${said.join(', ')}${more}.`;
+  return `${capital(superlative(plan, column))} ${subject(context, uncapital(column.label))} in each ${name}${whenOf(context)}: ${said.join(', ')}${more}.`;
 }

@@ -5,7 +5,7 @@ import { daysFromTo } from '../periods/calendar.ts';
 import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
-import type { SemanticModel } from './model.ts';
+import { type SemanticModel, sourcesOf } from './model.ts';
 import { ordinal } from './ordinal.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import type { Plan, Window } from './plan.ts';
@@ -76,8 +76,19 @@ export function periodBeside(window: Window | undefined, other: Window | undefin
   return isUneven(window, other) ? `${soFar(window)} (${daysRead(window)} days)` : soFar(window);
 }
 
-/** The period that the numbers of the sentence belong to. */
-export function whenOf(plan: Plan): string {
+/** True where no source has dates: what is known as of now only, as the customers on file. */
+export function isTimeless({ metrics }: Plan, model: SemanticModel): boolean {
+  const sources = metrics.flatMap((metric) => sourcesOf(metric, model));
+  return sources.every((id) => model.sources.get(id)?.date === null);
+}
+
+/** " in May 2019": the period that the numbers of the sentence belong to, after a blank; '' where they belong to none. */
+export function whenOf({ plan, model }: Pick<SentenceContext, 'plan' | 'model'>): string {
+  const when = isTimeless(plan, model) ? '' : periodOf(plan);
+  return when === '' ? '' : ` ${when}`;
+}
+
+function periodOf(plan: Plan): string {
   const [first] = plan.windows;
   if (plan.windows.length < 2) return first ? periodPhrase(first) : '';
   const [current, base] = currentAndBase(plan);

@@ -26,7 +26,7 @@ export function trend(context: SentenceContext): string {
   const column = metricColumns(table)[compared ? currentAndBase(plan)[0] - 1 : 0];
   const time = table.columns.find(({ role }) => role === 'time');
   if (!column || !time) return 'There is nothing to show.';
-  const when = whenOf(plan);
+  const when = whenOf(context);
   const name = subject(context, trendName(plan, column));
   const numbers = table.rows.filter((row) => typeof row[column.key] === 'number');
   const by =
@@ -35,9 +35,9 @@ export function trend(context: SentenceContext): string {
   const top = sorted[0];
   const bottom = sorted.at(-1);
   const { place } = plan.query;
-  if (!top && place !== undefined) return `There are fewer than ${place} ${grain}s to rank ${when}.`;
+  if (!top && place !== undefined) return `There are fewer than ${place} ${grain}s to rank${when}.`;
   if (!top || !bottom)
-    return `${name} by ${grain}${by} ${when} cannot be told: there is nothing to divide by.`;
+    return `${name} by ${grain}${by}${when} cannot be told: there is nothing to divide by.`;
   const bucketText = (row: AnswerRow): string => formatValue(row[time.key] ?? null, time.format);
   const at = (row: AnswerRow): string => {
     const group = groupOf(plan, table, row);
@@ -48,17 +48,17 @@ export function trend(context: SentenceContext): string {
     const rest = others.slice(0, 2).map(at);
     const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
     const period = formatValue(first[time.key] ?? null, time.format);
-    return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain} ${when}: ${text(first, column)}${then}.`;
+    return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain}${when}: ${text(first, column)}${then}.`;
   }
   const [only] = numbers;
   if (only && numbers.length === 1 && !compared && plan.by.length === 0)
-    return `${name} ${verb(column.label)} ${text(only, column)} ${when}, which is one ${grain} only.`;
+    return `${name} ${verb(column.label)} ${text(only, column)}${when}, which is one ${grain} only.`;
   const on = grain === 'day' && plan.by.length === 0 ? 'on' : 'in';
   const last = numbers.at(-1);
   if (plan.query.transform?.kind === 'cumulative' && only && last && !compared && plan.by.length === 0)
-    return `${name} by ${grain} ${when}: from ${text(only, column)} ${on} ${bucketText(only)} to ${text(last, column)} ${on} ${bucketText(last)}.`;
+    return `${name} by ${grain}${when}: from ${text(only, column)} ${on} ${bucketText(only)} to ${text(last, column)} ${on} ${bucketText(last)}.`;
   const total = sumText(context, column, numbers, plan.metrics[0], model);
-  return `${name} by ${grain}${by} ${when}: highest ${on} ${at(top)}, lowest ${on} ${at(bottom)}${total}.`;
+  return `${name} by ${grain}${by}${when}: highest ${on} ${at(top)}, lowest ${on} ${at(bottom)}${total}.`;
 }
 
 function trendName(plan: Plan, column: TableColumn): string {

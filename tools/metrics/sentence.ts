@@ -7,7 +7,6 @@ import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
 import { conditionText } from './condition-text.ts';
-import { partsOf } from './model.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import { averagedOver, countedThings, type Plan } from './plan.ts';
 import { apart, change, movedText, numberAt } from './sentence-change.ts';
@@ -67,13 +66,12 @@ function figures(context: SentenceContext): string {
 
 function value(context: SentenceContext, row: AnswerRow): string {
   const { plan, table } = context;
-  const [window] = plan.windows;
-  const when = window ? periodPhrase(window) : '';
+  const when = whenOf(context);
   const columns = metricColumns(table);
   if (plan.query.transform?.kind === 'share') return shareOfWhole(context, row, when);
   const empty = columns.every(({ key }) => row[key] === null);
   if (empty)
-    return `${subject(context, columns[0]?.label ?? 'It')} cannot be told ${when}: there is nothing to divide by.`;
+    return `${subject(context, columns[0]?.label ?? 'It')} cannot be told${when}: there is nothing to divide by.`;
   const average = averagedOver(plan.query);
   if (average) return averageText(context, row, when, average);
   const counted = oneCount(context, row, when);
@@ -83,7 +81,7 @@ function value(context: SentenceContext, row: AnswerRow): string {
     const unit = column.format.kind === 'number' ? plan.metrics[index]?.unit : null;
     return `${name} ${verb(column.label)} ${text(row, column)}${unit ? ` ${unit.many}` : ''}`;
   });
-  return `${listed(parts, 'and')}${isTimeless(context) ? '' : ` ${when}`}.`;
+  return `${listed(parts, 'and')}${when}.`;
 }
 
 /** "Revenue was $9,318.52 a day on average in May 2019." */
@@ -94,7 +92,7 @@ function averageText(context: SentenceContext, row: AnswerRow, when: string, gra
     const name = index === 0 ? subject(context, label) : uncapital(label);
     return `${name} ${verb(label)} ${text(row, column)} a ${grain}`;
   });
-  return `${listed(parts, 'and')} on average ${when}.`;
+  return `${listed(parts, 'and')} on average${when}.`;
 }
 
 /** "There were 392 customers in …": a single count reads best with its unit. Null where it is no count. */
@@ -112,16 +110,9 @@ function oneCount(context: SentenceContext, row: AnswerRow, when: string): strin
     `There ${number === 1 ? 'was' : 'were'} ${count} ${unit}`,
     // "orders from orders worth …" counts the orders themselves.
     where.replaceAll(`from ${metric.unit.many} `, ''),
-    isTimeless(context) ? '' : when,
+    when.trimStart(),
   ];
   return `${parts.filter((part) => part !== '').join(' ')}.`;
-}
-
-/** True for what is known as of now only (the customers on file). */
-function isTimeless({ plan, model }: SentenceContext): boolean {
-  return plan.metrics.every((metric) =>
-    partsOf(metric, model).every((part) => model.sources.get(part.source)?.date === null),
-  );
 }
 
 function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): string {
@@ -129,13 +120,13 @@ function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): s
   const label = plan.metrics[0]?.label ?? '';
   const [column] = metricColumns(table);
   if (plan.within)
-    return `${subject(context, label)} ${when} ${verb(label)} ${text(row, column)} of ${uncapital(subject(context, label))} ${periodPhrase(plan.within)}.`;
+    return `${subject(context, label)}${when} ${verb(label)} ${text(row, column)} of ${uncapital(subject(context, label))} ${periodPhrase(plan.within)}.`;
   const of =
     plan.query.transform?.kind === 'share'
       ? filterPhrase(plan.query.transform.of ?? [], vocabulary, currency)
       : '';
   const whole = of === '' ? `all ${uncapital(label)}` : `${uncapital(label)} ${of}`;
-  return `${subject(context, label)} ${verb(label)} ${text(row, column)} of ${whole} ${when}.`;
+  return `${subject(context, label)} ${verb(label)} ${text(row, column)} of ${whole}${when}.`;
 }
 
 function periods(context: SentenceContext): string {
@@ -166,7 +157,7 @@ function periods(context: SentenceContext): string {
 function breakdown(context: SentenceContext): string {
   const { plan, table } = context;
   const [first, ...others] = table.rows;
-  const when = whenOf(plan);
+  const when = whenOf(context);
   if (!first) return noGroups(context, when);
   const compared = plan.windows.length > 1;
   const column = rankingColumn(context) ?? metricColumns(table)[compared ? leadIndex(context) : 0];
@@ -174,22 +165,22 @@ function breakdown(context: SentenceContext): string {
   const name = subject(context, uncapital(compared ? comparedName(context, column) : column.label));
   const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
   if (plan.query.compareTo?.kind === 'values')
-    return `${capital(name)} ${when}: ${listed(table.rows.map(said), 'and')}.${apart(context, column)}`;
+    return `${capital(name)}${when}: ${listed(table.rows.map(said), 'and')}.${apart(context, column)}`;
   const whole = table.omitted === 0 || plan.query.order?.direction !== 'asc';
   if (whole && table.rows.every((row) => row[column.key] === 0) && !compared)
     return `No ${listed(
       plan.by.map(({ label }) => uncapital(label)),
       'or',
-    )} had any ${name} ${when}.`;
+    )} had any ${name}${when}.`;
   const count = table.rows.length + table.omitted;
   const matching = plan.query.having.length > 0 ? `${count} ${count === 1 ? 'matches' : 'match'}. ` : '';
   if (plan.by.some(({ id }) => id === plan.query.order?.by)) {
     const more = count > 3 ? ` and ${count - 3} more` : '';
-    return `${matching}${capital(name)} ${when}: ${table.rows.slice(0, 3).map(said).join(', ')}${more}.`;
+    return `${matching}${capital(name)}${when}: ${table.rows.slice(0, 3).map(said).join(', ')}${more}.`;
   }
   const rest = others.slice(0, 2).map(said);
   const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
-  return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name} ${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
+  return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name}${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
 }
 
 /** The column of another metric than the first, where the groups are ordered by it. */
@@ -203,8 +194,8 @@ function rankingColumn({ plan, table }: SentenceContext): TableColumn | undefine
 function noGroups(context: SentenceContext, when: string): string {
   const plural = context.plan.by[0]?.plural.toLowerCase() ?? 'groups';
   const { place } = context.plan.query;
-  if (place !== undefined) return `There are fewer than ${place} ${plural} to rank ${when}.`;
-  return `There are no ${plural}${whichOf(context)} ${when}.`;
+  if (place !== undefined) return `There are fewer than ${place} ${plural} to rank${when}.`;
+  return `There are no ${plural}${whichOf(context)}${when}.`;
 }
 
 /** "There were 6 categories with revenue over $100,000.00 in 2019." */
@@ -215,8 +206,8 @@ function counted(context: SentenceContext): string {
     number === 1 ? (plan.by[0] ? uncapital(plan.by[0].label) : plan.query.grain) : countedThings(plan);
   const [current, base] = currentAndBase(plan);
   const label = (at: number): string => plan.windows[at - 1]?.label ?? '';
-  const when = current === base ? whenOf(plan) : `from ${label(base)} to ${label(current)}`;
-  return `There ${number === 1 ? 'was' : 'were'} ${number === 0 ? 'no' : number.toLocaleString('en-US')} ${things}${whichOf(context)} ${when}.`;
+  const when = current === base ? whenOf(context) : ` from ${label(base)} to ${label(current)}`;
+  return `There ${number === 1 ? 'was' : 'were'} ${number === 0 ? 'no' : number.toLocaleString('en-US')} ${things}${whichOf(context)}${when}.`;
 }
 
 /** " with revenue over $200,000.00 for Chicago": which of the groups are meant. */

@@ -138,3 +138,9 @@ it('returns cannot be told where none are recorded', async () => {
   const { card } = await (await toolsOn(shop))('sql_analytics', { metrics: ['return_rate'] });
   expect(card.tone).toBe('refusal');
 });
+
+it('of what has no dates names no period: the customers on file by location', async () => {
+  const { card } = await run('sql_analytics', { metrics: ['customer_base'], by: ['location'] });
+  expect(card.text?.[0]).toMatch(/^Paris had the most customers on file: 2/);
+  expect(JSON.stringify(card)).toContain('As of the last import');
+});
