@@ -21,6 +21,8 @@ export interface Audience {
   readonly among?: Gate;
   /** The last answer were figures of these people, which “by month” and “only Chicago” change. */
   readonly figures?: boolean;
+  /** These figures were of some of them only: “only Chicago”. */
+  readonly narrowed?: boolean;
 }
 
 /** One gate of several; everyone where there is none. */
@@ -120,8 +122,8 @@ export function audienceCall(
 export function audienceOf(call: Call | undefined): Audience | null {
   if (call?.tool === SHOW_SEGMENT_TOOL && typeof call.args.segment === 'string')
     return { gate: { kind: 'trait', trait: 'segment', op: 'in', values: [call.args.segment] } };
-  const people = queryOf(call)?.people;
-  if (people) return { gate: people, figures: true };
+  const query = queryOf(call);
+  if (query?.people) return { gate: query.people, figures: true, narrowed: query.where.length > 0 };
   if (call?.tool !== DISCOVERY_TOOL) return null;
   const gate = gateSchema.safeParse(call.args.gate ?? { kind: 'everyone' });
   if (!gate.success) return null;

@@ -64,7 +64,7 @@ export async function figuresOfNamed(
 ): Promise<Interpretation | null> {
   let tries = 0;
   const head = skipAll(scene, 0, 'lead', 'count', 'filler');
-  for (let at = 1; at < scene.tokens.length; at++) {
+  for (let at = 0; at < scene.tokens.length; at++) {
     const group = groupAt(scene, at);
     if (!group) continue;
     for (const rest of restsOf(scene, at, group.next)) {

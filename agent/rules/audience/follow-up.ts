@@ -23,6 +23,8 @@ const DOWNLOAD = new RegExp(
 );
 const COUNT =
   /^(?:and\s+)?how many(?:\s+(?:of them|are there|are they|customers|people|is that|are these|in total|of these|customers are there|people are there|customers is that))*\s*\??$/iu;
+const HOW_MANY_THEY_ARE =
+  /^(?:and\s+)?how many\s+(?:(?:customers|people)\s+)?(?:is that|are (?:that|they|these|those|there)|of them are there)[?.!\s]*$/iu;
 const MORE =
   /^(?:show(?: me)?|list|give me)?\s*(?:the\s+)?(?:top|first|best|up to)?\s*(?<count>\d{1,4})(?:\s+(?:of them|customers|people|more))?\s*[?.!]*$/iu;
 
@@ -41,6 +43,10 @@ export function followAudience(
   workspace: Workspace,
 ): Interpretation | null {
   // Behind figures, “by month” and “only Chicago” are about the figures; who is among “them” is not.
+  if (last.figures && HOW_MANY_THEY_ARE.test(text.trim()))
+    return last.narrowed
+      ? { kind: 'refuse', because: 'Please say in full whom you want to count.', suggestions: [] }
+      : audienceCall(peopleOf(last), workspace, []);
   if (last.figures && !OF_THEM.test(text)) return keptAs(text.trim(), last, workspace);
   return doneWith(text, last, workspace) ?? changed(scene, last, workspace);
 }

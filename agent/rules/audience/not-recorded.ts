@@ -9,6 +9,23 @@ const CIRCUMSTANCES =
 /** “customers who earn more than 100k” is their pay, not what we earn with them. */
 const EARNING = /\b(?:who|that)\s+earns?\b|\b(?:customers?|people|women|men)\s+earning\b/iu;
 
+/** “how many customers have we lost this year”: no day is known on which somebody left. */
+const LOSING =
+  /\b(?:have|did|do|are|were|had)\s+we\s+(?:already\s+)?(?:lost|lose|losing)\b|\bwe(?:'ve|\s+have)?\s+(?:lost|lose)\b/iu;
+/** “who bought every month”: not the same as those who bought, month by month. */
+const EVERY_TIME =
+  /^(?!(?:how much|what|revenue|orders|units)\b).*(?:\b(?:who|that)\b.*\b(?:every|each)(?:\s+single)?|\b(?:customers|people)\s+(?:have\s+)?(?:bought|ordered|purchased|shopped)(?:\s+something)?(?:\s+in)?\s+every(?:\s+single)?)\s+(?:day|week|month|quarter|year)\b/iu;
+
+/** Why the text must not be read by those of its words that are known; null where nothing is in the way. */
+export function notTold(text: string): string | null {
+  if (!PEOPLE.test(text)) return null;
+  if (LOSING.test(text))
+    return 'Nobody says that they leave, so I cannot tell how many were lost on which days. Ask for the segment Lost, for who is likely to churn, or for who has not ordered in the last 90 days.';
+  return EVERY_TIME.test(text)
+    ? 'I cannot find who bought in every single one of several months or weeks. Ask for who ordered at least so many times, or for customers by month.'
+    : null;
+}
+
 /** Why the text cannot be answered, where it asks for such a thing; null otherwise. */
 export function notRecorded(text: string): string | null {
   if (!PEOPLE.test(text)) return null;

@@ -14,6 +14,8 @@ import type { Knowledge } from '../knowledge.ts';
 import { refusal } from '../refuse.ts';
 import { lex, type Token } from '../text/lexer.ts';
 import { createSpeller, type Speller } from '../text/spelling.ts';
+import { tookSegmentForScore } from './at-risk-people.ts';
+import { segmentsByName } from './by-name.ts';
 import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { deedsIn } from './conditions.ts';
 import { type Scene, typed } from './cursor.ts';
@@ -22,11 +24,12 @@ import { fitting } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
 import { mentions } from './interest.ts';
 import { describedIn, madeUpOf } from './makeup.ts';
-import { isTheirPay, notRecorded } from './not-recorded.ts';
+import { isTheirPay, notRecorded, notTold } from './not-recorded.ts';
 import { type People, type PeopleRead, readPeople } from './people.ts';
 import { likeWhichGroup, likeWhom, readRecords, whoMayLeave } from './records.ts';
 import { type AudienceNames, segmentPhrases } from './segment-names.ts';
 import { readSegmentQuestion } from './segment-questions.ts';
+import { spentPerOrder } from './spent-per-order.ts';
 import { segmentAt } from './standing.ts';
 import { groupsTogether } from './together.ts';
 import { AUDIENCE_WORDS } from './words.ts';
@@ -43,14 +46,19 @@ export interface AudienceSetting {
 
 /** Reads `text` as a question about people where it is one; otherwise, and where metrics can say it, what `metrics` makes of it. */
 export async function readAudience(
-  text: string,
+  typedText: string,
   setting: AudienceSetting,
-  metrics: (said?: string) => Promise<Interpretation>,
+  byMetrics: (said?: string) => Promise<Interpretation>,
 ): Promise<Interpretation> {
   const { conversation, workspace, knowledge } = setting;
-  if (pickOption(text, conversation.pending)) return metrics();
+  if (pickOption(typedText, conversation.pending)) return byMetrics();
+  const text = spentPerOrder(typedText);
+  const metrics = async (said = text): Promise<Interpretation> => {
+    const read = await byMetrics(said);
+    return tookSegmentForScore(said, read, first) ? refusal(SEGMENT_OR_SCORE, knowledge, RISKS) : read;
+  };
   const leaves = whoMayLeave(text);
-  if (leaves) return metrics(`churn risk of customer ${leaves}`);
+  if (leaves) return byMetrics(`churn risk of customer ${leaves}`);
   const first = sceneOf(text, setting);
   const fixed = fixedForm(text, first, setting);
   if (fixed) return fixed;
@@ -72,6 +80,8 @@ export async function readAudience(
 
 /** Questions that one form of words asks, whatever the rest of the rules make of them. */
 function fixedForm(text: string, first: Scene, setting: AudienceSetting): Interpretation | null {
+  const untold = notTold(text);
+  if (untold !== null) return refusal(untold, setting.knowledge, EXAMPLES);
   if (isTheirPay(text)) return refusal(notRecorded(text) ?? '', setting.knowledge, EXAMPLES);
   const like = likeWhom(text);
   if (like) return likeOne(like);
@@ -93,8 +103,25 @@ async function besidesMetrics(
   if (together || read?.kind === 'people') return together;
   const missing = notRecorded(text);
   if (missing !== null) return refusal(missing, setting.knowledge, EXAMPLES);
-  return figuresOfNamed(scene, setting.workspace, metrics);
+  return (
+    (await figuresOfNamed(scene, setting.workspace, metrics)) ?? (await segmentsAsMetricsDo(scene, metrics))
+  );
 }
+
+/** “what share of revenue comes from VIPs”: metrics know the segment by its name alone. */
+async function segmentsAsMetricsDo(
+  scene: Scene,
+  metrics: (said: string) => Promise<Interpretation>,
+): Promise<Interpretation | null> {
+  const named = segmentsByName(scene);
+  if (!named) return null;
+  const read = await metrics(named.text);
+  return read.kind === 'call' ? { ...read, notes: [...read.notes, ...named.notes] } : null;
+}
+
+const SEGMENT_OR_SCORE =
+  'At-risk customers are the segment At Risk, and I could not read the rest of the question about them.';
+const RISKS = ['how many at-risk customers do we have', 'how many customers are likely to churn'];
 
 const LIKE_MANY =
   'I can find who is like one customer, but not like a whole group. Its make-up says what they have in common.';

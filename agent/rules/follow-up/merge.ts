@@ -6,6 +6,7 @@ import { soundQuery } from '../resolve/sound.ts';
 import { mergeAxes } from './merge-axes.ts';
 import { mergeFilters } from './merge-filters.ts';
 import { mergeMetrics } from './merge-metrics.ts';
+import { mergePeople } from './merge-people.ts';
 import { mergePeriod } from './merge-period.ts';
 import { mergeTransform } from './merge-transform.ts';
 import type { Step, Thread } from './step.ts';
@@ -18,6 +19,7 @@ const STEPS: readonly Step[] = [
   mergeMetrics,
   mergeAxes,
   mergeFilters,
+  mergePeople,
   mergePeriod,
   mergeTransform,
   mergeView,

@@ -65,6 +65,7 @@ const vocabulary = createVocabulary({
     ['events', { rows: 90_000, bounds, emptyMetrics: [] }],
     ['customer', { rows: 2_000, bounds: null, emptyMetrics: [] }],
     ['signup', { rows: 2_000, bounds, emptyMetrics: [] }],
+    ['scores', { rows: 2_000, bounds: null, emptyMetrics: [] }],
   ]),
   stored: Object.entries(STORED).flatMap(([dimension, values]) =>
     values.map((value, index) => ({
@@ -75,7 +76,9 @@ const vocabulary = createVocabulary({
     })),
   ),
   open: new Set(['customer']),
-  reached: new Map(ids.map((id) => [id, EVENTS.has(id) ? ['events'] : ['sales', 'events', 'customer']])),
+  reached: new Map(
+    ids.map((id) => [id, EVENTS.has(id) ? ['events'] : ['sales', 'events', 'customer', 'scores']]),
+  ),
   lookup: async (dimension, text) =>
     dimension === 'customer' && STORED.customer?.includes(text)
       ? { dimension, value: text, label: text, count: 1, sources: ['sales'] }

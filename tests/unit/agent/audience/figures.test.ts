@@ -39,6 +39,24 @@ const figures: readonly (readonly [said: readonly string[], restated: string])[]
     ['customers who never bought bags', 'revenue from them', 'only Berlin'],
     'Revenue, location Berlin, all dates, customers who did not buy Bags',
   ],
+  [['at-risk customers by age group'], 'Customers by age band, all dates, customers who belong to At Risk'],
+  [['how much do VIPs spend per order'], 'Average order value, all dates, customers who belong to Champions'],
+  [
+    ['what did women who never bought bags spend on average per order'],
+    'Average order value, all dates, customers who are women, but did not buy Bags',
+  ],
+  [
+    ['women in Berlin who never bought bags', 'what did they spend on average per order'],
+    'Average order value, all dates, customers who are women and live in Berlin, but did not buy Bags',
+  ],
+  [
+    ['women in Berlin who never bought bags', 'and their AOV', 'what about Paris'],
+    'Average order value, all dates, customers who are women and live in Paris, but did not buy Bags',
+  ],
+  [
+    ['revenue of VIPs by month', 'and the at-risk'],
+    'Revenue by month, all dates, customers who belong to At Risk',
+  ],
 ];
 
 test.each(figures)('%s', async (said, restated) => {
@@ -65,6 +83,43 @@ describe('in the thread', () => {
       kind: 'refuse',
       because: expect.stringContaining('saved as a segment'),
     });
+  });
+});
+
+describe('how many they are, behind their figures', () => {
+  it('counts the people', async () => {
+    const read = await converse(['revenue of VIPs by month', 'how many people is that']);
+    expect(read).toMatchObject({ call: { tool: 'show_segment', args: { segment: 'Champions' } } });
+  });
+
+  it('counts nobody where the figures were of a part of them', async () => {
+    const read = await converse(['revenue of VIPs by month', 'only women', 'how many people is that']);
+    expect(read.kind).toBe('refuse');
+  });
+});
+
+describe('segments by other words than their names', () => {
+  test.each([
+    ['compare revenue of VIPs and at-risk customers', 'compare revenue of Champions and At Risk'],
+    ['what share of revenue comes from VIPs', 'what share of revenue comes from Champions'],
+  ])('%s', async (said, byName) => {
+    const named = await converse([byName]);
+    if (named.kind !== 'call') throw new Error(JSON.stringify(named));
+    expect(await converse([said])).toMatchObject({ kind: 'call', call: named.call });
+  });
+
+  it('takes at-risk customers for the segment, and customers at risk for their churn risk', async () => {
+    expect(await converse(['what percentage of at-risk customers live in Berlin'])).toMatchObject({
+      call: { tool: 'hybrid_discovery', args: { among: { trait: 'segment', values: ['At Risk'] } } },
+    });
+    expect(await converse(['customers at risk by location'])).toMatchObject({
+      call: { tool: 'sql_analytics', args: { metrics: ['customers_at_risk'] } },
+    });
+  });
+
+  it('leaves what we spent to marketing', async () => {
+    const read = await converse(['what did we spend per order']);
+    expect(JSON.stringify(read)).not.toContain('average_order_value');
   });
 });
 
