@@ -58,8 +58,3 @@ export async function recordModelUse(
   if (uses.length === 0) return;
   await tx.query(RECORD, [tenantId, JSON.stringify(uses.map((use) => ({ ...use, ms: Math.round(use.ms) })))]);
 }
-
-/** Ends what a question held of the budgets: to be called with what its calls took, in one transaction. */
-export async function endHold(tx: Queryable, tenantId: string, traceId: string): Promise<void> {
-  await tx.query('delete from budget_holds where tenant_id = $1 and hold_id = $2', [tenantId, traceId]);
-}

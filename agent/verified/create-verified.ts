@@ -38,8 +38,13 @@ export interface Verified {
 export function createVerified({ registry, model, meaning, interpret }: VerifiedDeps): Verified {
   const words = metricWords(model.metrics.values());
 
-  async function inUse({ db }: ToolContext): Promise<readonly VerifiedAnswer[]> {
-    const all = await readVerified(db);
+  /** Read once a question, though it is looked at before the rules and after them. */
+  const readFor = new WeakMap<ToolContext, Promise<readonly VerifiedAnswer[]>>();
+
+  async function inUse(context: ToolContext): Promise<readonly VerifiedAnswer[]> {
+    const reading = readFor.get(context) ?? readVerified(context.db);
+    readFor.set(context, reading);
+    const all = await reading;
     const hasMetric = (id: string) => model.metrics.has(id);
     return all.filter(({ call }) => whyGone(call, registry.get(call.tool), hasMetric) === null);
   }

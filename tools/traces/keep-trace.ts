@@ -1,7 +1,7 @@
 /** Keeps a trace and what its calls of the model took, and ends its hold on the budget, in one transaction. */
 import type { Queryable, TenantDb } from '../../db/db.ts';
 import type { AnyTool } from '../define-tool.ts';
-import { endHold, recordModelUse } from '../model-usage.ts';
+import { recordModelUse } from '../model-usage.ts';
 import type { StoredStep, StoredTrace } from './stored-trace.ts';
 
 /** As long as the longest question that is kept with an answer. */
@@ -17,7 +17,8 @@ export async function keepTrace(
   const kept = withoutPeople(trace, tools);
   await db.write(async (tx) => {
     await tx.query(
-      `insert into traces (trace_id, tenant_id, person_id, question, status, role, model, started_at, ms, steps,
+      `with ended as (delete from budget_holds where tenant_id = $2 and hold_id = $1)
+       insert into traces (trace_id, tenant_id, person_id, question, status, role, model, started_at, ms, steps,
                            prompt_tokens, completion_tokens, estimated, cost_usd, left_out, ended_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
@@ -59,7 +60,6 @@ export async function keepTrace(
           at: new Date(step.startedAt),
         })),
     );
-    await endHold(tx, db.tenantId, kept.traceId);
   });
 }
 
