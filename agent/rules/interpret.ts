@@ -36,6 +36,7 @@ import { sideBySide } from './side-by-side.ts';
 import { smallTalk } from './small-talk.ts';
 import { readTermQuestion } from './terms.ts';
 import type { Token } from './text/lexer.ts';
+import { whoCounts } from './who-counts.ts';
 
 export interface Setting {
   readonly conversation: ConversationState;
@@ -194,7 +195,7 @@ const answer = (query: MetricQuery, notes: readonly string[], here: Here): Inter
   kind: 'call',
   call: toCall(query),
   restated: sayAgain(query, here),
-  notes,
+  notes: [...notes, ...whoCounts(query, here.knowledge)],
 });
 
 function sayAgain(query: MetricQuery, { knowledge, clock, workspace }: Here): string {
