@@ -2,7 +2,7 @@
 import type { Did, Gate } from '../../../tools/audience/gate.ts';
 import { addDays } from '../../../tools/periods/calendar.ts';
 import { spanOf } from '../dates/calendar.ts';
-import { consentAt, reachAt } from './consent.ts';
+import { consentAt, notAgreedAt, reachAt } from './consent.ts';
 import { has, jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { deedAt } from './deeds.ts';
 import { abandonedAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
@@ -85,6 +85,7 @@ const conditionAt = (
   first(scene, joint.next) ??
   excluding(scene, joint.next) ??
   notBoth(scene, joint.next, parts) ??
+  notAgreedAt(scene, joint.next, parts.at(-1)?.gate) ??
   leaving(scene, joint.next, parts, thread) ??
   (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
 

@@ -37,6 +37,20 @@ export function consentAt(scene: Scene, at: number): Read<Gate> {
   return { it: negated(whole, not), next: noun ?? run.next };
 }
 
+/** “agreed to SMS but not to e-mail”, behind what they agreed to. */
+export function notAgreedAt(scene: Scene, at: number, before: Gate | undefined): Read<Gate> {
+  const denied = after(scene.tokens, at, 'not');
+  const isConsent = before?.kind === 'trait' && CHANNELS.some(([, trait]) => trait === before.trait);
+  if (denied === null || !isConsent) return null;
+  const channel = channelAt(scene, scene.tokens[denied]?.text === 'to' ? denied + 1 : denied);
+  return (
+    channel && {
+      it: negated(listed(channel.it, ['true']), true),
+      next: after(scene.tokens, channel.next, 'consent') ?? channel.next,
+    }
+  );
+}
+
 /** “may we mail”, “can we reach by SMS”, “we may text”. */
 export function reachAt(scene: Scene, at: number): Read<Gate> {
   const denied = after(scene.tokens, at, 'not');

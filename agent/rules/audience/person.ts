@@ -2,6 +2,7 @@
 import type { Gate, Trait } from '../../../tools/audience/gate.ts';
 import { boundsAt, plain } from './amounts.ts';
 import { has, type Read, type Scene, skip, skipAll, valueAt, valuesAt } from './cursor.ts';
+import { whenAt } from './when.ts';
 import { after } from './words.ts';
 
 const PLACES = ['location', 'country'] as const;
@@ -71,6 +72,8 @@ const endsHere = (scene: Scene, at: number): boolean => {
     token === undefined ||
     token.kind === 'mark' ||
     VERB.test(token.text) ||
+    /^(?:by|per)$/u.test(token.text) ||
+    whenAt({ ...scene, refusals: [] }, at) !== null ||
     ['who', 'and', 'or', 'but', 'liveIn', 'withWord', 'tail', 'interested', 'not'].some((name) =>
       has(scene, at, name as 'who'),
     )

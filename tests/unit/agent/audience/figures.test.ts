@@ -40,6 +40,10 @@ const figures: readonly (readonly [said: readonly string[], restated: string])[]
     'Revenue, location Berlin, all dates, customers who did not buy Bags',
   ],
   [['at-risk customers by age group'], 'Customers by age band, all dates, customers who belong to At Risk'],
+  [
+    ['revenue from women over 50 by month'],
+    'Revenue by month, all dates, customers who are women and are over 50 years old',
+  ],
   [['how much do VIPs spend per order'], 'Average order value, all dates, customers who belong to Champions'],
   [
     ['what did women who never bought bags spend on average per order'],
@@ -123,6 +127,20 @@ describe('segments by other words than their names', () => {
   });
 });
 
+describe('whom “customers” are', () => {
+  it.each(['how many customers live in Berlin', 'how many customers from Paris do we have'])(
+    'says that they ordered: %s',
+    async (said) => {
+      const read = await converse([said]);
+      expect(read).toMatchObject({ notes: [expect.stringContaining('customers who ordered')] });
+    },
+  );
+
+  it('says nothing where it is said', async () => {
+    expect(await converse(['how many customers from Berlin bought socks'])).toMatchObject({ notes: [] });
+  });
+});
+
 it('asks the proposals what they would bring, not the till', async () => {
   expect(await converse(['what would it bring?'])).toMatchObject({ call: { tool: 'suggestions' } });
 });
@@ -135,4 +153,14 @@ it('takes a bare verb for the question’s own', async () => {
 it('says which days are whose', async () => {
   const read = await converse(['revenue from customers who bought socks but not shoes last month']);
   expect(read).toMatchObject({ notes: [expect.stringContaining('I took the days for who they are')] });
+});
+
+test.each([
+  ['how many champions agreed to SMS but not to e-mail', 'agreed to SMS, but did not agree to e-mail'],
+  ['customers who have not bought in 30 days', 'did not buy anything in the last 30 days'],
+])('%s', async (said, restated) => {
+  expect(await converse([said])).toMatchObject({
+    call: { tool: 'hybrid_discovery' },
+    restated: expect.stringContaining(restated),
+  });
 });
