@@ -4,12 +4,12 @@
  * alone, without this product. Skipped, and says so, where the files are absent.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answerers, Result } from '../../../bot/evaluation/run-set.ts';
-import { walker } from './in-process.ts';
+import { copyOfMigrated } from '../../db/harness.ts';
+import { runHere } from '../process/run-here.ts';
 
 const ecommerce = join(resolve(process.env.WALKER_DATASETS ?? '../shared/datasets'), 'ecommerce');
 const questions = resolve('../shared/questions.json');
@@ -20,15 +20,15 @@ const recording = fixture('ecommerce-recording.json');
 describe.skipIf(!present)(`over ecommerce${present ? '' : ' (skipped: the shared files are absent)'}`, () => {
   let dir: string;
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'walker-eval-'));
-    const imported = await walker(['import', ecommerce, '--no-refresh', '--no-quality'], { DATA_DIR: dir });
+    dir = await copyOfMigrated();
+    const imported = await runHere(['import', ecommerce, '--no-refresh', '--no-quality'], { DATA_DIR: dir });
     expect(imported.code).toBe(0);
   }, 120_000);
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
   async function ask(set: string, answerers: Answerers) {
     const replayed = answerers === 'rules' ? [] : ['--replay', recording];
-    const { out, err } = await walker(
+    const { out, err } = await runHere(
       ['eval', set, '--with', answerers, ...replayed, '--at-once', '4', '--json'],
       {
         DATA_DIR: dir,

@@ -1,23 +1,23 @@
 /** `walker eval` as it is typed, the committed recording in the place of a model. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../../bot/app.ts';
 import { createCliReplies } from '../../../bot/cli/replies.ts';
 import { parseConfig } from '../../../bot/config.ts';
+import { copyOfMigrated } from '../../db/harness.ts';
 import { CHAT_KEY, createChatDouble } from '../../doubles/chat-completions.ts';
+import { runHere } from '../process/run-here.ts';
 import { scripted } from './fixture/script.ts';
-import { walker } from './in-process.ts';
 
 const fixture = (name: string) => resolve(import.meta.dirname, 'fixture', name);
 let dir: string;
 const run = (args: readonly string[], env: Record<string, string> = {}) =>
-  walker(['eval', ...args], { DATA_DIR: dir, ...env });
+  runHere(['eval', ...args], { DATA_DIR: dir, ...env });
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'walker-eval-'));
-  const imported = await walker(['import', fixture('sales.csv')], { DATA_DIR: dir });
+  dir = await copyOfMigrated();
+  const imported = await runHere(['import', fixture('sales.csv')], { DATA_DIR: dir });
   expect(imported.code).toBe(0);
 }, 60_000);
 afterAll(() => rm(dir, { recursive: true, force: true }));

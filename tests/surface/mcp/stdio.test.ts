@@ -5,13 +5,13 @@ import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { walker } from '../process/walker.ts';
+import { runHere } from '../process/run-here.ts';
 
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'walker-mcp-'));
   const sales = resolve(import.meta.dirname, '../evaluation/fixture/sales.csv');
-  expect((await walker(['import', sales], { DATA_DIR: dir })).code).toBe(0);
+  expect((await runHere(['import', sales], { DATA_DIR: dir })).code).toBe(0);
 }, 60_000);
 afterAll(() => rm(dir, { recursive: true, force: true }));
 

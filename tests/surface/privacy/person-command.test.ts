@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { copyOfMigrated } from '../../db/harness.ts';
+import { runHere } from '../process/run-here.ts';
 import { walker } from '../process/walker.ts';
 
 let dataDir: string;
-const run = (...args: string[]) => walker(args, { DATA_DIR: dataDir });
+const run = (...args: string[]) => runHere(args, { DATA_DIR: dataDir });
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'walker-person-'));
+  dataDir = await copyOfMigrated();
   const demo = await run('demo', '--customers', '20', '--days', '200');
   expect([demo.code, demo.out]).toEqual([0, expect.stringMatching(/^profiles .* built 20, changed 20/m)]);
 }, 60_000);

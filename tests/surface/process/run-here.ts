@@ -4,7 +4,11 @@ import { main } from '../../../bot/cli/main.ts';
 import type { Ran } from './walker.ts';
 
 /** Runs a command to its end. What only a process shows (signals, start-up) is for `walker`. */
-export async function runHere(args: readonly string[], env: Record<string, string>): Promise<Ran> {
+export async function runHere(
+  args: readonly string[],
+  env: Record<string, string>,
+  input = '',
+): Promise<Ran> {
   let out = '';
   let err = '';
   let code = 0;
@@ -16,7 +20,7 @@ export async function runHere(args: readonly string[], env: Record<string, strin
       err += text;
     },
     env: { LOG_LEVEL: 'silent', ...env },
-    stdin: Readable.from([]) as NodeJS.ReadStream,
+    stdin: Readable.from(input ? [Buffer.from(input)] : []),
     isTty: false,
     columns: 100,
     exit: (given) => {

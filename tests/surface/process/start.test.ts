@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from './run-here.ts';
 import { type Started, startWalker, walker } from './walker.ts';
 
 let dataDir: string;
@@ -49,7 +50,7 @@ describe('npm start without any setting', () => {
     expect(await bot.stop('SIGTERM')).toBe(0);
     bot = await startWalker({ DATA_DIR: dataDir });
     expect(bot.said()).not.toMatch(/Making a demo workspace/);
-    const asked = await walker(['ask', '--json', 'revenue last month'], { DATA_DIR: dataDir });
+    const asked = await runHere(['ask', '--json', 'revenue last month'], { DATA_DIR: dataDir });
     expect(JSON.parse(asked.out).status).toBe('answered');
   });
 
@@ -62,14 +63,14 @@ describe('npm start without any setting', () => {
 
 describe('the command line', () => {
   it('names every wrong setting at once and exits with 2', async () => {
-    const ran = await walker(['doctor'], { PORT: 'x', SLACK_BOT_TOKEN: 'nonsense', DATA_DIR: dataDir });
+    const ran = await runHere(['doctor'], { PORT: 'x', SLACK_BOT_TOKEN: 'nonsense', DATA_DIR: dataDir });
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(/PORT/);
     expect(ran.err).toMatch(/SLACK_BOT_TOKEN/);
   });
 
   it('has a doctor who says what is on, what is off and why', async () => {
-    const ran = await walker(['doctor'], { DATA_DIR: dataDir });
+    const ran = await runHere(['doctor'], { DATA_DIR: dataDir });
     expect(ran.code).toBe(0);
     expect(ran.out).toMatch(/server\s+embedded, PostgreSQL 1\d/);
     expect(ran.out).toMatch(/WhatsApp\s+off: set TWILIO_ACCOUNT_SID/);
@@ -82,7 +83,7 @@ describe('the command line', () => {
       '{"question": "and the month before?", "thread": "t"}',
       '{"question": ""}',
     ];
-    const ran = await walker(['ask', '--stdin'], { DATA_DIR: dataDir }, `${lines.join('\n')}\n`);
+    const ran = await runHere(['ask', '--stdin'], { DATA_DIR: dataDir }, `${lines.join('\n')}\n`);
     const answers = ran.out
       .trim()
       .split('\n')
@@ -93,7 +94,7 @@ describe('the command line', () => {
   });
 
   it('prints a card as text', async () => {
-    const ran = await walker(['ask', 'revenue last month'], { DATA_DIR: dataDir });
+    const ran = await runHere(['ask', 'revenue last month'], { DATA_DIR: dataDir });
     expect(ran.code).toBe(0);
     expect(ran.out).toMatch(/Revenue/);
     expect(ran.out).toMatch(/Demo data/);
