@@ -53,6 +53,10 @@ const MAX_CHARACTERS = 600;
 const ADVICE =
   /\bhow\s+(?:can|could|should|do|would|might|to|shall)\b(?:\s+(?:we|i|you|one))?\s+(?:best\s+)?(?:increase|improve|grow|boost|raise|reduce|lower|decrease|get|sell|optimi[sz]e|make|win|attract|save|cut|fix|stop)\b/iu;
 
+/** “which categories had sales in every month” is not sales by category and month. */
+const IN_EVERY_ONE =
+  /^(?!.*\b(?:most|least|fewest|best|worst|top|bottom|first|last|(?:high|low|larg|small|bigg|great)est)\b).*\bwhich\b.*\b(?:in|on|of)\s+every(?:\s+single)?\s+(?:day|week|month|quarter|year)\b/iu;
+
 export function createRules(
   model: SemanticModel,
 ): (text: string, setting: Setting) => Promise<Interpretation> {
@@ -98,6 +102,11 @@ async function interpret(
   const text = correction ?? typed;
   if (ADVICE.test(text))
     return refusal('I can say what happened, but I do not give advice on what to do.', knowledge);
+  if (IN_EVERY_ONE.test(text))
+    return refusal(
+      'I cannot find what holds in every single one of several periods. Ask for it by period.',
+      knowledge,
+    );
   const talk = smallTalk(text);
   if (talk) return talk;
   const { tokens, items: read, notes } = await readTokens(text, knowledge, clock);

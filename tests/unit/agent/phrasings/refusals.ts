@@ -18,6 +18,8 @@ export const refusals: readonly Phrasing[] = [
   ['revenue next month', 'refuse'],
   ['how can we improve revenue', 'refuse'],
   ['how do we increase sales', 'refuse'],
+  ['which categories had sales in every month', 'refuse'],
+  ['which locations bought something in every single quarter', 'refuse'],
   ['profit by category', 'refuse'],
   ['gross margin', 'refuse'],
   ['what is our churn rate', 'refuse'],
