@@ -127,8 +127,8 @@ describe('many questions at once', () => {
   it('hold the budget for each other, and whoever has to wait is told so', async () => {
     const admin = await stage.person('admin');
     const asker = await stage.person('viewer');
-    // 40,000 tokens at two dollars a million: a question holds a quarter of $0.08, so there is room for three.
-    await command(admin, 'usage budget person=0.05/day');
+    // 80,000 tokens at two dollars a million: a question holds a quarter of $0.16, so there is room for three.
+    await command(admin, 'usage budget person=0.1/day');
     let letThemEnd = () => {};
     const allAsked = new Promise<void>((resolve) => {
       letThemEnd = resolve;
@@ -150,11 +150,11 @@ describe('many questions at once', () => {
       expect(told.filter(({ status }) => status === 'answered')).toHaveLength(3);
       for (const { text } of told.filter(({ status }) => status === 'refused'))
         expect(text).toMatch(
-          /Other questions of yours, which are still being answered, hold what is left of your \$0\.05 .* Ask again when one of them is answered, at \d\d:\d\d \(UTC\) at the latest/,
+          /Other questions of yours, which are still being answered, hold what is left of your \$0\.10 .* Ask again when one of them is answered, at \d\d:\d\d \(UTC\) at the latest/,
         );
       const usage = await command(asker, 'usage today');
       expect(usage.facts?.rows).toMatchObject([{ questions: 3, calls: 6 }]);
-      expect(usage.card?.text).toContain('Today you have used $0.0066 of your $0.05.');
+      expect(usage.card?.text).toContain('Today you have used $0.0066 of your $0.10.');
       expect((await stage.ask(DECLINED_BY_RULES, { sender: asker })).handled.status).toBe('answered');
     } finally {
       letThemEnd();
