@@ -29,7 +29,7 @@ const ALIEN = [
   'profitability',
   'Atlantis',
   'wholesale',
-  'predicted',
+  'hypothetical',
   'refundable',
   'Timbuktu',
 ];
