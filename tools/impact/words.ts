@@ -5,13 +5,13 @@ import { formatValue } from '../../cards/format.ts';
 export const count = (value: number): string => formatValue(Math.round(value), { kind: 'integer' });
 
 /** How channels are called in sentences. */
-const CHANNELS: Readonly<Record<string, string>> = {
-  email: 'e-mail',
-  whatsapp: 'WhatsApp',
-  sms: 'SMS',
-  in_app: 'the app',
-};
-export const channelWord = (channel: string): string => CHANNELS[channel] ?? channel;
+const CHANNELS: ReadonlyMap<string, string> = new Map([
+  ['email', 'e-mail'],
+  ['whatsapp', 'WhatsApp'],
+  ['sms', 'SMS'],
+  ['in_app', 'the app'],
+]);
+export const channelWord = (channel: string): string => CHANNELS.get(channel) ?? channel;
 
 /** “12%”. */
 export const percent = (share: number): string => formatValue(share, { kind: 'percent', decimals: 0 });
