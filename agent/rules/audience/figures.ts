@@ -8,8 +8,9 @@ import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { queryOf, toCall } from '../call.ts';
 import { type Audience, allOf, sayPeople, whyNot } from './calls.ts';
-import { deedsIn, shareThePeriod } from './conditions.ts';
 import { type Scene, skipAll, typed } from './cursor.ts';
+import { deedsIn } from './deeds-of.ts';
+import { shareThePeriod } from './joints.ts';
 import { peopleFrom } from './people.ts';
 
 type Metrics = (text: string) => Promise<Interpretation>;

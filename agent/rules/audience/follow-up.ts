@@ -4,9 +4,11 @@ import type { PeriodExpression } from '../../../tools/periods/period-expression.
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { type Audience, allOf, audienceCall, sayAudience, whyNot } from './calls.ts';
-import { conditionsAt, deedIn, deedsIn, shareThePeriod } from './conditions.ts';
+import { conditionsAt } from './conditions.ts';
 import { type Scene, skipAll, valueAt } from './cursor.ts';
+import { deedIn, deedsIn } from './deeds-of.ts';
 import { atEnd } from './interest.ts';
+import { shareThePeriod } from './joints.ts';
 import { describesThem, madeUpOf } from './makeup.ts';
 import { listed } from './person.ts';
 import { whenAt } from './when.ts';

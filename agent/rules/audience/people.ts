@@ -1,11 +1,12 @@
 /** Questions for people: “find women in Berlin who bought socks”, “customers for a luxury campaign”, “who never ordered”. */
 import type { Gate } from '../../../tools/audience/gate.ts';
 import { readNumber } from '../text/numbers.ts';
-import { conditionsAt, shareThePeriod } from './conditions.ts';
+import { conditionsAt } from './conditions.ts';
 import { has, type Read, type Scene, skip, skipAll, typed, valueAt } from './cursor.ts';
 import { abandonersAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
 import { atEnd } from './interest.ts';
+import { shareThePeriod } from './joints.ts';
 import { genderAt, listed, placeTrait, teenagerAt } from './person.ts';
 import { scoreAt, segmentAt } from './standing.ts';
 import { after } from './words.ts';
