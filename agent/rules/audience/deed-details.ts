@@ -1,0 +1,104 @@
+/** What is said about a deed behind its verb: how often, of what, when, how. */
+import { circumstanceAt } from './circumstances.ts';
+import { type Read, type Scene, skipAll } from './cursor.ts';
+import type { Deed } from './deed.ts';
+import { goodsAt } from './goods.ts';
+import { howOftenAt } from './how-often.ts';
+import { meantAt } from './meant.ts';
+import { namedDays } from './named-days.ts';
+import { whenAt } from './when.ts';
+import { after } from './words.ts';
+
+/** What is said about the deed behind its verb, in any order. */
+export function more(scene: Scene, deed: Deed, at: number): Read<Deed> {
+  let next = at;
+  for (let taken = true; taken; ) {
+    const further = detail(scene, deed, next);
+    taken = further !== null && further > next;
+    if (further !== null) next = further;
+  }
+  return { it: deed, next };
+}
+
+/** Puts the detail that stands at `at` into the deed; returns where it ends, or null. */
+function detail(scene: Scene, deed: Deed, at: number): number | null {
+  return often(scene, deed, at) ?? what(scene, deed, at) ?? when(scene, deed, at) ?? how(scene, deed, at);
+}
+
+/** “at least 3 times”, “more than 5 pairs of socks”. */
+function often(scene: Scene, deed: Deed, at: number): number | null {
+  const found = deed.measure ? null : howOftenAt(scene, at, deed.goods !== null);
+  if (!found) return null;
+  deed.measure = found.it.measure;
+  deed.goods = found.it.goods ?? deed.goods;
+  return found.next;
+}
+
+const skipWord = (scene: Scene, at: number, word: RegExp): number =>
+  word.test(scene.tokens[at]?.text ?? '') ? at + 1 : at;
+
+/** “socks or shoes”, “on shoes”, “only socks”, “nothing else”. */
+function what(scene: Scene, deed: Deed, at: number): number | null {
+  const only = after(scene.tokens, at, deed.goods ? 'nothingElse' : 'only');
+  if (only !== null && !deed.alone) {
+    deed.alone = true;
+    return only;
+  }
+  if (deed.goods) return null;
+  const neither = after(scene.tokens, at, 'neither');
+  if (neither !== null) return noneOf(scene, deed, neither);
+  const meant = meantAt(scene, at);
+  if (meant) {
+    deed.goods = meant.it;
+    return meant.next;
+  }
+  const lead = deed.measure ? skipAll(scene, at, 'spendOn', 'filler') : skipWord(scene, at, /^(?:of|for)$/u);
+  const goods = goodsAt(scene, lead) ?? (lead > at ? goodsAt(scene, at) : null);
+  if (!goods) return null;
+  deed.goods = goods.it;
+  return goods.next;
+}
+
+/** “neither socks nor shoes”. */
+function noneOf(scene: Scene, deed: Deed, at: number): number | null {
+  const one = goodsAt(scene, at);
+  const joint = one === null ? null : after(scene.tokens, one.next, 'nor');
+  const other = joint === null ? null : goodsAt(scene, joint);
+  if (!one) return null;
+  deed.goods = { things: [...one.it.things, ...(other?.it.things ?? [])], joint: 'or' };
+  deed.negative = !deed.negative;
+  return other?.next ?? one.next;
+}
+
+function when(scene: Scene, deed: Deed, at: number): number | null {
+  if (deed.within && !(deed.within.kind === 'all' && deed.negative)) return null;
+  const two = bothTimes(scene, deed, at);
+  if (two !== null) return two;
+  const period = whenAt(scene, at);
+  if (!period) return null;
+  deed.within = period.it;
+  return period.next;
+}
+
+/** “in both May and June”, “neither in May nor in June”. */
+function bothTimes(scene: Scene, deed: Deed, at: number): number | null {
+  const neither = after(scene.tokens, at, 'neither');
+  const lead = neither ?? skipWord(scene, at, /^(?:in|during)$/u);
+  if (neither === null && scene.tokens[lead]?.text !== 'both') return null;
+  const one = namedDays(scene, neither ?? lead + 1);
+  const joint =
+    one && (neither === null ? after(scene.tokens, one.next, 'and') : after(scene.tokens, one.next, 'nor'));
+  const other = typeof joint === 'number' ? namedDays(scene, joint) : null;
+  if (!one || !other) return null;
+  deed.within = one.it;
+  deed.besides = other.it;
+  if (neither !== null) deed.negative = !deed.negative;
+  return other.next;
+}
+
+function how(scene: Scene, deed: Deed, at: number): number | null {
+  const said = circumstanceAt(scene, at);
+  if (!said || deed.circumstances.some(({ of }) => of === said.it.of)) return null;
+  deed.circumstances.push(said.it);
+  return said.next;
+}

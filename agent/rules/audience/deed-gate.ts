@@ -1,0 +1,70 @@
+/** A deed that has been read, as a gate. */
+import { rowsOf } from '../../../tools/audience/actions.ts';
+import type { Did, Gate, Target } from '../../../tools/audience/gate.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import type { Read, Scene } from './cursor.ts';
+import type { Deed } from './deed.ts';
+import { untilNow } from './when.ts';
+
+/** The deed as a gate; null for one that says too little, a refusal where the workspace records no such thing. */
+export function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
+  const { action, goods, circumstances, measure } = deed;
+  const within = deed.within && deed.negative ? untilNow(deed.within, scene) : deed.within;
+  const source = rowsOf(action).in;
+  if ((scene.knowledge.vocabulary.sources.get(source)?.rows ?? 0) === 0)
+    scene.refusals.push(
+      source === 'events'
+        ? 'Nobody’s visits are recorded here: without events I cannot tell who looked at what. Ask for what people bought.'
+        : 'No sales are recorded here: I cannot tell who bought what.',
+    );
+  const things = goods?.things ?? [[]];
+  const { besides } = deed;
+  const did = (targets: readonly Target[]): Did => {
+    const made: Did = {
+      kind: 'did',
+      action,
+      targets: [...targets, ...circumstances],
+      ...(measure ? { measure } : {}),
+      within: within ?? { kind: 'all' },
+    };
+    if (!within) scene.unsaid.add(made);
+    return made;
+  };
+  const each = things.map(did);
+  const [first] = each;
+  if (!first) return null;
+  const whole: Gate =
+    each.length === 1
+      ? first
+      : goods?.joint === 'and'
+        ? { kind: 'all', of: each }
+        : { kind: 'any', of: each };
+  const again = besides && onOtherDays(whole, besides);
+  const times: Gate = again ? { kind: deed.negative ? 'any' : 'all', of: [whole, again] } : whole;
+  const alone = deed.alone ? nothingElse(scene, things, did) : [];
+  const gate: Gate = alone.length > 0 ? { kind: 'all', of: [times, ...alone] } : times;
+  return { it: deed.negative ? { kind: 'not', gate } : gate, next };
+}
+
+/** The same deeds on other days. */
+function onOtherDays(gate: Gate, within: PeriodExpression): Gate {
+  if (gate.kind === 'did') return { ...gate, within };
+  return gate.kind === 'all' || gate.kind === 'any'
+    ? { kind: gate.kind, of: gate.of.map((each) => onOtherDays(each, within)) }
+    : gate;
+}
+
+/** “only socks”: nothing that is not socks. */
+function nothingElse(
+  scene: Scene,
+  things: readonly (readonly Target[])[],
+  did: (targets: readonly Target[]) => Did,
+): Gate[] {
+  const [only, ...others] = things;
+  const [target, ...rest] = only ?? [];
+  if (!target || others.length > 0 || rest.length > 0 || target.op !== 'in') {
+    scene.refusals.push('I can tell who bought nothing but one product or category: please name one alone.');
+    return [];
+  }
+  return [{ kind: 'not', gate: did([{ ...target, op: 'not_in' }]) }];
+}
