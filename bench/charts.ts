@@ -23,6 +23,16 @@ const CHARTS: Readonly<Record<string, ChartSpec>> = {
     ],
     format,
   },
+  'two panels': {
+    kind: 'line',
+    title: 'Revenue and orders by month',
+    labels: MONTHS,
+    series: [
+      { name: 'Revenue', values: wave(200_000, 0), format },
+      { name: 'Orders', values: wave(1_000, 1), format: { kind: 'integer' } },
+    ],
+    format,
+  },
   '15 bars': {
     kind: 'bar',
     title: 'Revenue by category',

@@ -12,6 +12,11 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
   /** How sure each value is, drawn over the bars of a `bar` chart with one series. */
   readonly intervals?: readonly (Interval | null)[];
+  /**
+   * Its own, where the chart shows several measures: of a `line` chart, measures of another unit than the others, or
+   * of quite another size, stand in a panel of their own. Other kinds leave out what is not in the chart's unit.
+   */
+  readonly format?: Format;
   /** `comparison` is drawn lighter and dashed behind the main series. */
   readonly role?: 'main' | 'comparison';
 }

@@ -4,6 +4,8 @@ import { displayWidth, pad, truncate, wrap } from '../display-width.ts';
 import { formatValue } from '../format.ts';
 import { oneLine } from '../plain-text.ts';
 import { type FittedChart, fitChart, labelsArePeriods } from './limits.ts';
+import { panelsOf } from './panels.ts';
+import { extremes, lines } from './text-lines.ts';
 
 export interface TextChartOptions {
   /** Columns of the text; at least 24. Default 72. */
@@ -12,7 +14,6 @@ export interface TextChartOptions {
   readonly maxBars?: number;
 }
 
-const SPARKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 const SHADES = ['█', '▓', '▒', '░', '▞', '▚'] as const;
 
@@ -35,7 +36,9 @@ export function chartAltText(spec: ChartSpec): string {
     chart.kind
   ];
   const title = truncate(chart.title, 150);
-  const head = title ? `${kind}: ${title}.` : `${kind}.`;
+  const panels = panelsOf(chart).length;
+  const drawn = panels > 1 ? `${kind} in ${panels} panels` : kind;
+  const head = title ? `${drawn}: ${title}.` : `${drawn}.`;
   if (!hasValues(chart)) return `${head} No values.`;
   const said = chart.series
     .slice(0, 3)
@@ -72,63 +75,6 @@ function partialNote(chart: FittedChart): string | null {
   const open = chart.labels.filter((_, index) => chart.open[index]);
   if (open.length === 0) return null;
   return `${truncate(open.slice(0, 3).join(', '), 60)}${open.length > 3 ? ` and ${open.length - 3} more` : ''} not complete yet`;
-}
-
-/** Lowest, highest and last value of a series with their labels. */
-function extremes(chart: ChartSpec, series: ChartSeries): string {
-  const points = chart.labels.flatMap((label, index) => {
-    const value = series.values[index] ?? null;
-    return value === null ? [] : [{ label, value }];
-  });
-  const [first] = points;
-  if (!first) return 'no values';
-  const say = (point: { label: string; value: number }) =>
-    `${formatValue(point.value, chart.format)} (${truncate(point.label, 24)})`;
-  if (points.length === 1) return say(first);
-  const low = points.reduce((a, b) => (b.value < a.value ? b : a));
-  const high = points.reduce((a, b) => (b.value > a.value ? b : a));
-  const last = points.at(-1) ?? first;
-  if (chart.kind !== 'line' && !labelsArePeriods(chart.labels)) {
-    return `highest ${say(high)}, lowest ${say(low)}`;
-  }
-  return `lowest ${say(low)}, highest ${say(high)}, last ${say(last)}`;
-}
-
-function lines(chart: ChartSpec, width: number): string[] {
-  const all = chart.series.flatMap((one) => one.values).filter((value): value is number => value !== null);
-  // From zero where the values allow it, so that a small wobble does not look like a cliff.
-  const low = Math.min(0, ...all);
-  const high = Math.max(...all);
-  const perMark = Math.ceil(chart.labels.length / width);
-  const out: string[] = [];
-  for (const series of chart.series) {
-    const name = series.role === 'comparison' ? `${series.name} (comparison)` : series.name;
-    if (chart.series.length > 1) out.push(truncate(name, width));
-    out.push(sparkline(series.values, perMark, low, high));
-    out.push(extremes(chart, series));
-  }
-  const first = chart.labels[0] ?? '';
-  const last = chart.labels.at(-1) ?? '';
-  const each = perMark > 1 ? `, each mark the mean of ${perMark}` : '';
-  if (chart.labels.length > 1) {
-    out.push(`${truncate(first, 24)} → ${truncate(last, 24)}, ${chart.labels.length} points${each}`);
-  }
-  return out;
-}
-
-function sparkline(values: readonly (number | null)[], perMark: number, low: number, high: number): string {
-  let line = '';
-  for (let at = 0; at < values.length; at += perMark) {
-    const known = values.slice(at, at + perMark).filter((value): value is number => value !== null);
-    if (known.length === 0) {
-      line += ' ';
-      continue;
-    }
-    const mean = known.reduce((sum, value) => sum + value / known.length, 0);
-    const share = high > low ? (mean / 2 - low / 2) / (high / 2 - low / 2) : 0;
-    line += SPARKS[Math.min(7, Math.max(0, Math.round(share * 7)))] ?? '▁';
-  }
-  return line;
 }
 
 function bars(chart: FittedChart, width: number, maxBars: number): string[] {

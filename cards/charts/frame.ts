@@ -87,7 +87,8 @@ export function nothingOption(chart: FittedChart, ink: Ink): Drawing {
   };
 }
 
-function textBlock(
+/** Lines of text from the left margin, as a title of echarts. */
+export function textBlock(
   lines: readonly string[],
   top: number,
   fontSize: number,

@@ -1,5 +1,6 @@
 /** How much one chart can show before it stops being read. What is left out is always said. */
 import type { ChartSpec, Interval } from '../chart.ts';
+import { panelsOf, sameUnit } from './panels.ts';
 
 /** Bars of categories; periods are an ordered axis and may be many more. */
 export const MAX_CATEGORY_BARS = 15;
@@ -7,6 +8,8 @@ export const MAX_CATEGORY_BARS = 15;
 const MAX_PERIODS = 750;
 /** Lines, or parts of a stacked bar. */
 const MAX_SERIES = 6;
+/** Panels over each other, which a phone still shows whole. */
+const MAX_PANELS = 3;
 /** Parts of one whole. */
 const MAX_SHARES = 8;
 
@@ -49,8 +52,10 @@ export function fitChart(spec: ChartSpec): FittedChart {
     hasOthers: false,
     notes: undrawable.length > 0 ? [`${count(undrawable.length, 'value')} cannot be drawn`] : [],
   };
-  if (spec.kind === 'share') return fitShare(even);
-  return fitLabels(spec.kind === 'stacked' ? foldSeries(even) : cutSeries(even));
+  if (spec.kind === 'line') return fitLabels(cutPanels(cutSeries(even)));
+  const alike = withoutOtherUnits(even);
+  if (spec.kind === 'share') return fitShare(alike);
+  return fitLabels(spec.kind === 'stacked' ? foldSeries(alike) : cutSeries(alike));
 }
 
 /** Gaps for what is no number or beyond drawing; numbers too small to matter become zero. */
@@ -71,6 +76,31 @@ function cutSeries(chart: FittedChart): FittedChart {
     ...chart,
     series: chart.series.slice(0, MAX_SERIES),
     notes: [...chart.notes, `${MAX_SERIES} of ${chart.series.length} series shown`],
+  };
+}
+
+function cutPanels(chart: FittedChart): FittedChart {
+  const kept = panelsOf(chart).slice(0, MAX_PANELS);
+  return keepSeries(chart, new Set(kept.flatMap((panel) => panel.series)), 'in further units left out');
+}
+
+/** Bars of dollars beside bars of orders would be compared. */
+function withoutOtherUnits(chart: FittedChart): FittedChart {
+  const alike = chart.series.filter((one) => !one.format || sameUnit(one.format, chart.format));
+  return keepSeries(chart, new Set(alike), 'of another unit left out');
+}
+
+function keepSeries(
+  chart: FittedChart,
+  kept: ReadonlySet<FittedChart['series'][number]>,
+  why: string,
+): FittedChart {
+  const left = chart.series.filter((one) => !kept.has(one));
+  if (left.length === 0) return chart;
+  return {
+    ...chart,
+    series: chart.series.filter((one) => kept.has(one)),
+    notes: [...chart.notes, `${left.length} series ${why}`],
   };
 }
 

@@ -1,38 +1,26 @@
 /** Lines over time: the comparison dashed and lighter behind, each line named at its end. */
-import type { LineSeriesOption } from 'echarts';
-import type { ChartSeries } from '../chart.ts';
-import { abbreviate } from './abbreviate.ts';
-import { bottomAxis, valueAxis, zeroLine } from './axes.ts';
-import { fitText, measure } from './font.ts';
+import { bottomAxis, valueAxis } from './axes.ts';
 import { type Drawing, frameOf } from './frame.ts';
 import type { FittedChart } from './limits.ts';
-import { type Ink, MEASURES, seriesColour, TYPE } from './theme.ts';
+import { endRoom, lineSeries, linesOf } from './lines.ts';
+import { panelsOf } from './panels.ts';
+import { panelsOption } from './panels-option.ts';
+import { type Ink, MEASURES } from './theme.ts';
+import { digitsFor, mayCut, valuesOf } from './value-range.ts';
 
-/** Values closer together than this share of their size are shown on an axis that does not begin at zero. */
-const CUT_BELOW = 0.15;
-const MAX_NAME = 150;
 const AXIS_LABELS = 66;
-const LABEL_ROW = TYPE.label + 5;
 
-interface Line {
-  readonly series: ChartSeries;
-  readonly colour: string;
-  readonly comparison: boolean;
-  /** Its last value, and the rows written there. */
-  readonly last: number | null;
-  readonly end: readonly string[];
-}
-
-/** The option of a `line` chart. */
+/** The option of a `line` chart: one plot, or a panel for each kind of measure. */
 export function lineOption(chart: FittedChart, ink: Ink): Drawing {
-  const values = chart.series.flatMap((one) => one.values).filter((value) => value !== null);
+  const panels = panelsOf(chart);
+  const [panel] = panels;
+  if (!panel || panels.length > 1) return panelsOption(chart, panels, ink);
+  const values = valuesOf(panel.series);
   const cut = mayCut(values);
   const notes = cut ? [...chart.notes, 'the axis does not begin at zero'] : chart.notes;
   const { option, top, height } = frameOf(chart, ink, MEASURES.plotHeight + 34, [], notes);
-  const lines = chart.series.map((series, index) => lineOf(series, index, chart, ink));
-  const dots = lines.length > 3;
-  const endWidth = Math.max(...lines.flatMap(({ end }) => end.map((row) => measure(row, TYPE.label, 600))));
-  const right = MEASURES.margin + endWidth + 14 + (dots ? 14 : 0);
+  const lines = linesOf(panel, chart, ink);
+  const right = MEASURES.margin + endRoom(lines);
   const room = MEASURES.width - MEASURES.margin - AXIS_LABELS - right;
   const labels = bottomAxis(chart.labels, room / Math.max(1, chart.labels.length - 1), ink);
   return {
@@ -48,143 +36,8 @@ export function lineOption(chart: FittedChart, ink: Ink): Drawing {
         outerBoundsContain: 'axisLabel',
       },
       xAxis: { ...labels, boundaryGap: chart.labels.length === 1 },
-      yAxis: { ...valueAxis(chart.format, ink, cut ? digitsFor(values) : 3), scale: cut },
-      series: lines.flatMap((line, index) => [
-        {
-          ...whole(line, chart, ink, dots),
-          labelLayout: apart(lowestTop(line, lines, top + MEASURES.plotHeight + 20)),
-          ...(index === 0 && !cut ? { markLine: zeroLine('yAxis', ink) } : {}),
-        },
-        ...pieces(line, chart.open),
-      ]),
+      yAxis: { ...valueAxis(panel.format, ink, cut ? digitsFor(values) : 3), scale: cut },
+      series: lineSeries(lines, chart, ink, { at: 0, bottom: top + MEASURES.plotHeight + 20, cut }),
     },
   };
-}
-
-/** True where an axis from zero would show a straight line: the values differ by little. */
-function mayCut(values: readonly number[]): boolean {
-  const least = Math.min(...values);
-  const most = Math.max(...values);
-  const size = Math.max(Math.abs(least), Math.abs(most));
-  const spread = most - least;
-  return (least > 0 || most < 0) && spread > size * 1e-6 && spread < size * CUT_BELOW;
-}
-
-/** Significant digits that tell the ticks of a cut axis apart. */
-function digitsFor(values: readonly number[]): number {
-  const most = Math.max(...values.map(Math.abs));
-  const spread = Math.max(...values) - Math.min(...values);
-  return Math.max(3, Math.ceil(Math.log10(most / spread)) + 2);
-}
-
-function lineOf(series: ChartSeries, index: number, chart: FittedChart, ink: Ink): Line {
-  const comparison = series.role === 'comparison';
-  const before = chart.series.slice(0, index).filter((one) => one.role !== 'comparison').length;
-  const last = series.values.findLast((value) => value !== null) ?? null;
-  const amount = last === null ? [] : [abbreviate(last, chart.format)];
-  const name =
-    chart.series.length > 1 && series.name ? [fitText(series.name, MAX_NAME, TYPE.label, 600)] : [];
-  // Six names with values under them would not fit beside each other.
-  const end = chart.series.length > 3 && name.length > 0 ? name : [...name, ...amount];
-  return { series, comparison, colour: comparison ? ink.comparison : seriesColour(ink, before), last, end };
-}
-
-/** The line with its marks and the label at its end. */
-function whole(line: Line, chart: FittedChart, ink: Ink, dots: boolean): LineSeriesOption {
-  const { values } = line.series;
-  const last = values.findLastIndex((value) => value !== null);
-  const inPieces = chart.open.includes(true) && !line.comparison;
-  return {
-    type: 'line',
-    silent: true,
-    symbol: 'none',
-    showAllSymbol: true,
-    clip: false,
-    z: line.comparison ? 2 : 3,
-    lineStyle: inPieces ? { opacity: 0 } : strokeOf(line),
-    data: values.map((value, index) => ({ value, ...mark(line, chart, index, index === last, ink) })),
-    label: endLabel(line, ink, dots),
-  };
-}
-
-/** How far down the label of `line` may begin for those of lower ends to fit above `bottom` too. */
-function lowestTop(line: Line, lines: readonly Line[], bottom: number): number {
-  const below = lines.filter(({ last }) => last !== null && line.last !== null && last <= line.last);
-  return bottom - below.reduce((sum, { end }) => sum + end.length * LABEL_ROW, 0);
-}
-
-/** Labels are moved apart, downwards, only where they are given a place of their own. */
-function apart(lowest: number): LineSeriesOption['labelLayout'] {
-  return ({ labelRect: { x, y } }) => ({
-    x,
-    y: Math.min(y, lowest),
-    align: 'left',
-    verticalAlign: 'top',
-    moveOverlap: 'shiftY',
-  });
-}
-
-function strokeOf(line: Line) {
-  return line.comparison
-    ? { color: line.colour, width: 2.5, type: [7, 6] }
-    : { color: line.colour, width: MEASURES.line, cap: 'round' as const, join: 'round' as const };
-}
-
-function endLabel(line: Line, ink: Ink, dots: boolean): LineSeriesOption['label'] {
-  const size = TYPE.label;
-  const row = { fontSize: size, lineHeight: LABEL_ROW };
-  const [name, amount] = line.comparison ? [ink.quiet, ink.quiet] : [ink.strong, ink.body];
-  // A dot says whose label it is where labels had to move away from their lines.
-  const dot = dots ? '{dot|}  ' : '';
-  return {
-    show: false,
-    position: 'right',
-    distance: 8,
-    formatter: () =>
-      line.end.map((text, at) => `${dot}{${at === 0 ? 'first' : 'second'}|${unmarked(text)}}`).join('\n'),
-    rich: {
-      dot: { width: 9, height: 9, borderRadius: 5, backgroundColor: line.colour },
-      first: { ...row, fontWeight: line.comparison ? 400 : 600, color: name },
-      second: { ...row, color: amount },
-    },
-  };
-}
-
-/** Braces would be read as markup. */
-function unmarked(text: string): string {
-  return text.replaceAll('{', '(').replaceAll('}', ')');
-}
-
-/** Points worth a mark: the last, those without neighbours, and hollow ones where the period is not complete. */
-function mark(line: Line, chart: FittedChart, index: number, last: boolean, ink: Ink) {
-  const { values } = line.series;
-  const alone = (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
-  const hollow = chart.open[index] === true;
-  if (values[index] === null || !(last || alone || hollow)) return {};
-  const dot = { symbol: 'circle', symbolSize: 10, label: { show: last } };
-  if (line.comparison) return { ...dot, itemStyle: { color: alone ? line.colour : 'transparent' } };
-  if (!hollow)
-    return { ...dot, itemStyle: { color: line.colour, borderColor: ink.ground, borderWidth: 1.5 } };
-  return { ...dot, itemStyle: { color: ink.ground, borderColor: line.colour, borderWidth: 3 } };
-}
-
-/** Where periods are not complete: the line in two pieces, the steps into and out of those periods dotted. */
-function pieces(line: Line, open: readonly boolean[]): LineSeriesOption[] {
-  if (!open.includes(true) || line.comparison) return [];
-  const piece = (
-    shown: (index: number) => boolean,
-    lineStyle: LineSeriesOption['lineStyle'],
-  ): LineSeriesOption => ({
-    type: 'line',
-    silent: true,
-    symbol: 'none',
-    clip: false,
-    z: 2,
-    lineStyle,
-    data: line.series.values.map((value, index) => (shown(index) ? value : null)),
-  });
-  const near = (index: number) =>
-    open[index - 1] === true || open[index] === true || open[index + 1] === true;
-  const stroke = strokeOf(line);
-  return [piece((index) => !open[index], stroke), piece(near, { ...stroke, type: [0.1, 7] })];
 }

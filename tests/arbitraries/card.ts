@@ -158,6 +158,7 @@ export const anyChart: fc.Arbitrary<ChartSpec> = fc
           { weight: 1, arbitrary: fc.array(chartValue, { maxLength: 10 }) },
         ),
         intervals: fc.array(fc.option(fc.record({ low: fc.double(), high: fc.double() })), { maxLength: 10 }),
+        format: anyFormat,
         role: fc.constantFrom('main' as const, 'comparison' as const),
       },
       { requiredKeys: ['name', 'values'] },
