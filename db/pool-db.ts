@@ -24,8 +24,7 @@ export function createPoolDb(driver: EngineDriver): Db {
   return {
     engine: driver.engine,
     query: (text, values) => transactions.lease((client) => run(client, text, values)),
-    transaction: (work) =>
-      transactions.run({ begin: 'begin', end: 'commit' }, (client) => work(transactionOn(client))),
+    transaction: (work) => transactions.run('begin', (client) => work(transactionOn(client))),
     session: (work) =>
       transactions.lease((client) => work({ query: (text, values) => run(client, text, values) })),
     tenant: (tenantId) => createTenantDb(driver, transactions, transactionOn, tenantId),

@@ -36,9 +36,11 @@ export function createTenantDb(
       const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRows = DEFAULT_MAX_ROWS, signal, settings } = limits;
       const timeout = `set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`;
       const begin = `begin read only; ${scope('walker_reader')}; ${timeout}${setLocally(settings)}`;
-      // Always rolled back, so that nothing that a statement sets can outlive it.
-      return transactions.run({ begin, end: 'rollback', signal }, async (client) => {
+      // A trip is always rolled back, so that nothing that a statement sets can outlive it.
+      return transactions.trip(begin, async (client, begun) => {
+        signal?.throwIfAborted();
         const watch = watchOver(driver, client, timeoutMs, signal);
+        begun.then(watch.start, () => {}); // it failed, and so does the statement
         try {
           const stop = driver.rowCap === 'cancel' ? () => watch.stop(new TooManyRows(maxRows)) : undefined;
           const { result, overflowed } = await queryCapped(client, text, values, { maxRows, stop });
@@ -52,9 +54,7 @@ export function createTenantDb(
       });
     },
     write: (work) =>
-      transactions.run({ begin: `begin; ${scope('walker_app')}`, end: 'commit' }, (client) =>
-        work(transactionOn(client)),
-      ),
+      transactions.run(`begin; ${scope('walker_app')}`, (client) => work(transactionOn(client))),
   };
 }
 
@@ -71,16 +71,23 @@ function setLocally(settings: ReadLimits['settings'] = {}): string {
     .join('');
 }
 
-/** Cancels what `client` does when its time is up or `signal` aborts, and remembers why. */
+/** Cancels what `client` does when its time from the `start` on is up or `signal` aborts, and remembers why. */
 function watchOver(driver: EngineDriver, client: pg.PoolClient, timeoutMs: number, signal?: AbortSignal) {
   let cancelling: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  // Where the cancelling fails, the statement ends by itself and is not believed.
+  const cancel = () => driver.cancel(client).catch(() => {});
   const watch = {
     reason: undefined as unknown,
+    start(): void {
+      // Cancelling before there was anything to cancel has no effect.
+      if (cancelling) cancelling = cancelling.then(cancel);
+      else timer = setTimeout(() => watch.stop(new QueryTimeout(timeoutMs)), timeoutMs + driver.graceMs);
+    },
     stop(reason: unknown): void {
       if (cancelling) return;
       watch.reason = reason;
-      // Where the cancelling fails, the statement ends by itself and is not believed.
-      cancelling = driver.cancel(client).catch(() => {});
+      cancelling = cancel();
     },
     /** A cancellation that is under way must not hit the next statement of the connection. */
     async end(): Promise<void> {
@@ -89,10 +96,8 @@ function watchOver(driver: EngineDriver, client: pg.PoolClient, timeoutMs: numbe
       await cancelling;
     },
   };
-  const timer = setTimeout(() => watch.stop(new QueryTimeout(timeoutMs)), timeoutMs + driver.graceMs);
   const onAbort = () => watch.stop(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
-  if (signal?.aborted) onAbort();
   return watch;
 }
 

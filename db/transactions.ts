@@ -1,20 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { EngineDriver } from './engine-driver.ts';
-
-interface Bounds {
-  /** One batch of statements that opens the transaction. */
-  readonly begin: string;
-  readonly end: 'commit' | 'rollback';
-  readonly signal?: AbortSignal;
-}
 
 /** Leases connections for transactions, and knows whether the code that asks is inside one. */
 export interface Transactions {
   /** Throws where the calling code runs inside a transaction of this database. */
   assertOutside(): void;
-  run<T>(bounds: Bounds, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** Runs `work` in a transaction that the batch `begin` opens; committed, or rolled back where `work` throws. */
+  run<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /**
+   * A transaction in one trip to the database: `begin`, what `send` sends before it first waits, and a rollback. `begun`
+   * resolves when the transaction has begun, which may be long after it was sent. The connection is given back when all
+   * of it is done. What only reads can be sent again, where the connection turns out to be dead.
+   */
+  trip<T>(begin: string, send: (client: pg.PoolClient, begun: Promise<unknown>) => Promise<T>): Promise<T>;
   /** A connection without a transaction, for one statement. */
   lease<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
 }
@@ -33,36 +34,44 @@ export function createTransactions(driver: EngineDriver): Transactions {
   }
 
   /** Nothing has been done yet when `begin` fails, so a connection that died in the pool is replaced. */
-  async function begun({ begin, signal }: Bounds, attempt = 1): Promise<pg.PoolClient> {
-    signal?.throwIfAborted();
+  async function begun(begin: string, attempt = 1): Promise<pg.PoolClient> {
     const client = await connect(driver);
-    const abort = () => void driver.cancel(client);
-    signal?.addEventListener('abort', abort, { once: true });
     try {
-      signal?.throwIfAborted();
       await client.query(begin);
       return client;
     } catch (error) {
       client.release(true);
-      signal?.throwIfAborted();
-      if (attempt < ATTEMPTS && isConnectionLoss(error))
-        return begun({ begin, signal, end: 'rollback' }, attempt + 1);
+      if (attempt < ATTEMPTS && isConnectionLoss(error)) return begun(begin, attempt + 1);
       throw driver.explain(error);
-    } finally {
-      signal?.removeEventListener('abort', abort);
     }
+  }
+
+  async function trip<T>(begin: string, send: Parameters<Transactions['trip']>[1], attempt = 1): Promise<T> {
+    const client = await connect(driver);
+    const [opened, outcome, ended] = await inOneGo(client, () => {
+      const opening = client.query(begin);
+      return [opening, send(client, opening) as Promise<T>, client.query('rollback')];
+    });
+    const lost = opened.status === 'rejected' || ended.status === 'rejected';
+    client.release(lost);
+    if (opened.status === 'rejected') {
+      if (attempt < ATTEMPTS && isConnectionLoss(opened.reason)) return trip(begin, send, attempt + 1);
+      throw driver.explain(opened.reason);
+    }
+    if (outcome.status === 'fulfilled') return outcome.value;
+    throw lost ? driver.explain(outcome.reason) : outcome.reason;
   }
 
   return {
     assertOutside,
-    async run(bounds, work) {
+    async run(begin, work) {
       assertOutside();
-      const client = await begun(bounds);
+      const client = await begun(begin);
       const scope = { running: true };
       let unusable: Error | undefined;
       try {
         const result = await inside.run(scope, () => work(client));
-        await client.query(bounds.end);
+        await client.query('commit');
         return result;
       } catch (error) {
         await client.query('rollback').catch((fault: Error) => {
@@ -74,6 +83,10 @@ export function createTransactions(driver: EngineDriver): Transactions {
         scope.running = false;
         client.release(unusable);
       }
+    },
+    async trip(begin, send) {
+      assertOutside();
+      return trip(begin, send);
     },
     async lease(work) {
       assertOutside();
@@ -94,5 +107,24 @@ async function connect(driver: EngineDriver): Promise<pg.PoolClient> {
     return await driver.pool.connect();
   } catch (error) {
     throw driver.explain(error);
+  }
+}
+
+/** What `send` sends leaves as one packet, and nothing of it waits for an answer; all of it has one when this is done. */
+async function inOneGo<T extends readonly Promise<unknown>[]>(
+  client: pg.PoolClient,
+  send: () => readonly [...T],
+): Promise<{ -readonly [K in keyof T]: PromiseSettledResult<Awaited<T[K]>> }> {
+  // pg can do both, but declares neither as something to turn on and off: a COPY needs its pipelining off.
+  const inside = client as unknown as { pipeline: boolean; readonly connection: { readonly stream: Duplex } };
+  const { stream } = inside.connection;
+  inside.pipeline = true;
+  stream.cork();
+  try {
+    const sent = send();
+    stream.uncork();
+    return await Promise.allSettled(sent);
+  } finally {
+    inside.pipeline = false;
   }
 }

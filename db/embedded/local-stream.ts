@@ -46,6 +46,11 @@ class LocalStream extends Duplex {
     else peer.#resume = done;
   }
 
+  /** What was written in one go arrives in one go. */
+  override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: () => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'buffer' as BufferEncoding, done);
+  }
+
   override _final(done: () => void): void {
     if (!this.peer?.destroyed) this.peer?.push(null);
     done();

@@ -1,13 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { EngineFailure } from './engine.ts';
 import {
+  AnswerReader,
   CANCEL_REQUEST,
   errorResponse,
   Framer,
   GSS_REQUEST,
   queryText,
   SSL_REQUEST,
-  StatusReader,
   type TransactionStatus,
   typeOf,
   welcome,
@@ -15,7 +15,11 @@ import {
 
 /** What a client wants done next, in one go. */
 export type Work =
-  | { readonly kind: 'messages'; readonly bytes: Buffer }
+  | {
+      readonly kind: 'messages';
+      readonly bytes: Buffer /** How many of them end in a ReadyForQuery. */;
+      readonly requests: number;
+    }
   | { readonly kind: 'copy-start'; readonly target: string; readonly format: 'text' | 'binary' }
   | { readonly kind: 'copy-data'; readonly rows: readonly Buffer[]; readonly last: boolean }
   | { readonly kind: 'copy-fail' };
@@ -32,6 +36,8 @@ const NEWLINE = 10;
 const COPY_PIECE_BYTES = 4 * 1024 * 1024;
 /** Waiting work beyond this makes the client wait. */
 const MAX_WAITING = 2;
+/** So many requests that came together are handed on together: a whole short transaction, and no more than that. */
+const MAX_TOGETHER = 8;
 
 /**
  * One connection of a client: turns its bytes into work for the gate, whole requests at a time, so that what
@@ -48,9 +54,10 @@ export class Session {
   readonly #events: SessionEvents;
   readonly #framer = new Framer();
   readonly #waiting: Work[] = [];
-  readonly #answers = new StatusReader();
+  readonly #answers = new AnswerReader();
   #phase: 'startup' | 'ready' | 'closed' = 'startup';
-  #answered = true;
+  /** Answers in all when the work last taken is answered. */
+  #due = 0;
   #request: Buffer[] = [];
   #copied: Buffer[] = [];
   #copiedBytes = 0;
@@ -76,20 +83,37 @@ export class Session {
 
   /** The work last taken has its whole answer, though the engine may not have said yet that it is done. */
   get answered(): boolean {
-    return this.#answered;
+    return this.#answers.answers >= this.#due;
   }
 
   takeWork(): Work | undefined {
-    const work = this.#waiting.shift();
-    this.#answered = !work;
+    const work = this.#takeTogether();
+    if (work) this.#due = this.#answers.answers + (work.kind === 'messages' ? Math.max(1, work.requests) : 1);
     if (this.#waiting.length < MAX_WAITING) this.#stream.resume();
     return work;
+  }
+
+  /** Requests that the client sent without waiting for their answers are one piece of work. */
+  #takeTogether(): Work | undefined {
+    const first = this.#waiting.shift();
+    if (first?.kind !== 'messages') return first;
+    const pieces = [first.bytes];
+    let { requests } = first;
+    for (
+      let next = this.#waiting[0];
+      next?.kind === 'messages' && requests < MAX_TOGETHER;
+      next = this.#waiting[0]
+    ) {
+      this.#waiting.shift();
+      pieces.push(next.bytes);
+      requests += next.requests;
+    }
+    return { kind: 'messages', bytes: pieces.length > 1 ? Buffer.concat(pieces) : first.bytes, requests };
   }
 
   /** Sends backend messages, and takes the transaction status from them. */
   send(bytes: Uint8Array): void {
     this.#answers.push(bytes);
-    this.#answered = this.#answers.status !== undefined;
     this.status = this.#answers.status ?? this.status;
     if (this.#phase !== 'closed') this.#stream.write(bytes);
   }
@@ -158,7 +182,8 @@ export class Session {
     if (type !== 'Q' && type !== 'S' && type !== 'H') return;
     const bytes = Buffer.concat(this.#request);
     this.#request = [];
-    this.#add({ kind: 'messages', bytes });
+    // A Flush is answered by what was asked before it, without a ReadyForQuery.
+    this.#add({ kind: 'messages', bytes, requests: type === 'H' ? 0 : 1 });
   }
 
   #takeRows(rows: Buffer): void {

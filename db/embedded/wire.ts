@@ -113,18 +113,44 @@ export function welcome(pid: number, secret: number): Buffer {
   ]);
 }
 
-/** Follows backend bytes and knows the transaction status of the last ReadyForQuery, wherever pieces end. */
-export class StatusReader {
-  #tail: Buffer = Buffer.alloc(0);
+const HEAD_BYTES = 5;
+const READY_FOR_QUERY = 0x5a;
+
+/** Follows backend bytes, wherever pieces end: how many answers are complete, and the transaction status after the last. */
+export class AnswerReader {
+  /** Messages of ReadyForQuery so far; each ends the answer to a request. */
+  answers = 0;
+  status: TransactionStatus | undefined;
+  /** Type and length of a message that has not come whole. */
+  readonly #head = Buffer.alloc(HEAD_BYTES);
+  #headBytes = 0;
+  /** Bytes of the body that are still to come. */
+  #body = 0;
 
   push(bytes: Uint8Array): void {
-    const seen = bytes.length >= 6 ? Buffer.from(bytes.slice(-6)) : Buffer.concat([this.#tail, bytes]);
-    this.#tail = seen.subarray(-6);
+    for (let at = 0; at < bytes.length; ) {
+      if (this.#body === 0) at += this.#readHead(bytes, at);
+      else at += this.#readBody(bytes, at);
+    }
   }
 
-  /** The status where the bytes so far end in a ReadyForQuery. */
-  get status(): TransactionStatus | undefined {
-    const isReady = this.#tail.length === 6 && this.#tail.toString('latin1', 0, 5) === 'Z\0\0\0\x05';
-    return isReady ? (this.#tail.toString('latin1', 5) as TransactionStatus) : undefined;
+  #readHead(bytes: Uint8Array, at: number): number {
+    const taken = Math.min(HEAD_BYTES - this.#headBytes, bytes.length - at);
+    this.#head.set(bytes.subarray(at, at + taken), this.#headBytes);
+    this.#headBytes += taken;
+    if (this.#headBytes < HEAD_BYTES) return taken;
+    this.#body = this.#head.readInt32BE(1) - 4;
+    this.#headBytes = 0;
+    return taken;
+  }
+
+  #readBody(bytes: Uint8Array, at: number): number {
+    const taken = Math.min(this.#body, bytes.length - at);
+    this.#body -= taken;
+    if (this.#body === 0 && this.#head[0] === READY_FOR_QUERY) {
+      this.answers += 1;
+      this.status = String.fromCharCode(bytes[at + taken - 1] ?? 0) as TransactionStatus;
+    }
+    return taken;
   }
 }

@@ -11,6 +11,12 @@ import { vector } from '@electric-sql/pglite-pgvector';
 
 const POST_AT_BYTES = 64 * 1024;
 
+const READY_FOR_QUERY = 0x5a;
+
+/** Whether the bytes end in a ReadyForQuery, which is six long. */
+const endsAnswer = (/** @type {Uint8Array} */ bytes) =>
+  bytes.at(-6) === READY_FOR_QUERY && bytes.at(-2) === 5;
+
 const port = parentPort;
 if (!port) throw new Error('worker.mjs runs in a worker thread');
 const post = (/** @type {EngineReply} */ reply, /** @type {ArrayBuffer[]} */ transfer = []) =>
@@ -42,7 +48,8 @@ async function exec(/** @type {number} */ id, /** @type {Uint8Array} */ bytes) {
       // The engine reuses its buffer.
       pieces.push(piece.slice());
       size += piece.length;
-      if (size >= POST_AT_BYTES) flush();
+      // An answer that is complete is told at once: others may follow in the same bytes, and take long.
+      if (size >= POST_AT_BYTES || endsAnswer(piece)) flush();
     },
   });
   flush();

@@ -23,14 +23,23 @@ function deferred<T>() {
  */
 class FakeEngine implements Engine {
   readonly ran: string[] = [];
+  /** How many statements came at a time. */
+  readonly together: number[] = [];
   readonly started = deferred<void>();
   readonly #slow = deferred<void>();
   #status: 'I' | 'T' = 'I';
   #dead = false;
 
   async exec(bytes: Uint8Array, onData: (data: Uint8Array) => void): Promise<void> {
+    const framer = new Framer();
+    framer.push(Buffer.from(bytes));
+    const before = this.ran.length;
+    for (let next = framer.next(); next; next = framer.next()) await this.#run(queryText(next), onData);
+    this.together.push(this.ran.length - before);
+  }
+
+  async #run(text: string, onData: (data: Uint8Array) => void): Promise<void> {
     if (this.#dead) throw new Error('dead');
-    const text = queryText(Buffer.from(bytes));
     this.ran.push(text);
     if (text === 'slow') {
       this.started.resolve();
@@ -129,6 +138,31 @@ test('a transaction has the engine for itself', async () => {
   await a.ask('a2', 'commit');
   await other;
   expect(engines[0]?.ran).toEqual(['begin', 'a1', 'a2', 'commit', 'b1', 'b2']);
+});
+
+test('what a client sends in one go is handed on in one go, and not endlessly', async () => {
+  const a = await connect();
+  a.stream.cork();
+  const answered = a.ask('begin', 'a1', 'rollback');
+  a.stream.uncork();
+  await answered;
+  expect(engines[0]?.ran).toEqual(['begin', 'a1', 'rollback']);
+  expect(engines[0]?.together).toEqual([3]);
+  a.stream.cork();
+  const many = a.ask(...Array.from({ length: 20 }, (_, i) => `m${i}`));
+  a.stream.uncork();
+  await many;
+  expect(Math.max(...(engines[0]?.together ?? []))).toBeLessThan(20);
+});
+
+test('what has its answer does not hide what was sent with it and still runs', async () => {
+  const a = await connect();
+  a.stream.cork();
+  void a.ask('begin', 'slow', 'rollback');
+  a.stream.uncork();
+  await engines[0]?.started.promise;
+  gate.cancel(a.pid, a.secret);
+  expect(await a.ended).toBe('57014');
 });
 
 test('a client with much to ask lets the others in between', async () => {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  AnswerReader,
   commandComplete,
   errorResponse,
   Framer,
   queryMessage,
   queryText,
   readyForQuery,
-  StatusReader,
+  type TransactionStatus,
   typeOf,
 } from '../../../db/embedded/wire.ts';
 
@@ -39,22 +40,25 @@ test('a length that cannot be is refused, not waited for', () => {
   expect(() => framer.next()).toThrow(RangeError);
 });
 
-test('the transaction status is read wherever the last message is cut', () => {
+test('answers are counted, and the last status read, wherever messages are cut', () => {
+  const answer = fc.tuple(fc.string(), fc.constantFrom<TransactionStatus[]>('I', 'T', 'E'));
   fc.assert(
-    fc.property(fc.constantFrom('I', 'T', 'E'), cuts, (status, places) => {
-      const reader = new StatusReader();
-      const answer = Buffer.concat([commandComplete('SELECT 1'), readyForQuery(status)]);
-      for (const piece of cut(answer, places)) reader.push(piece);
-      expect(reader.status).toBe(status);
+    fc.property(fc.array(answer, { minLength: 1 }), cuts, (answers, places) => {
+      const reader = new AnswerReader();
+      const bytes = answers.flatMap(([tag, status]) => [commandComplete(tag), readyForQuery(status)]);
+      for (const piece of cut(Buffer.concat(bytes), places)) reader.push(piece);
+      expect(reader.answers).toBe(answers.length);
+      expect(reader.status).toBe(answers.at(-1)?.[1]);
     }),
   );
 });
 
-test('an answer that is not finished has no status', () => {
-  const reader = new StatusReader();
+test('an answer that is not finished does not count', () => {
+  const reader = new AnswerReader();
   reader.push(readyForQuery('I'));
   reader.push(commandComplete('BEGIN'));
-  expect(reader.status).toBeUndefined();
+  reader.push(readyForQuery('T').subarray(0, 5));
+  expect(reader).toMatchObject({ answers: 1, status: 'I' });
 });
 
 test('an error carries what is known of it', () => {
