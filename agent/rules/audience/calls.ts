@@ -4,6 +4,7 @@ import { compileGate } from '../../../tools/audience/compile-gate.ts';
 import { describeAudience } from '../../../tools/audience/describe-gate.ts';
 import { type Gate, gate as gateSchema, type Trait } from '../../../tools/audience/gate.ts';
 import { UserError } from '../../../tools/errors.ts';
+import type { Filter } from '../../../tools/metrics/metric-query.ts';
 import type { Vocabulary } from '../../../tools/metrics/vocabulary.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
@@ -22,7 +23,7 @@ export interface Audience {
   /** The last answer were figures of these people, which “by month” and “only Chicago” change. */
   readonly figures?: boolean;
   /** These figures were of some of them only: “only Chicago”. */
-  readonly narrowed?: boolean;
+  readonly where?: readonly Filter[];
 }
 
 /** One gate of several; everyone where there is none. */
@@ -123,13 +124,15 @@ export function audienceOf(call: Call | undefined): Audience | null {
   if (call?.tool === SHOW_SEGMENT_TOOL && typeof call.args.segment === 'string')
     return { gate: { kind: 'trait', trait: 'segment', op: 'in', values: [call.args.segment] } };
   const query = queryOf(call);
-  if (query?.people) return { gate: query.people, figures: true, narrowed: query.where.length > 0 };
+  if (query?.people) return { gate: query.people, figures: true, where: query.where };
   if (call?.tool !== DISCOVERY_TOOL) return null;
   const gate = gateSchema.safeParse(call.args.gate ?? { kind: 'everyone' });
   if (!gate.success) return null;
   const { interest, limit } = call.args;
+  const among = gateSchema.safeParse(call.args.among);
   return {
     gate: gate.data,
+    ...(among.success ? { among: among.data } : {}),
     ...(typeof interest === 'string' ? { interest } : {}),
     ...(typeof limit === 'number' ? { limit } : {}),
   };

@@ -7,6 +7,7 @@ import type { Gate } from '../../../tools/audience/gate.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { queryOf, toCall } from '../call.ts';
+import { restate } from '../restate.ts';
 import { type Audience, allOf, sayPeople, whyNot } from './calls.ts';
 import { type Scene, skipAll, typed } from './cursor.ts';
 import { deedsIn } from './deeds-of.ts';
@@ -35,14 +36,21 @@ function withoutThem(text: string, named: boolean): string | null {
 /** Figures of the last answer's people; null where the text asks for none. */
 export async function figuresOfThem(
   text: string,
+  scene: Scene,
   last: Audience,
   workspace: Workspace,
   metrics: Metrics,
 ): Promise<Interpretation | null> {
   const plain = withoutThem(text, last.figures === true);
   if (plain === null) return null;
-  const read = await metrics(plain);
+  const read = keepingWhere(await metrics(plain), last, scene, workspace);
   if (!isFigures(read)) return null;
+  if (last.among !== undefined && plain === text.trim())
+    return {
+      kind: 'refuse',
+      because: 'I could not tell whose share that is. Please ask for it in full.',
+      suggestions: [],
+    };
   if (last.interest !== undefined)
     return {
       kind: 'refuse',
@@ -50,6 +58,42 @@ export async function figuresOfThem(
       suggestions: ['Press “Save as segment” under the list, and ask for the segment by its name.'],
     };
   return narrowedTo(read, last.gate, workspace, []);
+}
+
+/** What people are, whatever they bought: “only Berlin” stays said of “them” in the next question. */
+const OF_PEOPLE: ReadonlySet<string> = new Set([
+  'location',
+  'country',
+  'gender',
+  'age_band',
+  'age_years',
+  'favorite_color',
+  'segment',
+  'tenure',
+  'tenure_months',
+]);
+
+/** “How many orders did they place” behind “only Berlin”: they are those in Berlin still. */
+function keepingWhere(
+  read: Interpretation,
+  { where = [] }: Audience,
+  { knowledge, clock }: Scene,
+  workspace: Workspace,
+): Interpretation {
+  const kept = where.filter(({ dimension }) => OF_PEOPLE.has(dimension));
+  const narrowed = (call: Call): Call => {
+    const query = queryOf(call);
+    const named = new Set(query?.where.map(({ dimension }) => dimension));
+    const more = kept.filter(({ dimension }) => !named.has(dimension) && !query?.by.includes(dimension));
+    return query && more.length > 0 ? toCall({ ...query, where: [...query.where, ...more] }) : call;
+  };
+  if (kept.length === 0) return read;
+  if (read.kind === 'clarify')
+    return { ...read, options: read.options.map((each) => ({ ...each, call: narrowed(each.call) })) };
+  if (read.kind !== 'call') return read;
+  const call = narrowed(read.call);
+  const query = queryOf(call);
+  return query ? { ...read, call, restated: restate(query, knowledge, clock, workspace.currency) } : read;
 }
 
 const PREPOSITIONS = /^(?:of|from|by|for|among|amongst|with|to|in|between|across)$/u;

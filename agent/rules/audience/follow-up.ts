@@ -3,15 +3,16 @@ import type { Did, Gate } from '../../../tools/audience/gate.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
+import { readNumber } from '../text/numbers.ts';
 import { type Audience, allOf, audienceCall, sayAudience, whyNot } from './calls.ts';
 import { conditionsAt } from './conditions.ts';
-import { type Scene, skipAll, valueAt } from './cursor.ts';
+import { type Read, type Scene, skipAll, valueAt } from './cursor.ts';
 import { deedIn, deedsIn } from './deeds-of.ts';
 import { atEnd } from './interest.ts';
 import { shareThePeriod } from './joints.ts';
 import { describesThem, madeUpOf } from './makeup.ts';
 import { listed } from './person.ts';
-import { whenAt } from './when.ts';
+import { lengthAt, untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
 
 const THEM = `(?:it|this|that|them|these|those|this audience|the audience|this list|the list|this segment|these people|these customers|the result|all of them)`;
@@ -46,7 +47,7 @@ export function followAudience(
 ): Interpretation | null {
   // Behind figures, “by month” and “only Chicago” are about the figures; who is among “them” is not.
   if (last.figures && HOW_MANY_THEY_ARE.test(text.trim()))
-    return last.narrowed
+    return (last.where?.length ?? 0) > 0
       ? { kind: 'refuse', because: 'Please say in full whom you want to count.', suggestions: [] }
       : audienceCall(peopleOf(last), workspace, []);
   if (last.figures && !OF_THEM.test(text)) return keptAs(text.trim(), last, workspace);
@@ -109,21 +110,20 @@ function changed(scene: Scene, last: Audience, workspace: Workspace): Interpreta
 }
 
 function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Audience | null {
-  const period = whenAt(scene, at);
+  const period = periodAgain(scene, at, last.gate);
   if (period && atEnd(scene, period.next))
-    return deedsIn(last.gate).length > 0 ? { ...last, gate: withPeriod(last.gate, period.it) } : null;
+    return deedsIn(last.gate).length > 0 ? onEach(last, (gate) => withPeriod(gate, period.it, scene)) : null;
   const count = after(scene.tokens, at, 'count');
   const of = /^of$/u.test(scene.tokens[count ?? -1]?.text ?? '') ? 2 : 0;
   const start = count === null ? at : skipAll(scene, count + of, 'are', 'have');
   const place = valueAt(scene, start, ['location', 'country']);
   if (place && atEnd(scene, place.next)) {
     const there = listed(place.it.dimension === 'country' ? 'country' : 'location', [place.it.value]);
-    return { ...last, gate: narrowed(last.gate, there, instead) };
+    return onEach(last, (gate) => narrowed(gate, there, instead));
   }
   const { it, next } = conditionsAt(scene, start, deedIn(last.gate));
   if (it.gates.length + it.interests.length === 0 || !atEnd(scene, next)) return null;
   shareThePeriod(scene, it.gates);
-  const gate = it.gates.reduce<Gate>((whole, each) => narrowed(whole, each, instead), last.gate);
   const said = it.interests.join(' and ');
   const interest =
     said === ''
@@ -132,10 +132,29 @@ function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Au
         ? said
         : `${last.interest} and ${said}`;
   return {
-    gate,
+    ...onEach(last, (gate) => it.gates.reduce<Gate>((whole, each) => narrowed(whole, each, instead), gate)),
     ...(interest === undefined ? {} : { interest }),
-    ...(last.limit === undefined ? {} : { limit: last.limit }),
   };
+}
+
+/** The people changed, and with them those whose share they are. */
+const onEach = (last: Audience, change: (gate: Gate) => Gate): Audience => ({
+  ...last,
+  gate: change(last.gate),
+  ...(last.among === undefined ? {} : { among: change(last.among) }),
+});
+
+/** “last 90 days”; behind a deed of the last so many days also “90 days”, and “what about 90”. */
+function periodAgain(scene: Scene, at: number, gate: Gate): Read<PeriodExpression> {
+  const period = whenAt(scene, at);
+  const lasts = deedsIn(gate).flatMap(({ within }) => (within.kind === 'last' ? [within] : []));
+  const [last] = lasts;
+  if (period || !last) return period;
+  const length = lengthAt(scene, at);
+  if (length) return { it: { kind: 'last', ...length.it }, next: length.next };
+  const number = scene.tokens[at - 1]?.text === 'about' ? readNumber(scene.tokens, at) : null;
+  const isCount = number?.unit === 'plain' && Number.isInteger(number.value) && number.value >= 1;
+  return number && isCount ? { it: { ...last, count: number.value }, next: at + number.length } : null;
 }
 
 /** Nobody lives in two places: another place, sex or age takes the place of the one before. */
@@ -153,17 +172,17 @@ function narrowed(whole: Gate, added: Gate, instead: boolean): Gate {
 }
 
 /** The same deeds on other days; what never happened stays so. */
-function withPeriod(gate: Gate, within: PeriodExpression): Gate {
+function withPeriod(gate: Gate, within: PeriodExpression, scene: Scene): Gate {
   switch (gate.kind) {
     case 'did': {
       const did: Did = { ...gate, within };
       return did;
     }
     case 'not':
-      return { kind: 'not', gate: withPeriod(gate.gate, within) };
+      return { kind: 'not', gate: withPeriod(gate.gate, untilNow(within, scene), scene) };
     case 'all':
     case 'any':
-      return { kind: gate.kind, of: gate.of.map((each) => withPeriod(each, within)) };
+      return { kind: gate.kind, of: gate.of.map((each) => withPeriod(each, within, scene)) };
     default:
       return gate;
   }

@@ -10,7 +10,9 @@ import { refusal } from '../refuse.ts';
 import { tookSegmentForScore } from './at-risk-people.ts';
 import { segmentsByName } from './by-name.ts';
 import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
+import { readComparedGroups, readDifference } from './compared-groups.ts';
 import type { Scene } from './cursor.ts';
+import { customersSpending } from './customers-spending.ts';
 import { figuresOfNamed, figuresOfThem } from './figures.ts';
 import { fitting } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
@@ -21,9 +23,11 @@ import type { People, PeopleRead } from './people.ts';
 import { likeWhichGroup, likeWhom, readRecords, whoMayLeave } from './records.ts';
 import { type AudienceSetting, readRepaired, sceneOf } from './scene-of.ts';
 import { readSegmentQuestion } from './segment-questions.ts';
-import { spentPerOrder } from './spent-per-order.ts';
+import { sameShareOf } from './share-thread.ts';
 import { segmentAt } from './standing.ts';
 import { EXAMPLES, stuck } from './stuck.ts';
+import { ageOrNumber, eitherReading } from './two-readings.ts';
+import { everybodyMeant } from './whom-counted.ts';
 
 export type { AudienceNames } from './segment-names.ts';
 
@@ -35,7 +39,7 @@ export async function readAudience(
 ): Promise<Interpretation> {
   const { conversation, workspace, knowledge } = setting;
   if (pickOption(typedText, conversation.pending)) return byMetrics();
-  const text = spentPerOrder(typedText);
+  const text = customersSpending(typedText);
   const metrics = async (said = text): Promise<Interpretation> => {
     const read = await byMetrics(said);
     return tookSegmentForScore(said, read, first) ? refusal(SEGMENT_OR_SCORE, knowledge, RISKS) : read;
@@ -45,13 +49,17 @@ export async function readAudience(
   const first = sceneOf(text, setting);
   const fixed = fixedForm(text, first, setting);
   if (fixed) return fixed;
+  const back = await askedBack(text, setting, metrics);
+  if (back) return back;
   const last = audienceOf(conversation.lastCall);
   const followed =
     last &&
-    (followAudience(text, first, last, workspace) ?? (await figuresOfThem(text, last, workspace, metrics)));
+    (sameShareOf(text, last, setting) ??
+      followAudience(text, first, last, workspace) ??
+      (await figuresOfThem(text, first, last, workspace, metrics)));
   if (followed) return followed;
   const { read, scene } = readRepaired(first, knowledge);
-  const counted = fitting(text, await metrics(), knowledge, conversation);
+  const counted = everybodyMeant(text, fitting(text, await metrics(), knowledge, conversation), setting);
   if (counted.kind !== 'call') {
     const other = await besidesMetrics(text, read, scene, setting, metrics);
     if (other) return other;
@@ -71,7 +79,25 @@ function fixedForm(text: string, first: Scene, setting: AudienceSetting): Interp
   const group = likeWhichGroup(text);
   if (group !== null && isSegment(group, setting))
     return refusal(LIKE_MANY, setting.knowledge, [`make-up of ${group}`, `what do ${group} buy`]);
-  return readRecords(text) ?? readSegmentQuestion(first) ?? readMakeup(text, setting);
+  return (
+    readRecords(text) ??
+    readSegmentQuestion(first) ??
+    readDifference(text, setting) ??
+    readMakeup(text, setting)
+  );
+}
+
+/** “women over 50 orders”, where both readings have an answer. */
+async function askedBack(
+  text: string,
+  setting: AudienceSetting,
+  metrics: (said: string) => Promise<Interpretation>,
+): Promise<Interpretation | null> {
+  const both = ageOrNumber(text);
+  if (!both) return null;
+  const age = await figuresOfNamed(sceneOf(both.age, setting), setting.workspace, metrics);
+  const { read, scene } = readRepaired(sceneOf(both.number, setting), setting.knowledge);
+  return eitherReading(both, age, read?.kind === 'people' ? answerOf(read.people, scene, setting) : null);
 }
 
 /** What metrics cannot say: one group as a share of another, what nobody records, figures of people. */
@@ -87,7 +113,9 @@ async function besidesMetrics(
   const missing = notRecorded(text);
   if (missing !== null) return refusal(missing, setting.knowledge, EXAMPLES);
   return (
-    (await figuresOfNamed(scene, setting.workspace, metrics)) ?? (await segmentsAsMetricsDo(scene, metrics))
+    (await figuresOfNamed(scene, setting.workspace, metrics)) ??
+    (await segmentsAsMetricsDo(scene, metrics)) ??
+    readComparedGroups(text, setting)
   );
 }
 

@@ -33,7 +33,15 @@ const figures: readonly (readonly [said: readonly string[], restated: string])[]
       'only Berlin',
       'how many orders did they place',
     ],
+    'Orders, location Berlin, all dates, customers who did not buy Bags',
+  ],
+  [
+    ['customers who never bought bags', 'revenue from them', 'only Socks', 'how many orders did they place'],
     'Orders, all dates, customers who did not buy Bags',
+  ],
+  [
+    ['customers who never bought bags', 'revenue from them', 'only Berlin', 'what did they spend in Paris'],
+    'Revenue, location Paris, all dates, customers who did not buy Bags',
   ],
   [
     ['customers who never bought bags', 'revenue from them', 'only Berlin'],
@@ -128,16 +136,117 @@ describe('segments by other words than their names', () => {
 });
 
 describe('whom “customers” are', () => {
-  it.each(['how many customers live in Berlin', 'how many customers from Paris do we have'])(
-    'says that they ordered: %s',
+  it.each([
+    'how many customers live in Berlin',
+    'how many customers from Paris do we have',
+    'what share of customers are women',
+  ])('are everybody on the list: %s', async (said) => {
+    expect(await converse([said])).toMatchObject({
+      call: { tool: 'sql_analytics', args: { metrics: ['customer_base'] } },
+      notes: [expect.stringContaining('everybody on the customer list')],
+    });
+  });
+
+  it.each(['how many buyers live in Berlin', 'how many customers from Berlin bought socks'])(
+    'are who ordered where that is said: %s',
     async (said) => {
-      const read = await converse([said]);
-      expect(read).toMatchObject({ notes: [expect.stringContaining('customers who ordered')] });
+      expect(await converse([said])).toMatchObject({ call: { args: { metrics: ['customers'] } } });
     },
   );
 
-  it('says nothing where it is said', async () => {
-    expect(await converse(['how many customers from Berlin bought socks'])).toMatchObject({ notes: [] });
+  it('says that nothing spent is not counted as little', async () => {
+    expect(await converse(['how many customers spent less than 50'])).toMatchObject({
+      notes: [expect.stringContaining('who never did is left out')],
+    });
+    expect(await converse(['how many customers spent more than 50'])).toMatchObject({ notes: [] });
+  });
+});
+
+describe('two groups with no number named', () => {
+  it.each([
+    'how do sock buyers differ from sneaker buyers',
+    'what is the difference between sock buyers and sneaker buyers',
+  ])('are not counted: %s', async (said) => {
+    expect(await converse([said])).toMatchObject({
+      kind: 'refuse',
+      suggestions: expect.arrayContaining(['make-up of sock buyers', 'make-up of sneaker buyers']),
+    });
+  });
+
+  it.each([
+    'VIPs compared with at-risk',
+    'how do VIPs differ from at-risk customers',
+    'compare VIPs with at-risk',
+  ])('are told in several numbers where metrics can split them: %s', async (said) => {
+    expect(await converse([said])).toMatchObject({
+      call: {
+        tool: 'sql_analytics',
+        args: { by: ['segment'], where: [{ dimension: 'segment', values: ['Champions', 'At Risk'] }] },
+      },
+    });
+  });
+});
+
+describe('an age or a number', () => {
+  it('is asked back', async () => {
+    expect(await converse(['women over 50 orders'])).toMatchObject({
+      kind: 'clarify',
+      options: [
+        { call: { tool: 'sql_analytics', args: { metrics: ['orders'] } } },
+        { call: { tool: 'hybrid_discovery' } },
+      ],
+    });
+  });
+
+  it('is a number where nobody is that young', async () => {
+    expect(await converse(['women over 5 orders'])).toMatchObject({ call: { tool: 'hybrid_discovery' } });
+  });
+});
+
+describe('behind a share of people', () => {
+  const share = 'what percentage of VIPs bought bags';
+
+  it('tells the same share of others', async () => {
+    expect(await converse([share, 'and of at-risk customers'])).toMatchObject({
+      call: {
+        tool: 'hybrid_discovery',
+        args: {
+          among: { trait: 'segment', values: ['At Risk'] },
+          gate: { kind: 'all', of: [{ trait: 'segment', values: ['At Risk'] }, { kind: 'did' }] },
+        },
+      },
+    });
+  });
+
+  it('narrows the whole with the part', async () => {
+    expect(await converse([share, 'only Berlin'])).toMatchObject({
+      call: { args: { among: { kind: 'all', of: [{ values: ['Champions'] }, { values: ['Berlin'] }] } } },
+    });
+  });
+
+  it('does not forget the share', async () => {
+    expect(await converse([share, 'and by month'])).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('other days in the thread', () => {
+  it.each([
+    ['90 days', 90],
+    ['and 90 days?', 90],
+    ['what about 120', 120],
+    ['last 45 days', 45],
+  ] as const)('%s', async (said, count) => {
+    const { call } = (await converse(['customers who have not bought in the last 30 days', said])) as {
+      call: { args: unknown };
+    };
+    expect(call.args).toMatchObject({ gate: { kind: 'not', gate: { within: { kind: 'last', count } } } });
+  });
+
+  it('counts what did not happen until now', async () => {
+    const read = await converse(['customers who have not bought in the last 30 days', 'last 3 months']);
+    expect(read).toMatchObject({
+      call: { args: { gate: { kind: 'not', gate: { within: { kind: 'last', unit: 'day' } } } } },
+    });
   });
 });
 
