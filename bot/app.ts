@@ -19,8 +19,6 @@ import type { Handlers, Sender, SurfaceName } from '../handlers/surface.ts';
 import { audiencePhases } from '../jobs/audience-phases.ts';
 import { type PhaseReport, type RefreshOptions, refreshAudiences } from '../jobs/refresh-audiences.ts';
 import { buildRegistry } from '../tools/all-tools.ts';
-import { readSegmentNames } from '../tools/audience/read-segment-names.ts';
-import { readCampaignNames } from '../tools/campaigns/index.ts';
 import {
   createEmbedders,
   createLocalEmbedder,
@@ -32,6 +30,7 @@ import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
 import { createWorkspaceReader } from '../tools/read-workspace.ts';
 import type { Registry } from '../tools/registry.ts';
+import { createTeamWordsReader } from '../tools/team-words.ts';
 import { keepTrace } from '../tools/traces/index.ts';
 import { holdBudget } from '../tools/usage/index.ts';
 import type { Workspace } from '../tools/workspace.ts';
@@ -138,15 +137,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           },
         })
       : undefined;
+    const readTeamWords = createTeamWordsReader();
     const interpret: HandlerDeps['interpret'] = async (text, conversation, context) =>
       agent.interpret(text, {
         conversation,
         workspace: context.workspace,
         vocabulary: await readVocabulary(context.db, context.workspace, model),
-        audience: {
-          segments: await readSegmentNames(context.db),
-          campaigns: await readCampaignNames(context.db),
-        },
+        audience: await readTeamWords(context),
         now: context.now(),
       });
     const embedder = createLocalEmbedder(discovery.lexicon);
@@ -154,6 +151,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       registry,
       model,
       meaning: async (text) => (await embedder.embed([text], 'query')).vectors[0] ?? new Float32Array(),
+      readAnswers: async (context) => (await readTeamWords(context)).verified,
       interpret: (text, context) => interpret(text, {}, context),
     });
     const handlers = watchTurns(

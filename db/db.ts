@@ -34,6 +34,8 @@ export interface Queryable {
 
 /** What a transaction can do besides querying. */
 export interface Transaction extends Queryable {
+  /** Statements that do not wait for one another, in one trip: those that `work` asks for before it first waits. */
+  together<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /**
    * Bulk-loads rows into a table in column order, by COPY or the engine's nearest equal.
    * Returns the number of rows written.
@@ -61,8 +63,8 @@ export interface ReadLimits {
   readonly settings?: Readonly<Record<string, number | string>>;
 }
 
-/** Access to the rows of one tenant. */
-export interface TenantDb {
+/** Read access to the rows of one tenant. */
+export interface TenantReader {
   readonly tenantId: string;
   /** One read-only statement under the reader role. Throws `QueryTimeout`, `TooManyRows`. */
   read<Row = Record<string, unknown>>(
@@ -70,6 +72,15 @@ export interface TenantDb {
     values?: readonly SqlValue[],
     limits?: ReadLimits,
   ): Promise<QueryResult<Row>>;
+}
+
+/** Access to the rows of one tenant. */
+export interface TenantDb extends TenantReader {
+  /**
+   * Reads that do not wait for one another, in one trip and one transaction: those that `work` asks for before it first
+   * waits. They share the default limits and cannot have others. May call `work` again, where a connection had died.
+   */
+  readTogether<T>(work: (db: TenantReader) => Promise<T>): Promise<T>;
   /** A read-write transaction under the tenant role; rolled back if `work` throws. */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }

@@ -5,6 +5,7 @@ import {
   type ReadLimits,
   type SqlValue,
   type TenantDb,
+  type TenantReader,
   TooManyRows,
   type Transaction,
 } from './db.ts';
@@ -28,34 +29,61 @@ export function createTenantDb(
 ): TenantDb {
   if (!UUID.test(tenantId)) throw new TypeError('A tenant id must be a UUID.');
   const scope = (role: string) => `set local role ${role}; set local app.tenant = '${tenantId}'`;
+
+  function reading<T>(limits: ReadLimits, work: (db: TenantReader) => Promise<T>): Promise<T> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRows = DEFAULT_MAX_ROWS, signal, settings } = limits;
+    const timeout = `set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`;
+    const begin = `begin read only; ${scope('walker_reader')}; ${timeout}${setLocally(settings)}`;
+    // A trip is always rolled back, so that nothing that a statement sets can outlive it.
+    return transactions.trip(begin, async (client, begun) => {
+      signal?.throwIfAborted();
+      const watch = watchOver(driver, client, timeoutMs, signal);
+      begun.then(watch.start, () => {}); // it failed, and so does the statement
+      const stop = driver.rowCap === 'cancel' ? () => watch.stop(new TooManyRows(maxRows)) : undefined;
+      let packed = false;
+      const read: TenantReader['read'] = async <Row>(text: string, values: readonly SqlValue[] = []) => {
+        if (packed) throw new Error('Reads that go together have to be asked for before the first wait.');
+        const { result, overflowed } = await queryCapped(client, text, values, { maxRows, stop });
+        if (overflowed) throw new TooManyRows(maxRows);
+        return { rows: (result?.rows ?? []) as Row[], rowCount: result?.rowCount ?? 0 };
+      };
+      try {
+        const answers = work({ tenantId, read });
+        packed = true;
+        return await answers;
+      } catch (error) {
+        throw watch.reason ?? (isCancelled(error) ? new QueryTimeout(timeoutMs, { cause: error }) : error);
+      } finally {
+        await watch.end();
+      }
+    });
+  }
+
   return {
     tenantId,
-    async read<Row>(text: string, values: readonly SqlValue[] = [], limits: ReadLimits = {}) {
-      if (!READS.test(text))
-        throw new Error('A read takes a single select, with, values, table, show or explain.');
-      const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRows = DEFAULT_MAX_ROWS, signal, settings } = limits;
-      const timeout = `set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`;
-      const begin = `begin read only; ${scope('walker_reader')}; ${timeout}${setLocally(settings)}`;
-      // A trip is always rolled back, so that nothing that a statement sets can outlive it.
-      return transactions.trip(begin, async (client, begun) => {
-        signal?.throwIfAborted();
-        const watch = watchOver(driver, client, timeoutMs, signal);
-        begun.then(watch.start, () => {}); // it failed, and so does the statement
-        try {
-          const stop = driver.rowCap === 'cancel' ? () => watch.stop(new TooManyRows(maxRows)) : undefined;
-          const { result, overflowed } = await queryCapped(client, text, values, { maxRows, stop });
-          if (overflowed) throw new TooManyRows(maxRows);
-          return { rows: (result?.rows ?? []) as Row[], rowCount: result?.rowCount ?? 0 };
-        } catch (error) {
-          throw watch.reason ?? (isCancelled(error) ? new QueryTimeout(timeoutMs, { cause: error }) : error);
-        } finally {
-          await watch.end();
-        }
-      });
+    async read(text, values, limits = {}) {
+      assertReads(text);
+      return reading(limits, (db) => db.read(text, values));
     },
+    readTogether: (work) =>
+      reading({}, (db) =>
+        work({
+          tenantId,
+          async read(text, values, limits) {
+            assertReads(text);
+            if (limits) throw new TypeError('Reads that go together have the limits of all.');
+            return db.read(text, values);
+          },
+        }),
+      ),
     write: (work) =>
       transactions.run(`begin; ${scope('walker_app')}`, (client) => work(transactionOn(client))),
   };
+}
+
+function assertReads(text: string): void {
+  if (!READS.test(text))
+    throw new Error('A read takes a single select, with, values, table, show or explain.');
 }
 
 const SETTING = /^[a-z_]+(\.[a-z_]+)?$/;

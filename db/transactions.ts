@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { EngineDriver } from './engine-driver.ts';
+import { inOneGo } from './in-one-go.ts';
 
 /** Leases connections for transactions, and knows whether the code that asks is inside one. */
 export interface Transactions {
@@ -107,24 +107,5 @@ async function connect(driver: EngineDriver): Promise<pg.PoolClient> {
     return await driver.pool.connect();
   } catch (error) {
     throw driver.explain(error);
-  }
-}
-
-/** What `send` sends leaves as one packet, and nothing of it waits for an answer; all of it has one when this is done. */
-async function inOneGo<T extends readonly Promise<unknown>[]>(
-  client: pg.PoolClient,
-  send: () => readonly [...T],
-): Promise<{ -readonly [K in keyof T]: PromiseSettledResult<Awaited<T[K]>> }> {
-  // pg can do both, but declares neither as something to turn on and off: a COPY needs its pipelining off.
-  const inside = client as unknown as { pipeline: boolean; readonly connection: { readonly stream: Duplex } };
-  const { stream } = inside.connection;
-  inside.pipeline = true;
-  stream.cork();
-  try {
-    const sent = send();
-    stream.uncork();
-    return await Promise.allSettled(sent);
-  } finally {
-    inside.pipeline = false;
   }
 }

@@ -75,20 +75,25 @@ export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promi
   const { deps, context, key, replies } = turn;
   const prepared = prepareCard(card, deps.registry, deps);
   const now = deps.now();
-  await context.db.write(async (tx) => {
-    await storeAnswer(tx, {
-      ...delivery,
-      key,
-      personId: context.actor.personId,
-      origin: context.origin,
-      durationMs: Math.round(performance.now() - turn.startedAt),
-      now,
-    });
-    for (const { trace } of card.footnotes ?? [])
-      if (trace) await linkTrace(tx, key.tenantId, trace, delivery.answerId);
-    await storeCard(tx, key, prepared, delivery.answerId, now);
-    await saveConversation(tx, key, nextConversation(turn, card, delivery), now);
-  });
+  const answer = {
+    ...delivery,
+    key,
+    personId: context.actor.personId,
+    origin: context.origin,
+    durationMs: Math.round(performance.now() - turn.startedAt),
+    now,
+  };
+  const traces = (card.footnotes ?? []).flatMap(({ trace }) => (trace ? [trace] : []));
+  await context.db.write((tx) =>
+    tx.together((tx) =>
+      Promise.all([
+        storeAnswer(tx, answer),
+        ...traces.map((trace) => linkTrace(tx, key.tenantId, trace, delivery.answerId)),
+        storeCard(tx, key, prepared, delivery.answerId, now),
+        saveConversation(tx, key, nextConversation(turn, card, delivery), now),
+      ]),
+    ),
+  );
   const ref = await replies.send(prepared.card);
   await context.db.write((tx) => placeCard(tx, prepared.cardId, ref));
   return {

@@ -7,7 +7,7 @@ import type { Call } from '../../cards/card.ts';
 import type { ToolContext } from '../../tools/define-tool.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Registry } from '../../tools/registry.ts';
-import { readVerified, type VerifiedAnswer, verifiedBy, whyGone } from '../../tools/verified/index.ts';
+import { type VerifiedAnswer, verifiedBy, whyGone } from '../../tools/verified/index.ts';
 import { standsAlone } from '../../tools/whole-question.ts';
 import type { Interpretation } from '../interpretation.ts';
 import { sameQuestion } from './same-question.ts';
@@ -24,6 +24,8 @@ export interface VerifiedDeps {
   readonly registry: Registry;
   readonly model: SemanticModel;
   readonly meaning: Meaning;
+  /** The team's verified answers, newest first. */
+  readonly readAnswers: (context: ToolContext) => Promise<readonly VerifiedAnswer[]>;
   /** The rules, without anything said before. */
   readonly interpret: (text: string, context: ToolContext) => Promise<Interpretation>;
 }
@@ -35,16 +37,11 @@ export interface Verified {
   vouch(text: string, read: Interpretation, context: ToolContext): Promise<Interpretation>;
 }
 
-export function createVerified({ registry, model, meaning, interpret }: VerifiedDeps): Verified {
+export function createVerified({ registry, model, meaning, readAnswers, interpret }: VerifiedDeps): Verified {
   const words = metricWords(model.metrics.values());
 
-  /** Read once a question, though it is looked at before the rules and after them. */
-  const readFor = new WeakMap<ToolContext, Promise<readonly VerifiedAnswer[]>>();
-
   async function inUse(context: ToolContext): Promise<readonly VerifiedAnswer[]> {
-    const reading = readFor.get(context) ?? readVerified(context.db);
-    readFor.set(context, reading);
-    const all = await reading;
+    const all = await readAnswers(context);
     const hasMetric = (id: string) => model.metrics.has(id);
     return all.filter(({ call }) => whyGone(call, registry.get(call.tool), hasMetric) === null);
   }

@@ -188,3 +188,90 @@ test('what the work itself throws is not taken for a lost connection', async () 
   const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });
   await expect(db.transaction(() => Promise.reject(missing))).rejects.toBe(missing);
 });
+
+describe('reads that go together', () => {
+  test('each get their own answer, from the rows of the tenant', async () => {
+    const other = await createTenant(db);
+    const [mine, numbers, theirs] = await tenant.readTogether((all) =>
+      Promise.all([
+        all.read<{ id: string }>('select tenant_id as id from tenants'),
+        all.read<{ n: number }>('select n from generate_series(1, $1::int) n', [3]),
+        all.read('select 1 from tenants where tenant_id = $1', [other.tenantId]),
+      ]),
+    );
+    expect(mine.rows).toEqual([{ id: tenant.tenantId }]);
+    expect(numbers.rows.map(({ n }) => n)).toEqual([1, 2, 3]);
+    expect(theirs.rows).toEqual([]);
+  });
+
+  test('fail together, and leave a connection that works', async () => {
+    const failed = tenant.readTogether((all) =>
+      Promise.all([all.read('select 1'), all.read('select 1 / 0'), all.read('select 2')]),
+    );
+    await expect(failed).rejects.toThrow('division by zero');
+    await expect(
+      tenant.readTogether((all) => Promise.all([all.read(`select nextval('audit_log_audit_id_seq')`)])),
+    ).rejects.toThrow(/permission denied|cannot execute|read-only/);
+    expect((await tenant.read('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('cannot wait for one another', async () => {
+    const late = tenant.readTogether(async (all) => {
+      await all.read('select 1');
+      return all.read('select 2');
+    });
+    await expect(late).rejects.toThrow('before the first wait');
+  });
+
+  test('many at once do not mix', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) =>
+        tenant.readTogether((all) =>
+          Promise.all([
+            all.read<{ n: number }>('select $1::int as n', [i]),
+            all.read<{ n: number }>('select $1::int as n', [i + 100]),
+          ]),
+        ),
+      ),
+    );
+    expect(answers.map(([one, other]) => [one.rows[0]?.n, other.rows[0]?.n])).toEqual(
+      Array.from({ length: 30 }, (_, i) => [i, i + 100]),
+    );
+  });
+});
+
+describe('writes that go together', () => {
+  const names = () => tenant.read<{ name: string }>('select name from people order by name');
+  const add = (name: string) =>
+    [
+      `insert into people (person_id, tenant_id, name, role) values (gen_random_uuid(), $1, $2, 'viewer')`,
+      [tenant.tenantId, name],
+    ] as const;
+
+  test('are all done, in order, or none is', async () => {
+    await tenant.write((tx) =>
+      tx.together((tx) =>
+        Promise.all([
+          tx.query(...add('Ada')),
+          tx.query(`update people set name = 'Ada B.' where name = 'Ada'`),
+        ]),
+      ),
+    );
+    expect((await names()).rows).toEqual([{ name: 'Ada B.' }]);
+    const failed = tenant.write((tx) =>
+      tx.together((tx) =>
+        Promise.all([tx.query(...add('Bob')), tx.query('select 1 / 0'), tx.query(...add('Cem'))]),
+      ),
+    );
+    await expect(failed).rejects.toThrow('division by zero');
+    expect((await names()).rows).toEqual([{ name: 'Ada B.' }]);
+  });
+
+  test('and statements after them go on in the same transaction', async () => {
+    const count = await tenant.write(async (tx) => {
+      await tx.together((tx) => Promise.all([tx.query(...add('Dora')), tx.query(...add('Emil'))]));
+      return (await tx.query<{ n: number }>('select count(*)::int as n from people')).rows[0]?.n;
+    });
+    expect(count).toBe(3);
+  });
+});

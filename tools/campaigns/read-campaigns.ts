@@ -1,6 +1,6 @@
 /** Campaigns as they are stored. */
 import { z } from 'zod';
-import type { Queryable, TenantDb } from '../../db/db.ts';
+import type { Queryable, TenantReader } from '../../db/db.ts';
 import { CHANNELS } from './channels.ts';
 import { message, readMessage } from './message.ts';
 
@@ -156,7 +156,7 @@ function toCampaign(row: Row): Campaign {
 const NAMES = 500;
 
 /** What the campaigns are called, the newest first, for reading questions about them. */
-export async function readCampaignNames(db: TenantDb): Promise<readonly string[]> {
+export async function readCampaignNames(db: TenantReader): Promise<readonly string[]> {
   const { rows } = await db.read<{ name: string }>(
     'select campaign_name as name from outreach_campaigns where tenant_id = $1 order by id desc limit $2',
     [db.tenantId, NAMES],

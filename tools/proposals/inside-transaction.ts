@@ -1,4 +1,4 @@
-import type { TenantDb, Transaction } from '../../db/db.ts';
+import type { TenantDb, TenantReader, Transaction } from '../../db/db.ts';
 
 /**
  * The tenant's database as seen from inside one of its transactions: what another tool reads and writes through it becomes
@@ -6,9 +6,13 @@ import type { TenantDb, Transaction } from '../../db/db.ts';
  */
 export function insideTransaction(db: TenantDb, tx: Transaction): TenantDb {
   let depth = 0;
-  return {
+  const reader: TenantReader = {
     tenantId: db.tenantId,
     read: (text, values) => tx.query(text, values),
+  };
+  return {
+    ...reader,
+    readTogether: (work) => work(reader),
     async write(work) {
       depth += 1;
       const savepoint = `inner_${depth}`;

@@ -1,6 +1,6 @@
 /** Verified answers as rows: a question, the call that answers it, who vouches for it. */
 import type { Call } from '../../cards/card.ts';
-import type { TenantDb } from '../../db/db.ts';
+import type { TenantDb, TenantReader } from '../../db/db.ts';
 
 export interface VerifiedAnswer {
   readonly id: string;
@@ -23,7 +23,7 @@ interface Row {
 }
 
 /** The team's verified answers, newest first. */
-export async function readVerified(db: TenantDb): Promise<readonly VerifiedAnswer[]> {
+export async function readVerified(db: TenantReader): Promise<readonly VerifiedAnswer[]> {
   const found = await db.read<Row>(
     `select v.verified_id, v.question, v.tool, v.args, v.note, p.name, v.verified_at
        from verified_answers v left join people p on p.tenant_id = v.tenant_id and p.person_id = v.verified_by
