@@ -19,6 +19,8 @@ export interface SaidPeriod {
   readonly joint: 'none' | 'and' | 'versus';
   /** In a share: whether it was said behind “was made in”, which makes it the part. Absent before a share is said. */
   readonly part?: boolean;
+  /** Named by “last year”: beside the same without a year, that is the one before it. */
+  readonly yearAgo?: boolean;
 }
 
 interface Ranking {
@@ -84,6 +86,8 @@ export interface Draft {
   /** “best selling”: in money or in pieces? */
   rankedBySelling: boolean;
   sort: 'asc' | 'desc' | null;
+  /** “sorted by name”: by what is listed. */
+  sortedByName: boolean;
   /** What a ranking of changes goes by. */
   sortBy: 'growth' | 'difference' | 'change' | null;
   view: 'table' | 'chart' | null;
@@ -134,6 +138,7 @@ export function emptyDraft(): Draft {
     rankedByActivity: false,
     rankedBySelling: false,
     sort: null,
+    sortedByName: false,
     sortBy: null,
     view: null,
     howMuch: false,

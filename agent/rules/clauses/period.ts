@@ -44,8 +44,17 @@ function say(
   const { draft } = reading;
   // Before “share” is said, nothing tells yet.
   const part = draft.share || draft.howMuchOf ? draft.partFollows : undefined;
-  draft.periods.push({ period, at, joint, ...(part === undefined ? {} : { part }) });
+  const yearAgo = YEAR_AGO.test(reading.items[at]?.key ?? '');
+  draft.periods.push({
+    period,
+    at,
+    joint,
+    ...(part === undefined ? {} : { part }),
+    ...(yearAgo ? { yearAgo } : {}),
+  });
 }
+
+const YEAR_AGO = / (?:last year|previous year|the year before)$/u;
 
 /** “since March”, “after 3 May”, “before Q3”, “until June”, “from June on”. */
 const boundClause: Clause = (reading, at) => {

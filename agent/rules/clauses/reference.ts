@@ -31,7 +31,9 @@ export const referenceClause: Clause = (reading, at) => {
   const item = items[place];
   if (!compares || !item) return 0;
   const reference = REFERENCES.find(([word]) => is(item, word));
-  if (!reference || (draft.periods.length === 0 && item.period && !periodAhead(reading, place + 1))) return 0;
+  // Without a period to lean on, “the previous month” is a period of its own.
+  const leans = draft.periods.length > 0 || hasPeriod(reading) || periodAhead(reading, place + 1);
+  if (!reference || (item.period && !leans)) return 0;
   draft.compare = true;
   refer(reading, reference[1]);
   return place + 1 - at;
@@ -60,9 +62,12 @@ function overClause(reading: Reading, item: Item | undefined): boolean {
 const periodAhead = (reading: Reading, at: number): boolean =>
   reading.items.slice(at).some((item) => item.period?.kind === 'period');
 
+/** Whether the thread is about a period. */
+const hasPeriod = ({ thread }: Reading): boolean => thread !== null && thread.period.kind !== 'all';
+
 /** A year before is the same days a year earlier; any other unit must be the period's own. */
-function refer({ draft, refusals }: Reading, unit: Grain | null): void {
-  const main = draft.periods[0]?.period;
+function refer({ draft, refusals, thread }: Reading, unit: Grain | null): void {
+  const main = draft.periods[0]?.period ?? thread?.period;
   const mainUnit = main ? unitOf(main.kind, 'unit' in main ? main.unit : null) : null;
   draft.compareTo = unit === 'year' && mainUnit !== 'year' ? 'year_before' : 'previous';
   if (unit && unit !== 'year' && mainUnit && unit !== mainUnit)

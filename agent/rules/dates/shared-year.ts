@@ -1,7 +1,7 @@
 /** “March and April 2019”: the year said last counts for those before it that have none. */
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 
-const NAMED = new Set(['month', 'quarter', 'half', 'day']);
+export const NAMED: ReadonlySet<string> = new Set(['month', 'quarter', 'half', 'day']);
 
 export const lacksYear = (period: PeriodExpression): boolean =>
   NAMED.has(period.kind) && !('year' in period && period.year !== undefined);

@@ -1,7 +1,7 @@
 /** One period, several side by side, or one held against the one before. */
 import type { Comparison } from '../../../tools/metrics/metric-query.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
-import type { Clock } from '../dates/calendar.ts';
+import { type Clock, yearOf } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';
 import { lacksYear, withSharedYear, withYear } from '../dates/shared-year.ts';
 import type { Draft } from '../draft.ts';
@@ -13,6 +13,8 @@ export interface SettledPeriods {
 }
 
 export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Problem {
+  const ago = sameYearAgo(draft, clock);
+  if (ago) return ago;
   const { years, named } = splitYears(draft);
   const said = [...new Map(named.map((period) => [JSON.stringify(period), period])).values()];
   if (named.length > said.length) return refuse('Both periods are the same. Which two should be compared?');
@@ -36,6 +38,17 @@ export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Prob
   return joined
     ? together(all, clock)
     : refuse('I read more than one period in that. Please name one, or say which two to compare.');
+}
+
+/** “Q4 vs Q4 last year”: one period and itself a year earlier, whichever year it is the Q4 of. */
+function sameYearAgo({ periods, compare, compareTo }: Draft, clock: Clock): SettledPeriods | null {
+  const [first, second, more] = periods;
+  if (!first || !second || more || compareTo !== null || !(compare || second.joint === 'versus')) return null;
+  const lastYear = yearOf(clock.today) - 1;
+  const again = lacksYear(first.period) ? withYear(first.period, lastYear) : null;
+  if (again === null || !second.yearAgo || JSON.stringify(again) !== JSON.stringify(second.period))
+    return null;
+  return { period: first.period, compareTo: { kind: 'year_before' } };
 }
 
 /** “Q3 … in 2019”: a bare year beside named periods is their year. */

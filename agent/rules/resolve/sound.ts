@@ -6,6 +6,7 @@
 import type { MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
 import { sourcesOf } from '../../../tools/metrics/model.ts';
 import { addUnits } from '../../../tools/periods/calendar.ts';
+import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { type Clock, spanOf } from '../dates/calendar.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { type Problem, refuse } from './problem.ts';
@@ -22,7 +23,18 @@ export function soundQuery(
 /** A year that lies before all data has nothing to be held against. */
 function yearBeforeProblem(query: MetricQueryInput, knowledge: Knowledge, clock: Clock): Problem | null {
   if (query.compareTo?.kind !== 'year_before') return null;
-  const bounds = query.metrics
+  const { period = { kind: 'all' } } = query;
+  return noYearBefore(query.metrics, period, knowledge, clock);
+}
+
+/** Why the year before the period holds nothing; null where it may hold something. */
+export function noYearBefore(
+  metrics: readonly string[],
+  period: PeriodExpression,
+  knowledge: Knowledge,
+  clock: Clock,
+): Problem | null {
+  const bounds = metrics
     .flatMap((id) => knowledge.metric(id) ?? [])
     .flatMap((metric) => sourcesOf(metric, knowledge.model))
     .flatMap((source) => knowledge.vocabulary.sources.get(source)?.bounds ?? []);
@@ -32,7 +44,6 @@ function yearBeforeProblem(query: MetricQueryInput, knowledge: Knowledge, clock:
     .sort()
     .at(-1);
   if (!first || !last) return null;
-  const { period = { kind: 'all' } } = query;
   const to = period.kind === 'all' ? last : (spanOf(period, clock)?.to ?? last);
   const yearBefore = addUnits('year', to, -1);
   return yearBefore < first
