@@ -26,6 +26,7 @@ import { mergeFollowUp } from './follow-up/merge.ts';
 import { pickOption } from './follow-up/pending.ts';
 import { stepBack } from './follow-up/step-back.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
+import { withoutLostThings } from './lost-things.ts';
 import { type Parsed, parse } from './parse.ts';
 import { readProposals, readWorth } from './proposals/read-proposals.ts';
 import { readTokens } from './read-tokens.ts';
@@ -62,7 +63,8 @@ export function createRules(
 ): (text: string, setting: Setting) => Promise<Interpretation> {
   const known = new WeakMap<Vocabulary, Knowledge>();
   return async (typed, { conversation, workspace, vocabulary, audience }) => {
-    const text = await customersByNumber(withoutBoughtFrom(countryInShort(typed, vocabulary)), vocabulary);
+    const plain = withoutLostThings(withoutBoughtFrom(countryInShort(typed, vocabulary)));
+    const text = await customersByNumber(plain, vocabulary);
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
     const clock = clockOf(workspace);

@@ -24,6 +24,8 @@ const whichClause: Clause = (reading, at) => {
     return 1;
   }
   const first = after(reading, at + 1);
+  // “what did customers pay for delivery” asks what, not which customers.
+  if (DID.has(items[first - 1]?.key ?? '')) return whatPeoplePaid(reading, at, first);
   // “which 3 products sold the most …”
   const count = countOf(items[first]);
   const place = count === null ? first : after(reading, first + 1);
@@ -33,6 +35,16 @@ const whichClause: Clause = (reading, at) => {
   draft.pick = { plural: isPlural(item.key), axis: axisOf(reading, item) };
   return place + 1 - at;
 };
+
+const DID = new Set(['did', 'do', 'does']);
+
+/** “what did customers spend”: how much. */
+function whatPeoplePaid({ items, draft }: Reading, at: number, people: number): number {
+  const paid = is(items[people + 1], 'spent') || is(items[people + 1], 'happen');
+  if (!paid || !items[people]?.metrics.includes(CONVENTIONS.people)) return 0;
+  draft.howMuch = true;
+  return people - at;
+}
 
 /** “which is the lowest?”: of what the thread has listed. */
 const asksThread = ({ items, thread }: Reading, at: number): boolean =>

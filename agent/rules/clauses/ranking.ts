@@ -146,9 +146,16 @@ const sortClause: Clause = (reading, at) => {
     return 1;
   }
   if (!is(item, 'sort')) return 0;
+  if (BY_NAME.has(reading.items[at + 1]?.key ?? '')) {
+    reading.draft.sort ??= 'asc';
+    reading.draft.sortedByName = true;
+    return 2;
+  }
   reading.draft.sort ??= 'desc';
   return 1;
 };
+
+const BY_NAME = new Set(['name', 'names', 'alphabet', 'alphabetically', 'alphabetical order']);
 
 function directionOf(item: Item | undefined): 'asc' | 'desc' | null {
   if (is(item, 'ascending')) return 'asc';

@@ -35,7 +35,7 @@ export function fragmentOf(said: readonly Item[], corrects = false): Fragment {
   let instead = false;
   while (start < end && leansAt(items, start)) {
     const item = items[start];
-    if ((is(item, 'add') && !is(item, 'prep')) || item?.key === 'plus') adds = true;
+    if ((is(item, 'add') && !is(item, 'prep')) || item?.key === 'plus' || item?.key === 'with') adds = true;
     if (!is(item, 'stop') && !is(item, 'comma') && !isPlainFiller(item)) leans = true;
     start++;
   }

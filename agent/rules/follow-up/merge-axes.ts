@@ -67,6 +67,14 @@ function rank(query: MetricQuery, draft: Draft): MetricQuery | Problem {
   return { ...others, order, limit: limit ?? (one ? 1 : DEFAULT_LIMIT) };
 }
 
+/** “sorted by name”. */
+function byName(query: MetricQuery, direction: 'asc' | 'desc'): MetricQuery | Problem {
+  const [dimension, more] = query.by;
+  if (dimension === undefined || more !== undefined || query.grain || query.limit !== undefined)
+    return refuse('I can sort by name where one thing is listed in full.');
+  return { ...query, order: { by: dimension, direction } };
+}
+
 /** Turning the order of a top 5 round would make another five of it: said, not done silently. */
 function sort(query: MetricQuery, draft: Draft, reverses: boolean): MetricQuery | Problem {
   const now = query.order?.direction ?? 'desc';
@@ -76,6 +84,7 @@ function sort(query: MetricQuery, draft: Draft, reverses: boolean): MetricQuery 
     return refuse('There is only one number to sort. Break it down first, for example “by category”.');
   const order = { by: query.order?.by ?? query.metrics[0] ?? '', direction: wanted };
   const { limit } = query;
+  if (draft.sortedByName) return byName(query, wanted);
   if (limit === undefined || wanted === now) return { ...query, order };
   return {
     kind: 'choose',

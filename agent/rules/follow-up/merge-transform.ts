@@ -3,12 +3,13 @@
 import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
 import { daysFromTo } from '../../../tools/periods/calendar.ts';
 import { type Clock, spanOf } from '../dates/calendar.ts';
+import type { Draft } from '../draft.ts';
 import { refuse } from '../resolve/problem.ts';
 import type { Step } from './step.ts';
 
 export const mergeTransform: Step = (query, draft, { clock }) => {
   if (draft.trend && !query.grain && draft.grain === null) return overTime(query, draft.by, clock);
-  if (draft.share) return share(query);
+  if (draft.share) return shareOfOne(query, draft) ?? share(query);
   if (draft.averagePer)
     return { ...query, grain: undefined, transform: { kind: 'average_per', grain: draft.averagePer } };
   if (draft.cumulative) return { ...query, grain: query.grain ?? 'month', transform: { kind: 'cumulative' } };
@@ -25,6 +26,18 @@ export const mergeTransform: Step = (query, draft, { clock }) => {
     ? refuse('An average of what? Ask for example for the average order value or the revenue per customer.')
     : query;
 };
+
+/** “what share is Nest?” after a list by category: what Nest is of them all. */
+function shareOfOne(query: MetricQuery, draft: Draft): MetricQuery | null {
+  const [said, more] = [...draft.where, ...draft.part];
+  if (!said || more || said.op !== 'in' || !query.by.includes(said.dimension) || query.grain) return null;
+  const { order: _order, limit: _limit, place: _place, each: _each, ...plain } = query;
+  const whole = query.where.filter(({ dimension }) => dimension !== said.dimension);
+  const by = query.by.filter((dimension) => dimension !== said.dimension);
+  return by.length > 0 || query.compareTo
+    ? null
+    : { ...plain, by, having: [], transform: { kind: 'share', of: whole } };
+}
 
 function share(query: MetricQuery) {
   if (query.by.length === 0 && !query.grain)

@@ -144,9 +144,8 @@ function rollingOf(window: number | null): Transformed | Problem {
 function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, Ordered> | Problem | null {
   const metric = draft.metrics[0]?.id;
   if (!metric) return null;
-  if (!draft.ranking && draft.pickLimit !== null)
-    return refuse(`Which ${draft.pickLimit}: the first or the last, and by what?`);
-  if (!draft.ranking) return draft.sort ? { order: { by: metric, direction: draft.sort } } : null;
+  if (draft.sortedByName) return byName(draft);
+  if (!draft.ranking) return sortOf(draft, metric);
   const axes = draft.by.length + (draft.grain ? 1 : 0);
   if (axes > 1) return settleEach(draft, metric);
   if (draft.cumulative || draft.rolling) return refuse('I cannot rank by running figures.');
@@ -162,6 +161,23 @@ function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, Ordered> |
   const limit = draft.ranking.limit ?? draft.pickLimit ?? defaultLimit(draft, knowledge);
   if (changes) return orderByChange(draft, direction, limit);
   return { order: { by: metric, direction }, ...(limit === null ? {} : { limit }) };
+}
+
+/** Everything that is listed, in the order said. */
+function sortOf({ pickLimit, sort }: Draft, metric: string): Pick<Shape, Ordered> | Problem | null {
+  if (pickLimit !== null) return refuse(`Which ${pickLimit}: the first or the last, and by what?`);
+  return sort ? { order: { by: metric, direction: sort } } : null;
+}
+
+/** “sorted by name”: what is listed, in its own order. */
+function byName({ by, grain, sort, ranking }: Draft): Pick<Shape, Ordered> | Problem {
+  const [dimension, more] = by;
+  if (ranking) return refuse('Sorted by name, or by the number? Please ask for one of them.');
+  return dimension === undefined || more !== undefined || grain !== null
+    ? refuse(
+        'I can sort by name where one thing is listed, for example “revenue by location sorted by name”.',
+      )
+    : { order: { by: dimension, direction: sort ?? 'asc' } };
 }
 
 /** “which category grew the most”: in amount, or in per cent? */

@@ -18,6 +18,7 @@ import { questionsBack } from './phrasings/questions-back.ts';
 import { rankedWords } from './phrasings/ranked-words.ts';
 import { ratios } from './phrasings/ratios.ts';
 import { refusals } from './phrasings/refusals.ts';
+import { secondLooks } from './phrasings/second-looks.ts';
 import { terms } from './phrasings/terms.ts';
 import { typing } from './phrasings/typing.ts';
 
@@ -39,6 +40,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   'everyday words': everyday,
   'named days': namedDays,
   'follow-ups': followUps,
+  'second looks': secondLooks,
 };
 
 for (const [name, phrasings] of Object.entries(CLASSES)) {

@@ -1,0 +1,59 @@
+/** Questions whose first reading was another one: verbs that look like names, orders, periods a year apart. */
+import type { Phrasing } from './phrasing.ts';
+
+const NOVEMBER = { kind: 'month', month: 11 } as const;
+
+export const secondLooks: readonly Phrasing[] = [
+  // What people do is no list of people.
+  [
+    'what did customers pay for delivery in May',
+    { metrics: ['delivery'], period: { kind: 'month', month: 5 } },
+  ],
+  ['what did customers spend in May', { metrics: ['revenue'], period: { kind: 'month', month: 5 } }],
+  // “lost” is a segment of customers; categories go down.
+  ['which category lost the most between November and December', { asks: ['In amount', 'In per cent'] }],
+  [
+    'which categories lost revenue between November and December',
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      having: [{ metric: 'difference', op: '<', value: 0 }],
+      compareTo: { kind: 'periods', periods: [NOVEMBER, { kind: 'month', month: 12 }] },
+    },
+  ],
+  [
+    'customers by location, sorted by name',
+    { metrics: ['customers'], by: ['location'], order: { by: 'location', direction: 'asc' } },
+  ],
+  [
+    ['customers by location', 'sorted by name'],
+    { metrics: ['customers'], by: ['location'], order: { by: 'location', direction: 'asc' } },
+  ],
+  ['top 3 locations by revenue sorted by name', 'refuse'],
+  // A number that comes with the list, and not in its place.
+  [
+    ['top 5 products by units', 'with revenue'],
+    {
+      metrics: ['units', 'revenue'],
+      by: ['product'],
+      order: { by: 'units', direction: 'desc' },
+      limit: 5,
+    },
+  ],
+  // “The previous month” leans on the thread's period.
+  [
+    ['revenue in November', 'compared to the previous month'],
+    { metrics: ['revenue'], period: NOVEMBER, compareTo: { kind: 'previous' } },
+  ],
+  [['revenue in Q4', 'compared to the previous month'], 'refuse'],
+  // The share of one of those listed.
+  [
+    ['revenue by category in November', 'what share is Nest?'],
+    {
+      metrics: ['revenue'],
+      where: [{ dimension: 'category', op: 'in', values: ['Nest'] }],
+      period: NOVEMBER,
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+];
