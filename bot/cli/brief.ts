@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { renderText } from '../../cards/text.ts';
+import { readWorkspace } from '../../tools/read-workspace.ts';
 import type { App } from '../app.ts';
 import { createOutboundSurfaces } from '../create-surfaces.ts';
 import { runCommand } from './run-command.ts';
@@ -14,11 +15,28 @@ export const briefCommand: MakeCommand = ({ terminal, config }) =>
     .option('--dry-run', 'show what the brief would be now; nothing is kept, nothing is sent')
     .action((options: { now?: boolean; dryRun?: boolean }) =>
       withApp(config(), async (app) => {
-        if (options.dryRun) return preview(app, terminal);
-        if (options.now) await sendNow(app, terminal);
-        await runCommand(app, terminal, 'brief');
+        if (options.dryRun) await preview(app, terminal);
+        else {
+          if (options.now) await sendNow(app, terminal);
+          await runCommand(app, terminal, 'brief');
+        }
+        if (!(await hasSales(app))) terminal.out(FIRST_STEPS);
       }),
     );
+
+const NOBODY = 'nobody is subscribed yet: “/walker subscribe” in Slack or on WhatsApp does that';
+
+/** A brief of nothing leaves whoever set this up wondering what is missing. */
+const FIRST_STEPS = `
+What to do next:
+  npm run walker -- import path/to/folder   load your own CSV files (docs/import.md)
+  npm run walker -- demo                    or look around in an invented shop
+  npm run walker -- brief --now             then make the brief again
+`;
+
+async function hasSales({ db, home, now }: App): Promise<boolean> {
+  return (await readWorkspace(db.tenant(home.tenantId), now())).data !== null;
+}
 
 async function preview(app: App, terminal: Terminal): Promise<void> {
   for (const { card } of await app.mornings.preview(app.home.tenantId))
@@ -37,5 +55,5 @@ async function sendNow(app: App, terminal: Terminal): Promise<void> {
     );
   const counts = Object.entries(delivered).filter(([, count]) => count > 0);
   const said = counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ');
-  terminal.out(`messages: ${said || 'nobody is subscribed'}\n\n`);
+  terminal.out(`messages: ${said || NOBODY}\n\n`);
 }
