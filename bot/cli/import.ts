@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { truncate } from '../../cards/display-width.ts';
+import { oneLine } from '../../cards/plain-text.ts';
 import { renderText } from '../../cards/text.ts';
 import {
   type FileReport,
@@ -63,6 +65,9 @@ export const importCommand: MakeCommand = ({ terminal, config }) =>
       });
     });
 
+/** A reason quotes what stood in the file, which may be long or meant to harm a terminal. */
+const LONGEST_REASON = 200;
+
 /** What was found in each file and what became of its rows, as sentences. */
 function describeReport(report: ImportReport): string {
   const lines = [...report.files.flatMap(describeFile), ...report.notes];
@@ -81,10 +86,20 @@ function describeFile(file: FileReport): string[] {
   return [
     `${file.fileName} · ${outcome}`,
     ...[...file.detected, ...file.notes].map((line) => `  ${line}`),
-    ...(file.rejectsPath
-      ? [`  The rows that could not be read, with the reason, are in ${file.rejectsPath}`]
-      : []),
+    ...rejectLines(file),
     '',
+  ];
+}
+
+/** The first rows that could not be read say why here: a whole column that is wrong shows without opening the file. */
+function rejectLines({ rejectsPath, rejects, rows }: FileReport): string[] {
+  if (!rejectsPath) return [];
+  const more = rows.rejected - rejects.length;
+  return [
+    '  Could not be read:',
+    ...rejects.map((reason) => `    ${truncate(oneLine(reason), LONGEST_REASON)}`),
+    ...(more > 0 ? [`    and ${count(more)} more`] : []),
+    `  These rows, with the reasons, are in ${rejectsPath}`,
   ];
 }
 

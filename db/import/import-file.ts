@@ -72,6 +72,7 @@ export async function importFile(job: FileImport): Promise<FileReport> {
       detected: plan.sentences,
       rows: rows(),
       rejectsPath,
+      rejects: rejects.told,
       notes,
       durationMs: job.now().getTime() - started,
     };

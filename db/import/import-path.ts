@@ -169,6 +169,7 @@ function unreadFile(file: string, error: ImportError): FileReport {
     detected: [],
     rows: NO_ROWS,
     rejectsPath: null,
+    rejects: [],
     notes: [error.message],
     durationMs: 0,
   };

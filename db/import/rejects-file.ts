@@ -6,11 +6,15 @@ import { makeDirectory } from '../make-directory.ts';
 import type { RejectedLine } from './facts/facts-job.ts';
 
 const LONGEST_ORIGINAL = 10_000;
+/** So many are told without opening the file. */
+const TOLD = 3;
 
 /** The rows that could not be read: line number, column, reason, and the line as it was. Made with the first of them. */
 export class RejectsFile {
   readonly path: string;
   count = 0;
+  /** The first of them in a sentence each. */
+  readonly told: string[] = [];
   #stream: WriteStream | null = null;
   #buffered = '';
 
@@ -21,6 +25,8 @@ export class RejectsFile {
   add({ line, column, reason, original }: RejectedLine): void {
     const cut = original.length > LONGEST_ORIGINAL ? `${original.slice(0, LONGEST_ORIGINAL)}…` : original;
     this.count += 1;
+    if (this.told.length < TOLD)
+      this.told.push(`line ${line.toLocaleString('en')}${column ? `, ${column}` : ''}: ${reason}`);
     this.#buffered += `${[String(line), column, reason, cut].map(quoted).join(',')}\n`;
   }
 

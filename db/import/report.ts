@@ -38,6 +38,8 @@ export interface FileReport {
   readonly rows: RowCounts;
   /** The rows that could not be read, with line, column and reason; null where all could. */
   readonly rejectsPath: string | null;
+  /** The first of those rows, in a sentence each. */
+  readonly rejects: readonly string[];
   /** What a person should know besides: what was inferred, converted, removed, or why it failed. */
   readonly notes: readonly string[];
   readonly durationMs: number;

@@ -146,6 +146,9 @@ function assertConstants(map: MapFile, dataset: Dataset): void {
   }
 }
 
+/** A file with hundreds of columns must not fill the screen with their names. */
+const MOST_ATTRIBUTES = 30;
+
 function columnSentences(binding: Binding, headers: readonly string[]): string[] {
   const pairs = [...binding.fields].map(([field, column]) => `${headers[column]?.trim()} → ${field}`);
   for (const { channel, column } of binding.channels)
@@ -153,8 +156,14 @@ function columnSentences(binding: Binding, headers: readonly string[]): string[]
   const extras = binding.extras.map(({ name }) => name);
   return [
     `Columns: ${pairs.join(', ')}.`,
-    ...(extras.length > 0 ? [`Kept as attributes: ${extras.join(', ')}.`] : []),
+    ...(extras.length > 0 ? [`Kept as attributes: ${listed(extras)}.`] : []),
   ];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_ATTRIBUTES;
+  const shown = names.slice(0, more > 1 ? MOST_ATTRIBUTES : names.length).join(', ');
+  return more > 1 ? `${shown} and ${more.toLocaleString('en')} more` : shown;
 }
 
 /** Said where somebody named a kind and the attributes are columns of the kind that the headers tell of. */

@@ -56,6 +56,11 @@ describe('files that are not as they should be', () => {
       ['10', '', 'the line is longer than 4 MB'],
       ['12', '', 'the line is not valid UTF-8'],
     ]);
+    expect(report.rejects).toEqual([
+      'line 4, date: “soon” is no date',
+      'line 5, price: “much” is no number',
+      'line 6: the line has 3 fields and the header 4',
+    ]);
   });
 
   it('are refused where they hold nothing, or nothing that was asked for', async () => {

@@ -22,6 +22,13 @@ describe('sales in whatever shape', () => {
       `select ${columns} from fct_sales where tenant_id = $1 order by transaction_date, transaction_id, total_amount`,
     );
 
+  it('names the first attributes of a file that has many, and counts the others', async () => {
+    const wide = Array.from({ length: 40 }, (_, at) => `c${at + 10}`);
+    const text = `order id,date,price,${wide.join(',')}\n1,2024-01-01,5${',v'.repeat(40)}\n`;
+    const { detected } = await importText(db, tenantId, text);
+    expect(detected).toContain(`Kept as attributes: ${wide.slice(0, 30).join(', ')} and 10 more.`);
+  });
+
   it('imports invoices with returns, nameless customers and local times without a map', async () => {
     const text = [
       'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
