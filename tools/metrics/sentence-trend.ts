@@ -44,12 +44,11 @@ export function trend(context: SentenceContext): string {
     return `${group === '' ? '' : `${group}, `}${formatValue(row[time.key] ?? null, time.format)} (${text(row, column)})`;
   };
   const [first, ...others] = table.rows;
-  if (plan.query.limit !== undefined && plan.by.length === 0 && first) {
-    const rest = others.slice(0, 2).map(at);
-    const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
-    const period = formatValue(first[time.key] ?? null, time.format);
-    return `${capital(period)} had ${superlative(plan, column)} ${uncapital(name)} of any ${grain}${when}: ${text(first, column)}${then}.`;
-  }
+  if (plan.query.limit !== undefined && plan.by.length === 0 && first)
+    return leading({ plan, name, when, grain, best: superlative(plan, column) }, first, others, (row) => ({
+      period: bucketText(row),
+      value: text(row, column),
+    }));
   const [only] = numbers;
   if (only && numbers.length === 1 && !compared && plan.by.length === 0)
     return `${name} ${verb(column.label)} ${text(only, column)}${when}, which is one ${grain} only.`;
@@ -59,6 +58,37 @@ export function trend(context: SentenceContext): string {
     return `${name} by ${grain}${when}: from ${text(only, column)} ${on} ${bucketText(only)} to ${text(last, column)} ${on} ${bucketText(last)}.`;
   const total = sumText(context, column, numbers, plan.metrics[0], model);
   return `${name} by ${grain}${by}${when}: highest ${on} ${at(top)}, lowest ${on} ${at(bottom)}${total}.`;
+}
+
+interface Leading {
+  readonly plan: Plan;
+  readonly name: string;
+  readonly when: string;
+  readonly grain: string;
+  /** “the most”. */
+  readonly best: string;
+}
+
+interface Bucket {
+  readonly period: string;
+  readonly value: string;
+}
+
+/** The buckets that a limit leaves: the best of all, or in the order of time the first or last. */
+function leading(
+  { plan, name, when, grain, best }: Leading,
+  first: AnswerRow,
+  others: readonly AnswerRow[],
+  read: (row: AnswerRow) => Bucket,
+): string {
+  const at = ({ period, value }: Bucket): string => `${period} (${value})`;
+  const rest = others.slice(0, 2).map((row) => at(read(row)));
+  const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
+  const bucket = read(first);
+  const { by, direction } = plan.query.order ?? {};
+  if (by === 'time')
+    return `${direction === 'asc' ? 'First' : 'Last'} ${grain} of ${uncapital(name)}${when}: ${at(bucket)}${then}.`;
+  return `${capital(bucket.period)} had ${best} ${uncapital(name)} of any ${grain}${when}: ${bucket.value}${then}.`;
 }
 
 function trendName(plan: Plan, column: TableColumn): string {

@@ -47,7 +47,7 @@ const conditionAt = (
   parts: readonly Part[],
   thread: Did | null,
 ): Read<Gate> =>
-  neither(scene, joint.next) ??
+  neither(scene, joint.next, parts, thread) ??
   oneCondition(scene, joint.next) ??
   excluding(scene, joint.next) ??
   notBoth(scene, joint.next, parts) ??

@@ -183,7 +183,8 @@ function isFigures(read: Interpretation): boolean {
   );
 }
 
-function narrowedTo(
+/** The figures of these people alone. */
+export function narrowedTo(
   read: Interpretation,
   gate: Gate,
   workspace: Workspace,

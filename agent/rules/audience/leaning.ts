@@ -10,10 +10,11 @@ import { oneCondition } from './one-condition.ts';
 import { untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
 
-/** “neither bought shoes nor bags”. */
-export function neither(scene: Scene, at: number): Read<Gate> {
+/** “neither bought shoes nor bags”; behind a deed also “but neither shoes nor bags”. */
+export function neither(scene: Scene, at: number, parts: readonly Part[], thread: Did | null): Read<Gate> {
   const lead = after(scene.tokens, skipAll(scene, at, 'have', 'are'), 'neither');
-  const one = lead === null ? null : oneCondition(scene, lead);
+  const one =
+    lead === null ? null : (oneCondition(scene, lead) ?? alike(scene, lead, lastDeed(parts) ?? thread));
   if (!one) return null;
   const joint = after(scene.tokens, one.next, 'nor');
   const other = joint === null ? null : (oneCondition(scene, joint) ?? alike(scene, joint, deedIn(one.it)));

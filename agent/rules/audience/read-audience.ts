@@ -8,16 +8,19 @@ import type { Interpretation } from '../../interpretation.ts';
 import { pickOption } from '../follow-up/pending.ts';
 import { refusal } from '../refuse.ts';
 import { tookSegmentForScore } from './at-risk-people.ts';
+import { boughtMost } from './bought-most.ts';
 import { segmentsByName } from './by-name.ts';
-import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
+import { type Audience, allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
+import { readCampaignResponse } from './campaign-response.ts';
 import { readComparedGroups, readDifference } from './compared-groups.ts';
 import type { Scene } from './cursor.ts';
 import { customersSpending } from './customers-spending.ts';
-import { figuresOfNamed, figuresOfThem } from './figures.ts';
+import { figuresOfNamed, figuresOfThem, narrowedTo } from './figures.ts';
 import { fitting } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
 import { readMakeup, readTogether } from './groups.ts';
 import { isTheirPay, notRecorded, notTold } from './not-recorded.ts';
+import { readOneCustomer } from './one-customer.ts';
 import { metricsFirst } from './only-a-gate.ts';
 import type { People, PeopleRead } from './people.ts';
 import { likeWhichGroup, likeWhom, readRecords, whoMayLeave } from './records.ts';
@@ -49,9 +52,12 @@ export async function readAudience(
   const first = sceneOf(text, setting);
   const fixed = fixedForm(text, first, setting);
   if (fixed) return fixed;
-  const back = await askedBack(text, setting, metrics);
-  if (back) return back;
   const last = audienceOf(conversation.lastCall);
+  const asked =
+    (await askedBack(text, setting, metrics)) ??
+    (await readOneCustomer(text, metrics)) ??
+    (await rankedGoods(text, last, setting, metrics));
+  if (asked) return asked;
   const followed =
     last &&
     (sameShareOf(text, last, setting) ??
@@ -81,6 +87,7 @@ function fixedForm(text: string, first: Scene, setting: AudienceSetting): Interp
     return refusal(LIKE_MANY, setting.knowledge, [`make-up of ${group}`, `what do ${group} buy`]);
   return (
     readRecords(text) ??
+    readCampaignResponse(text, setting) ??
     readSegmentQuestion(first) ??
     readDifference(text, setting) ??
     readMakeup(text, setting)
@@ -98,6 +105,31 @@ async function askedBack(
   const age = await figuresOfNamed(sceneOf(both.age, setting), setting.workspace, metrics);
   const { read, scene } = readRepaired(sceneOf(both.number, setting), setting.knowledge);
   return eitherReading(both, age, read?.kind === 'people' ? answerOf(read.people, scene, setting) : null);
+}
+
+const THEY = /^(?:they|these|those|them)(?:\s+(?:customers|people|buyers|women|men))?$/iu;
+
+/** “what do VIPs buy most”, and of the people of the last answer “what do they buy most”. */
+async function rankedGoods(
+  text: string,
+  last: Audience | null,
+  setting: AudienceSetting,
+  metrics: (said: string) => Promise<Interpretation>,
+): Promise<Interpretation | null> {
+  const asked = boughtMost(text);
+  if (!asked) return null;
+  const { knowledge, workspace } = setting;
+  const they = THEY.test(asked.people);
+  const { read, scene } = readRepaired(sceneOf(asked.people, setting), knowledge);
+  const people = read?.kind === 'people' && read.people.interests.length === 0 ? read.people : null;
+  const gate = they && last && last.interest === undefined ? last.gate : people && allOf(people.gates);
+  if (!gate || (they && !last)) return null;
+  const because = scene.refusals[0] ?? whyNot(gate, workspace, knowledge.vocabulary);
+  if (because !== null) return refusal(because, knowledge);
+  const ranked = await metrics(asked.ranking);
+  return ranked.kind === 'call'
+    ? narrowedTo(ranked, gate, workspace, [...(they ? [] : scene.notes), asked.note])
+    : null;
 }
 
 /** What metrics cannot say: one group as a share of another, what nobody records, figures of people. */

@@ -254,9 +254,74 @@ it('asks the proposals what they would bring, not the till', async () => {
   expect(await converse(['what would it bring?'])).toMatchObject({ call: { tool: 'suggestions' } });
 });
 
-it('takes a bare verb for the question’s own', async () => {
-  const read = await converse(['what do champions buy most']);
-  expect(read.kind).not.toBe('call');
+describe('what people buy most', () => {
+  it.each([
+    [
+      'what do champions buy most',
+      'Units sold by product, top 10, all dates, customers who belong to Champions',
+    ],
+    [
+      'which categories do women over 50 buy most often',
+      'Units sold by category, top 10, all dates, customers who are women and are over 50 years old',
+    ],
+    [
+      'what categories do sock buyers buy in 2026',
+      'Units sold by category, top 10, 2026, customers who bought Socks',
+    ],
+    [
+      'what do customers who never bought bags spend most on',
+      'Revenue by category, top 10, all dates, customers who did not buy Bags',
+    ],
+  ])('%s', async (said, restated) => {
+    expect(await converse([said])).toMatchObject({ kind: 'call', restated });
+  });
+
+  it('is asked of the people of the thread', async () => {
+    expect(await converse(['women in Berlin who never bought bags', 'what do they buy most'])).toMatchObject({
+      restated:
+        'Units sold by product, top 10, all dates, customers who are women and live in Berlin, but did not buy Bags',
+    });
+  });
+});
+
+describe('one customer', () => {
+  it.each([
+    ['when did customer 17850 last order', 'desc'],
+    ["what was customer 17850's last purchase", 'desc'],
+    ['first order of customer 17850', 'asc'],
+  ])('%s', async (said, direction) => {
+    expect(await converse([said])).toMatchObject({
+      call: {
+        args: {
+          where: [{ dimension: 'customer', values: ['17850'] }],
+          having: [{ metric: 'orders', value: 1 }],
+          grain: 'day',
+          order: { by: 'time', direction },
+          limit: 1,
+        },
+      },
+    });
+  });
+
+  it.each(['which segment is customer 17850 in', 'what segment does customer 17850 belong to'])(
+    '%s',
+    async (said) => {
+      expect(await converse([said])).toMatchObject({
+        call: { args: { by: ['segment'], where: [{ dimension: 'customer', values: ['17850'] }] } },
+      });
+    },
+  );
+
+  it('is refused where nobody has the number', async () => {
+    expect(await converse(['last order of customer 99999'])).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+it('says that nobody is listed by what they opened', async () => {
+  expect(await converse(['who clicked the newsletter'])).toMatchObject({
+    kind: 'refuse',
+    because: expect.stringContaining('not who they were'),
+  });
 });
 
 it('says which days are whose', async () => {

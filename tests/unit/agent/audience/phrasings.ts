@@ -126,6 +126,11 @@ export const interests: readonly AudiencePhrasing[] = [
 export const gates: readonly AudiencePhrasing[] = [
   ['women from Poland', 'hybrid_discovery', 'Customers who are women and are from PL'],
   [
+    'customers who bought socks but neither bags nor shoes',
+    'hybrid_discovery',
+    'Customers who bought Socks, but did not buy Bags and did not buy Shoes',
+  ],
+  [
     'customers who bought socks but not shoes in the last 60 days',
     'hybrid_discovery',
     'Customers who bought Socks in the last 60 days (22 Sep – 20 Nov 2026), but not Shoes',
