@@ -1,7 +1,7 @@
 /** Keeps a trace and what its calls of the model took, and ends its hold on the budget, in one transaction. */
 import type { Queryable, TenantDb } from '../../db/db.ts';
 import type { AnyTool } from '../define-tool.ts';
-import { recordModelUse } from '../model-usage.ts';
+import { type ModelUse, recordModelUse } from '../model-usage.ts';
 import type { StoredStep, StoredTrace } from './stored-trace.ts';
 
 /** As long as the longest question that is kept with an answer. */
@@ -15,52 +15,65 @@ export async function keepTrace(
   tools: ReadonlyMap<string, AnyTool>,
 ): Promise<void> {
   const kept = withoutPeople(trace, tools);
-  await db.write(async (tx) => {
-    await tx.query(
-      `with ended as (delete from budget_holds where tenant_id = $2 and hold_id = $1)
-       insert into traces (trace_id, tenant_id, person_id, question, status, role, model, started_at, ms, steps,
-                           prompt_tokens, completion_tokens, estimated, cost_usd, left_out, ended_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-      [
-        kept.traceId,
-        db.tenantId,
-        personId,
-        kept.question.slice(0, QUESTION_CHARACTERS),
-        kept.status,
-        kept.role,
-        kept.model,
-        kept.startedAt,
-        Math.round(kept.ms),
-        JSON.stringify(kept.steps),
-        kept.promptTokens,
-        kept.completionTokens,
-        kept.estimated,
-        kept.costUsd,
-        kept.sentencesLeftOut,
-        kept.limit ?? kept.failure,
-      ],
-    );
-    await recordModelUse(
-      tx,
-      db.tenantId,
-      kept.steps
-        .filter((step) => step.kind === 'model')
-        .map((step, place) => ({
-          personId,
-          traceId: kept.traceId,
-          beginsQuestion: place === 0,
-          role: kept.role,
-          model: step.name,
-          promptTokens: step.promptTokens,
-          completionTokens: step.completionTokens,
-          estimated: step.estimated,
-          costUsd: step.costUsd,
-          ms: step.ms,
-          outcome: step.outcome,
-          at: new Date(step.startedAt),
-        })),
-    );
-  });
+  await db.write((tx) =>
+    tx.together((tx) =>
+      Promise.all([
+        insertTrace(tx, db.tenantId, personId, kept),
+        recordModelUse(tx, db.tenantId, usesOf(kept, personId)),
+      ]),
+    ),
+  );
+}
+
+async function insertTrace(
+  tx: Queryable,
+  tenantId: string,
+  personId: string,
+  trace: StoredTrace,
+): Promise<void> {
+  await tx.query(
+    `with ended as (delete from budget_holds where tenant_id = $2 and hold_id = $1)
+     insert into traces (trace_id, tenant_id, person_id, question, status, role, model, started_at, ms, steps,
+                         prompt_tokens, completion_tokens, estimated, cost_usd, left_out, ended_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [
+      trace.traceId,
+      tenantId,
+      personId,
+      trace.question.slice(0, QUESTION_CHARACTERS),
+      trace.status,
+      trace.role,
+      trace.model,
+      trace.startedAt,
+      Math.round(trace.ms),
+      JSON.stringify(trace.steps),
+      trace.promptTokens,
+      trace.completionTokens,
+      trace.estimated,
+      trace.costUsd,
+      trace.sentencesLeftOut,
+      trace.limit ?? trace.failure,
+    ],
+  );
+}
+
+function usesOf({ traceId, role, steps }: StoredTrace, personId: string): readonly ModelUse[] {
+  return steps
+    .filter((step) => step.kind === 'model')
+    .map((step, place) => ({
+      personId,
+      traceId,
+      beginsQuestion: place === 0,
+      role,
+      model: step.name,
+      promptTokens: step.promptTokens,
+      completionTokens: step.completionTokens,
+      estimated: step.estimated,
+      costUsd: step.costUsd,
+      ms: step.ms,
+      outcome: step.outcome,
+      at: new Date(step.startedAt),
+    }));
 }
 
 /**

@@ -30,19 +30,20 @@ const NOTHING: Amount = { dollars: 0, tokens: 0 };
 /**
  * For one question. What it returns is asked before each step, with what the question has taken so far: null where the
  * model may be asked, otherwise a sentence for the person. A question may begin while anything is left, and goes on while
- * it holds more than it has taken. The caps are those of its first step.
+ * it holds more than it has taken. The caps are those of its beginning.
  */
 export function holdBudget(
   context: BudgetContext,
   question: HeldQuestion,
 ): (taken: Amount) => Promise<string | null> {
   const { db } = context;
-  let caps: Promise<BudgetSettings> | undefined;
+  // Read while the question is made ready; whoever asks for a step is told where it could not be.
+  const caps: Promise<BudgetSettings> = readBudget(readable(db), db.tenantId);
+  caps.catch(() => {});
   let held = NOTHING;
   let begun = false;
   return async (taken) => {
     if (begun && !outgrown(taken, held, question.most)) return null;
-    caps ??= readBudget(readable(db), db.tenantId);
     const budget = await caps;
     if (Object.values(budget).every((cap) => cap === null)) return null;
     return db.write(async (tx) => {
