@@ -2,9 +2,9 @@
 import { h } from './dom.js';
 
 const FIRST_ROWS = 12;
-/** Names up to here are kept on one line. */
+/** What is no longer stays on one line: names, dates, intervals. */
 const SHORT = 20;
-/** Text from here on has a width of its own to wrap in. */
+/** Text from here on has more width to wrap in. */
 const LONG = 40;
 
 /** `heading` stands above the table already: a caption that repeats it is for screen readers alone. */
@@ -68,13 +68,15 @@ function rowElement(row, columns) {
     {},
     row.map((cell, index) =>
       index === 0 && !columns[0].numeric
-        ? h('th', { scope: 'row', class: cell.length <= SHORT ? 'short' : null }, cell)
-        : h('td', { class: cellClass(cell, columns[index]) }, cell),
+        ? h('th', { scope: 'row', class: textClass(cell) }, cell)
+        : h('td', { class: columns[index].numeric ? 'numeric' : textClass(cell) }, cell),
     ),
   );
 }
 
-function cellClass(cell, { numeric }) {
-  if (numeric) return 'numeric';
-  return cell.length >= LONG && cell.includes(' ') ? 'long' : null;
+/** A table that has no room scrolls; without widths of their own its texts would be squeezed to a word a line first. */
+function textClass(cell) {
+  if (cell.length <= SHORT) return 'short';
+  if (!cell.includes(' ')) return null;
+  return cell.length >= LONG ? 'long' : 'medium';
 }
