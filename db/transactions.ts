@@ -22,6 +22,7 @@ export interface Transactions {
 
 /** How often a transaction is begun anew where the connection turned out to be dead. */
 const ATTEMPTS = 3;
+const IN_FAILED_TRANSACTION = '25P02';
 
 export function createTransactions(driver: EngineDriver): Transactions {
   const inside = new AsyncLocalStorage<{ running: boolean }>();
@@ -54,12 +55,13 @@ export function createTransactions(driver: EngineDriver): Transactions {
     });
     const lost = opened.status === 'rejected' || ended.status === 'rejected';
     client.release(lost);
-    if (opened.status === 'rejected') {
-      if (attempt < ATTEMPTS && isConnectionLoss(opened.reason)) return trip(begin, send, attempt + 1);
-      throw driver.explain(opened.reason);
-    }
     if (outcome.status === 'fulfilled') return outcome.value;
-    throw lost ? driver.explain(outcome.reason) : outcome.reason;
+    const { reason } = outcome;
+    // Where it was stopped on purpose, its reason says so, and nobody waits for it to begin any more.
+    if (opened.status === 'rejected' && isConnectionLoss(reason) && attempt < ATTEMPTS)
+      return trip(begin, send, attempt + 1);
+    if (opened.status === 'rejected' && isFollowUp(reason)) throw opened.reason;
+    throw lost ? driver.explain(reason) : reason;
   }
 
   return {
@@ -108,4 +110,9 @@ async function connect(driver: EngineDriver): Promise<pg.PoolClient> {
   } catch (error) {
     throw driver.explain(error);
   }
+}
+
+/** An error that only says that there was one before it in the same transaction. */
+function isFollowUp(error: unknown): boolean {
+  return error instanceof Error && (error as Error & { code?: string }).code === IN_FAILED_TRANSACTION;
 }

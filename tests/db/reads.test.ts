@@ -127,6 +127,18 @@ describe('limits', () => {
     expect((await tenant.read('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
+  test('whoever aborts while another has the database is told before that other is done', async () => {
+    const told: string[] = [];
+    const runaway = tenant.read(RUNAWAY, [], { timeoutMs: 1500 }).catch((error) => told.push(error.name));
+    const abort = new AbortController();
+    const read = tenant
+      .read(RUNAWAY, [], { signal: abort.signal, timeoutMs: 25_000 })
+      .catch((error) => told.push(error.message));
+    setTimeout(() => abort.abort(new Error('gone away')), 200);
+    await Promise.all([runaway, read]);
+    expect(told).toEqual(['gone away', 'QueryTimeout']);
+  });
+
   test('what was aborted before is not started', async () => {
     await expect(
       tenant.read(RUNAWAY, [], { signal: AbortSignal.abort(new Error('too late')) }),
