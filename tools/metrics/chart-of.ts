@@ -108,9 +108,9 @@ function timeLine(
 const inTimeOrder = (rows: readonly AnswerRow[], key: string): readonly AnswerRow[] =>
   [...rows].sort((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
 
-/** Labels of the buckets that the period cuts. */
+/** Labels of the buckets that the period (of a comparison the current one) cuts. */
 export function partialBuckets(plan: Plan, grain: Grain): readonly string[] {
-  const [window] = plan.windows;
+  const window = plan.windows[currentAndBase(plan)[0] - 1];
   if (!window?.read) return [];
   const { from, to } = window.read;
   const first = startOf(grain, from);

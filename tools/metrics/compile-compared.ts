@@ -45,8 +45,13 @@ export function comparedColumns(
     `max(${identifier(key)}) filter (where ${WINDOW} = ${window})`;
   const value = (figure: Figure, window: number): string => {
     if (!plan.windows[window - 1]?.read) return 'null::numeric';
-    return figures.zero(figure.metric) ? `coalesce(${at(figure.key, window)}, 0)` : at(figure.key, window);
+    if (!figures.zero(figure.metric)) return at(figure.key, window);
+    const known = `coalesce(${at(figure.key, window)}, 0)`;
+    return axes.grain ? `case when ${isRead(window)} then ${known} end` : known;
   };
+  // A place that one of the periods has no day of, or no data for, is not one where nothing happened.
+  const isRead = (window: number): string =>
+    `exists (select 1 from buckets where buckets.${WINDOW} = ${window} and buckets.place = figures.place)`;
   const [current, base] = currentAndBase(plan);
   const pair = plan.windows.length === 2 && plan.windows.every(({ read }) => read !== null);
   const columns: { column: ResultColumn; sql: string }[] = [];
@@ -70,7 +75,9 @@ export function comparedColumns(
     );
   }
   const bucket = axes.grain
-    ? [`coalesce(min(${axes.grain}) filter (where ${WINDOW} = 1), min(${axes.grain})) as ${axes.grain}`]
+    ? [
+        `coalesce((select calendar.${axes.grain} from calendar where calendar.place = figures.place), min(${axes.grain})) as ${axes.grain}`,
+      ]
     : [];
   const written = [
     ...axes.dimensions,

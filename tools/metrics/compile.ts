@@ -8,8 +8,9 @@
 
 import { gateSelect } from '../audience/compile-gate.ts';
 import { parametersFrom } from '../audience/parameters.ts';
-import type { Grain } from '../periods/period-expression.ts';
-import { bucketConditions, joinFilled, writeAverages } from './compile-average.ts';
+import { minDay } from '../periods/calendar.ts';
+import { joinFilled, writeAverages } from './compile-average.ts';
+import { bucketsSql, calendarSql } from './compile-buckets.ts';
 import { type Cell, cellSql, dimensionColumn, PEOPLE, type Shape, WINDOW } from './compile-cell.ts';
 import type { Figures } from './compile-compared.ts';
 import {
@@ -33,7 +34,7 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
   const params = parametersFrom(1);
   params.add(tenantId, 'uuid');
   const read = plan.windows.flatMap((window, index) =>
-    window.read ? [{ ...window.read, ix: index + 1 }] : [],
+    window.read ? [{ ...window.read, ix: index + 1, begins: minDay(window.from, window.read.from) }] : [],
   );
   const spans = read.map((span, index) =>
     index === 0 && plan.leadFrom !== null ? { ...span, from: plan.leadFrom } : span,
@@ -56,41 +57,22 @@ export function compile(plan: Plan, model: SemanticModel, tenantId: string): Com
     ctes.push(cte(PEOPLE, gateSelect(gate, { tenantId, workspace }, params)));
   }
   if (several) {
+    const days = (all: readonly string[]): string => all.map((day) => params.add(day, 'date')).join(', ');
+    // Where places are counted, from where: a period may begin before its data does.
     const rows = spans.map(
-      ({ ix, from, to }) => `(${ix}, ${params.add(from, 'date')}, ${params.add(to, 'date')})`,
+      ({ ix, from, to, begins }) => `(${ix}, ${days(shape.grain ? [from, to, begins] : [from, to])})`,
     );
-    ctes.push(cte(`windows (${WINDOW}, starts, ends)`, `values ${rows.join(',\n       ')}`));
+    const names = shape.grain ? 'starts, ends, begins' : 'starts, ends';
+    ctes.push(cte(`windows (${WINDOW}, ${names})`, `values ${rows.join(',\n       ')}`));
   }
   if (shape.grain) ctes.push(cte('buckets', bucketsSql(plan, shape, shape.grain)));
+  if (several && plan.query.grain) ctes.push(cte('calendar', calendarSql(plan, shape, plan.query.grain)));
   const cells = cellsOf(plan, model, shape.grain !== null);
   const figures = writeFigures(plan, model, shape, cells, ctes);
   return {
     ...finalSql(plan, figures, params, { dimensions, several, grain: plan.query.grain ?? null }, ctes),
     params: params.values,
   };
-}
-
-/** Every bucket of every period, those without rows included. `place` counts them within their period. */
-function bucketsSql(plan: Plan, shape: Shape, grain: Grain): string {
-  const step = grain === 'quarter' ? '3 months' : `1 ${grain}`;
-  const series = (from: string, to: string): string =>
-    `generate_series(date_trunc('${grain}', ${from}), ${to}, interval '${step}')`;
-  const inside = (from: string, to: string): string => {
-    const conditions = bucketConditions(plan, grain, { from, to }, shape.params);
-    return conditions.length > 0 ? `\nwhere ${conditions.join('\n  and ')}` : '';
-  };
-  const [only] = shape.spans;
-  if (shape.several || !only)
-    return [
-      `select windows.${WINDOW}, day::date as ${grain},`,
-      `       row_number() over (partition by windows.${WINDOW} order by day) as place`,
-      `from windows, ${series('windows.starts::timestamp', 'windows.ends::timestamp')} as day`,
-    ]
-      .join('\n')
-      .concat(inside('windows.starts::timestamp', 'windows.ends::timestamp'));
-  const from = `${shape.params.add(only.from, 'date')}::timestamp`;
-  const to = `${shape.params.add(only.to, 'date')}::timestamp`;
-  return `select day::date as ${grain}\nfrom ${series(from, to)} as day${inside(from, to)}`;
 }
 
 /** The cells that the plan's metrics need: one for each source, measure and manner of counting. */

@@ -360,7 +360,63 @@ describe('comparisons', () => {
       period: QUARTER,
       compareTo: { kind: 'periods', periods: [month(1), month(3)] },
     });
-    expect(rows).toEqual([['2024-01', 50, -10, -60, -1.2]]);
+    // Rows are called by the later period, of which the sentence speaks.
+    expect(rows).toEqual([['2024-03', 50, -10, -60, -1.2]]);
+  });
+
+  it('bucket by bucket from where each period begins, though its data begin later', async () => {
+    const rows = await rowsOf(run, {
+      metrics: ['revenue'],
+      grain: 'month',
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'range', from: '2023-11-01', to: '2024-01-31' },
+          { kind: 'range', from: '2024-01-01', to: '2024-03-31' },
+        ],
+      },
+    });
+    expect(rows).toEqual([
+      ['2024-01', null, 50, null, null],
+      ['2024-02', null, 85, null, null],
+      ['2024-03', 50, -10, -60, -1.2],
+    ]);
+  });
+
+  it('a day that one of the months does not have is none on which nothing happened', async () => {
+    const rows = await rowsOf(run, {
+      metrics: ['units'],
+      grain: 'day',
+      compareTo: { kind: 'periods', periods: [month(2), month(3)] },
+    });
+    expect(rows).toHaveLength(31);
+    expect(rows.slice(28)).toEqual([
+      ['2024-03-29', 0, 0, 0, null],
+      ['2024-03-30', null, 0, null, null],
+      ['2024-03-31', null, 4, null, null],
+    ]);
+  });
+
+  it('the sentence and its dates are of the later period', async () => {
+    const answer = await run('sql_analytics', {
+      metrics: ['revenue'],
+      grain: 'month',
+      compareTo: { kind: 'periods', periods: [month(1), month(2)] },
+    });
+    expect(answer.facts?.answer).toContain('Feb 2024');
+    expect(answer.facts?.answer).not.toContain('Jan 2024');
+  });
+
+  it('of the one time that is highest the other numbers are told', async () => {
+    const answer = await run('sql_analytics', {
+      metrics: ['orders', 'revenue'],
+      grain: 'month',
+      order: { by: 'orders', direction: 'desc' },
+      limit: 1,
+    });
+    expect(answer.facts?.answer).toMatch(
+      /^Feb 2024 had the most orders .*: 3\. Revenue was €85\.00 there\.$/u,
+    );
   });
 
   it('of values side by side in the order said', async () => {
