@@ -11,6 +11,7 @@ import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import { averagedOver, countedThings, type Plan } from './plan.ts';
 import { apart, change, movedText, numberAt } from './sentence-change.ts';
 import { leadersOf } from './sentence-each.ts';
+import { besidesTheOne } from './sentence-one.ts';
 import {
   groupOf,
   metricColumns,
@@ -30,7 +31,7 @@ import { trend } from './sentence-trend.ts';
 /** One plain sentence that answers the question with formatted numbers. */
 export function sentence(context: SentenceContext): string {
   const { uncompared } = context.plan;
-  const said = perMetric(context).map(figures).join(' ');
+  const said = `${perMetric(context).map(figures).join(' ')}${besidesTheOne(context)}`;
   return uncompared === null ? said : `${said} There is no data for ${uncompared} to compare with.`;
 }
 
