@@ -95,6 +95,10 @@ function isCommanderError(error: unknown): error is Error & { exitCode: number }
 }
 
 function processTerminal(): Terminal {
+  // Whoever reads may have seen enough (`walker log | head`): the work goes on, nobody is shown a fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
