@@ -11,9 +11,11 @@ import { type AudienceNames, readAudience } from './audience/read-audience.ts';
 import { withoutBoughtFrom } from './bought-from.ts';
 import { readBrief } from './brief/read-brief.ts';
 import { queryOf, toCall } from './call.ts';
+import { readBestCampaign } from './campaigns/best-campaign.ts';
 import { readCampaign, readKnownCampaign } from './campaigns/read-campaign.ts';
 import { askBack, type Finish } from './choose.ts';
 import { countryInShort } from './country-in-short.ts';
+import { readCurrency } from './currency.ts';
 import { customersByNumber } from './customer-number.ts';
 import { type Clock, clockOf } from './dates/calendar.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -63,10 +65,12 @@ export function createRules(
 ): (text: string, setting: Setting) => Promise<Interpretation> {
   const known = new WeakMap<Vocabulary, Knowledge>();
   return async (typed, { conversation, workspace, vocabulary, audience }) => {
-    const plain = withoutLostThings(withoutBoughtFrom(countryInShort(typed, vocabulary)));
-    const text = await customersByNumber(plain, vocabulary);
     const knowledge = known.get(vocabulary) ?? createKnowledge(model, vocabulary);
     known.set(vocabulary, knowledge);
+    const money = readCurrency(typed, workspace.currency);
+    if (money.kind === 'other') return refusal(money.because, knowledge);
+    const plain = withoutLostThings(withoutBoughtFrom(countryInShort(money.text, vocabulary)));
+    const text = await customersByNumber(plain, vocabulary);
     const clock = clockOf(workspace);
     const metrics = (said = text) => interpret(said, conversation, { knowledge, clock, workspace });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
@@ -74,6 +78,8 @@ export function createRules(
     if (brief) return brief;
     const campaign = pickOption(text, conversation.pending) ? null : readKnownCampaign(text, audience);
     if (campaign) return campaign;
+    const best = await readBestCampaign(text, audience, knowledge, metrics);
+    if (best) return best;
     const read = await readAudience(
       text,
       { conversation, workspace, knowledge, clock, names: audience },
