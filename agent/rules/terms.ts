@@ -9,6 +9,8 @@ const HELP = [
   /^(?:please )?(?:help|help me|help please|menu|commands|examples|usage|instructions|how does this work|how do you work|how does it work|how do i use (?:you|this|it)|what now|get started|getting started)$/u,
   /^what (?:can|could|do|are) (?:you|i|we) (?:able to )?(?:do|answer|ask|ask you|know|help with|help me with|tell me|tell us|offer|able to do|capable of)(?: for (?:me|us))?(?: here)?(?: about)?$/u,
   /^(?:what|which) (?:kind of |kinds of |sort of |type of |types of )?(?:questions?|things|metrics|dimensions|data|reports|numbers|kpis) (?:can|do|could|are|is) (?:i|you|we|available|there)(?: (?:ask|answer|have|know|support|available|understand|get|see|use|query|look at))*(?: you| about| for)*$/u,
+  /^(?:what|which) (?:dimensions|columns|fields|attributes|breakdowns|filters|metrics|kpis)(?: (?:can|could|do|does|are|is|may) .*)?$/u,
+  /^(?:what|which) (?:data|columns|fields) (?:do|does) (?:you|we|i|my data|our data|the data) (?:have|hold|contain)(?: here)?$/u,
   /^(?:how can you help(?: me| us)?|who are you|what are you|what is this|what do you do|are you a bot|(?:list|show)(?: me)?(?: all)?(?: the)?(?: available)? metrics|what else can (?:you|i) (?:do|ask)|give me (?:some )?examples|(?:some )?example questions|what should i ask)$/u,
 ];
 

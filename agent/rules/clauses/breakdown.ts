@@ -144,7 +144,11 @@ const pairClause: Clause = (reading, at) => {
   if (!takeAxis(reading, place)) return 0;
   // “from new vs returning customers”: the noun of the pair.
   const people = items[place + 1]?.dimensions.includes(CONVENTIONS.customer) ?? false;
-  const noun = people && (lead === 1 || items.slice(place + 2).some(({ metrics }) => metrics.length > 0));
+  const noun =
+    people &&
+    (lead === 1 ||
+      reading.draft.metrics.length > 0 ||
+      items.slice(place + 2).some(({ metrics }) => metrics.length > 0));
   return place + (noun ? 2 : 1) - at;
 };
 

@@ -89,6 +89,8 @@ const whoClause: Clause = (reading, at) => {
 const whereClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   if (at > 0) return 0;
+  const ranked = placeInRanking(reading, at);
+  if (ranked > 0) return ranked;
   if (
     is(items[at], 'whereAsk') &&
     items.some((item) => /\b(?:come|comes|came|coming|live|sell|most|best)\b/u.test(item.key))
@@ -100,6 +102,23 @@ const whereClause: Clause = (reading, at) => {
   draft.when = true;
   return 1;
 };
+
+/** “where does Chicago rank by revenue”: all of its kind in order, in which its place shows. */
+function placeInRanking(reading: Reading, at: number): number {
+  const { items, draft, knowledge } = reading;
+  const place = after(reading, at + 1);
+  const values = items[place]?.values ?? [];
+  const [dimension, more] = [...new Set(values.map(({ value }) => value.dimension))];
+  const asked = is(items[at], 'whereAsk') && is(items[after(reading, place + 1)], 'ranking');
+  if (!asked || dimension === undefined || more !== undefined || knowledge.vocabulary.isOpen(dimension))
+    return 0;
+  draft.by.push(dimension);
+  draft.sort = 'desc';
+  draft.listing = true;
+  const name = knowledge.dimension(dimension)?.plural.toLowerCase() ?? dimension;
+  draft.notes.push(`These are all ${name} in order, ${values[0]?.value.label ?? 'yours'} among them.`);
+  return after(reading, place + 1) - at;
+}
 
 /** A bare noun: the list that a condition or a ranking is about. */
 const nounClause: Clause = (reading, at) => {

@@ -45,7 +45,8 @@ function asksWhichOf(items: readonly Item[]): boolean {
 
 /** Two periods, or two values of one dimension, on both sides of “or”. */
 function isPair(items: readonly Item[], at: number): boolean {
-  if (!is(items[at], 'or')) return false;
+  // “paid social vs paid search: which brings more revenue” asks the same.
+  if (!is(items[at], 'or') && !(is(items[at], 'versus') && items.some(asks))) return false;
   const left = nearest(items.slice(0, at).reverse());
   const right = nearest(items.slice(at + 1));
   if (!left || !right) return false;

@@ -2,7 +2,9 @@
 import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { isOfProducts } from '../resolve/metric-conflicts.ts';
 import { axisOf, takeAxis } from './breakdown.ts';
+import { momentClause } from './moment.ts';
 import { rank, rankLead, standingClause, threadPlaceClause } from './rank-lead.ts';
 import { activityClause, useClause } from './ranked-by-use.ts';
 
@@ -10,6 +12,7 @@ export const rankingClause: Clause = (reading, at) =>
   sellingClause(reading, at) ||
   moneyClause(reading, at) ||
   useClause(reading, at) ||
+  momentClause(reading, at) ||
   activityClause(reading, at) ||
   standingClause(reading, at) ||
   threadPlaceClause(reading, at) ||
@@ -63,8 +66,26 @@ function extremeAt(reading: Reading, at: number): number {
   }
   if (/most$|fewest|least|number of|maximum|minimum|amount of/u.test(item?.key ?? ''))
     reading.draft.rankedByCount = true;
-  rank(reading.draft, direction, { ...before, limit: before.limit ?? behind });
+  const limit = before.limit ?? behind;
+  rank(reading.draft, direction, { ...before, limit });
+  if (limit !== null) listGoods(reading, behind === null ? place : after(reading, place + 1));
   return behind === null ? lead + 1 : place + 1 - at;
+}
+
+/** “top 5 sneakers”: products of that category, which the filter behind says. */
+function listGoods({ items, draft, knowledge }: Reading, at: number): void {
+  const item = items[at];
+  const goods = item?.values.some(
+    ({ value: { dimension } }) =>
+      dimension !== CONVENTIONS.product && dimension !== 'sku' && isOfProducts(dimension, knowledge.model),
+  );
+  if (!goods || !knowledge.vocabulary.dimensions.has(CONVENTIONS.product)) return;
+  const next = items[at + 1];
+  const ends =
+    next === undefined || is(next, 'rankedBy') || is(next, 'prep') || is(next, 'stop') || is(next, 'by');
+  if (item?.dimensions.length !== 0 || draft.by.length > 0 || draft.grain !== null || !ends) return;
+  draft.by.push(CONVENTIONS.product);
+  draft.pick = { plural: true, axis: CONVENTIONS.product };
 }
 
 /** “best selling”: direction now, money or pieces asked later unless said. */

@@ -74,7 +74,11 @@ const twoMetricsClause: Clause = ({ items, draft, choices, knowledge }, at) => {
   const item = items[at];
   const readings = (TWO_METRICS[item?.key ?? ''] ?? []).filter((id) => knowledge.metric(id));
   const [first, second] = readings;
-  if (!item || !first || !second) return 0;
+  if (!item || !first || !second || draft.metrics.length > 0) return 0;
+  // Customers who returned came back; goods that were returned are no longer sold.
+  if (is(item, 'returned') && items.some((other) => other.metrics.includes(CONVENTIONS.people))) return 0;
+  // “the most returned product”: what follows is listed.
+  draft.rankedByCount = false;
   const said = (id: string) => ({ id, dimension: null, counted: false, at });
   draft.metrics.push(said(first));
   choices.push({

@@ -35,7 +35,7 @@ export const ASKING_WORDS = {
     percentages | how big a share of | how large a share of | what share | what share of |
     what percentage | what percentage of | what percent | what percent of | what proportion of |
     what fraction of | how big is the share of | how large is the share of | how high is the share of | what part of | what portion of | what is the share of | share in | as a percentage of | as a percent of | as a share of | as a proportion of | as a fraction of |
-    as percentage of | as percent of | as share of | in relation to`,
+    as percentage of | as percent of | as share of | in relation to | share of each | the share of each | each share`,
   shareOfTotal: `
     of the total | of total | of all | of the overall | of the whole | of overall | of our total |
     of the entire | in the total | in total`,

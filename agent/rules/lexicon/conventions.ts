@@ -42,6 +42,8 @@ export const TWO_METRICS: Readonly<Record<string, readonly string[]>> = {
   'basket size': ['average_order_value', 'units_per_order'],
   'average basket size': ['average_order_value', 'units_per_order'],
   'avg basket size': ['average_order_value', 'units_per_order'],
+  returned: ['value_returned', 'units_returned'],
+  'sent back': ['units_returned', 'value_returned'],
 };
 
 /** What may be meant by an average that does not say of what. */

@@ -5,8 +5,8 @@ export const DEED_WORDS = {
     sell | sold | selling | sells | being sold | got sold | get sold | move | moved | shift | shifted`,
   earn: `
     make | made | makes | making | earn | earned | earns | take in | took in | bring in | brought in |
-    brings in | bring | brought | generate | generated | generates | take | took | pull in | pulled in |
-    produced | rake in | raked in | deliver | ring up | rung up`,
+    brings in | bring | brings | brought | generate | generated | generates | take | took | pull in | pulled in |
+    produced | rake in | raked in | deliver | ring up | rung up | turn over | turned over`,
   money: 'money | cash | in money | in sales | in revenue | worth of',
   spent: 'spend | spent | spends | spending | invest | invested',
   onMarketing: `
@@ -35,13 +35,15 @@ export const DEED_WORDS = {
     took place | were there | was there | log | logged | taken | handed out | hand out | give away |
     gave away | given away | accumulate | realise | realised | realize | realized | reach | reached |
     hit | fulfil | fulfilled | serve | served | purchase | purchased | serve in | with us | from us |
-    through | pay | paid for`,
+    through | pay | paid for | issue | issued`,
+  /** Goods that came back: in money, or in pieces. */
+  returned: 'returned | refunded | sent back',
   /** With customers, these say that they are new. */
   acquire: `
     acquire | acquired | gain | gained | win | won | attract | attracted | welcome | welcomed | onboard |
     onboarded | newly acquire | pick up | picked up | bring on | sign | signed`,
   /** With customers, these may say that they are new. */
-  get: 'get | got | gotten | gotten in | add | added',
+  get: 'get | gets | got | gotten | gotten in | add | added',
   /** “how did X do”: no metric named, revenue by convention. */
   perform: `
     show how | show me how | show us how | tell me how | see how | how did | how does | how has | how have | how was | how were | how well did | how do | how are |

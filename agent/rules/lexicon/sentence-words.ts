@@ -21,7 +21,7 @@ export const SENTENCE_WORDS = {
     overview of | summary | summary of | kind of | grand total | if you can | if possible | walker | bot |
     ones | in numbers | numbers for | figures for | that is | those are | name | would like | i would like |
     be so kind as to | so kind as to | so kind | at the moment | yo | hiya | asap | real quick |
-    for me please | in one go | on hand | now please`,
+    have we got | do we have got | have got | for me please | in one go | on hand | now please`,
   /** Relative pronouns: they lead into a condition on the word before. */
   relative: `
     that | which | who | whose | where | that have | which have | who have | that had | which had |
@@ -43,7 +43,7 @@ export const SENTENCE_WORDS = {
     that are in | belonging to | bought by | sold in | sold to | made from | earned from | earned in |
     came from | come from | comes from | coming in from | whose | is in | are in | was in | were in |
     is for | was for | are for | were for | containing | contain | contains | contained | that contain |
-    that contained | included | that included`,
+    that contained | included | that included | paid by | paid with | paid via | paid through | settled by`,
   and: 'and | as well as | together with | along with | and also | alongside',
   plus: 'plus',
   or: 'or',

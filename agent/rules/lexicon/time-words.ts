@@ -46,5 +46,8 @@ export const TIME_WORDS = {
     same quarter last year | a year ago | the same period the year before |
     the same month a year earlier | the same quarter a year earlier |
     the same period of the previous year | the same period in the previous year |
-    the same period the previous year | the same week last year`,
+    the same period the previous year | the same week last year |
+    the same months last year | same months last year | the same weeks last year |
+    the same quarters last year | the same days last year | the same period of last year |
+    the same months a year ago | the same months of last year`,
 } as const;

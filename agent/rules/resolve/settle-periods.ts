@@ -35,6 +35,12 @@ export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Prob
       : { period: { kind: 'all' }, compareTo: { kind: 'periods', periods: all } };
   }
   const joined = draft.periods.slice(1).every((period) => period.joint === 'and');
+  const [first] = all;
+  const last = all.at(-1);
+  // Along an axis of time, a run of periods is one.
+  const run = draft.grain !== null && joined && first && last && isRun(all, clock);
+  const whole = run ? joinPeriods(first, last, clock) : null;
+  if (whole) return { period: whole };
   return joined
     ? together(all, clock)
     : refuse('I read more than one period in that. Please name one, or say which two to compare.');

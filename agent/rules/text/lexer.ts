@@ -38,6 +38,8 @@ const PATTERNS: readonly (readonly [Matched, RegExp])[] = [
   ['symbol', /[\s\S]/uy],
 ];
 
+const OF_A_NUMBER = /^['’ʼ]s(?![\p{L}\p{N}])/u;
+
 const DASHES = new Set(['-', '–', '—', '_']);
 const WORD_MARKS: Readonly<Record<string, string>> = {
   '&': 'and',
@@ -67,6 +69,12 @@ export function lex(text: string): Token[] {
       tokens.push({ kind: 'iso-month', text: `${year}-${month.padStart(2, '0')}`, raw });
     } else if (kind !== 'space') tokens.push({ kind, text: raw.trim().toLowerCase(), raw: raw.trim() });
     at += raw.length;
+    // “12748's revenue”, “2019's best month”
+    if (kind === 'number' && OF_A_NUMBER.test(source.slice(at, at + 3))) {
+      const number = tokens.pop();
+      if (number) tokens.push({ ...number, possessive: true });
+      at += 2;
+    }
   }
   return tokens;
 }

@@ -9,6 +9,7 @@ import { everyday } from './phrasings/everyday.ts';
 import { followUps } from './phrasings/follow-ups.ts';
 import { insideGroups } from './phrasings/inside-groups.ts';
 import { lookAlikes } from './phrasings/look-alikes.ts';
+import { marketersWords } from './phrasings/marketers-words.ts';
 import { metricClasses } from './phrasings/metric-classes.ts';
 import { namedDays } from './phrasings/named-days.ts';
 import type { Phrasing } from './phrasings/phrasing.ts';
@@ -41,6 +42,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   'named days': namedDays,
   'follow-ups': followUps,
   'second looks': secondLooks,
+  'marketers’ words': marketersWords,
 };
 
 for (const [name, phrasings] of Object.entries(CLASSES)) {
