@@ -34,8 +34,6 @@ export interface Queryable {
 
 /** What a transaction can do besides querying. */
 export interface Transaction extends Queryable {
-  /** Statements that do not wait for one another, in one trip: those that `work` asks for before it first waits. */
-  together<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /**
    * Bulk-loads rows into a table in column order, by COPY or the engine's nearest equal.
    * Returns the number of rows written.
@@ -83,6 +81,11 @@ export interface TenantDb extends TenantReader {
   readTogether<T>(work: (db: TenantReader) => Promise<T>): Promise<T>;
   /** A read-write transaction under the tenant role; rolled back if `work` throws. */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * The same in one trip, for statements that do not wait for one another: those that `work` asks for before it first
+   * waits. All of them are done, or none where one fails; what `work` makes of their answers comes too late to stop them.
+   */
+  writeTogether<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
 }
 
 export interface Db extends Queryable {

@@ -32,3 +32,13 @@ function sendAll<T>(send: () => T, stream: Duplex): T {
     stream.uncork();
   }
 }
+
+/** Calls `work`; what it asks for after it has first waited is refused by the check that it is given. */
+export function beforeTheFirstWait<T>(work: (assertInTime: () => void) => Promise<T>): Promise<T> {
+  let packed = false;
+  const done = work(() => {
+    if (packed) throw new Error('What goes together has to be asked for before the first wait.');
+  });
+  packed = true;
+  return done;
+}

@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import { copyBinary, copyIn } from './copy-in.ts';
-import type { Db, Queryable, QueryResult, SqlValue, Transaction } from './db.ts';
+import type { Db, QueryResult, SqlValue, Transaction } from './db.ts';
 import type { EngineDriver } from './engine-driver.ts';
-import { inOneGo } from './in-one-go.ts';
 import { createTenantDb } from './tenant-db.ts';
 import { createTransactions } from './transactions.ts';
 
@@ -17,7 +16,6 @@ export function createPoolDb(driver: EngineDriver): Db {
 
   const transactionOn = (client: pg.PoolClient): Transaction => ({
     query: (text, values) => run(client, text, values),
-    together: (work) => together(client, work),
     copyIn: (table, columns, rows) => copyIn(client, table, columns, rows),
     copyBinary: (table, columns, pieces) =>
       copyBinary(client, table, columns, pieces, driver.binaryCopyBytes),
@@ -46,23 +44,4 @@ async function run<Row>(
   const answer: pg.QueryResult | pg.QueryResult[] = await client.query(text, values && [...values]);
   const result = Array.isArray(answer) ? answer.at(-1) : answer;
   return { rows: result?.rows ?? [], rowCount: result?.rowCount ?? 0 };
-}
-
-async function together<T>(client: pg.PoolClient, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  const asked: Promise<unknown>[] = [];
-  let packed = false;
-  const query: Queryable['query'] = async (text, values) => {
-    if (packed) throw new Error('Statements that go together have to be asked for before the first wait.');
-    const answer = run<never>(client, text, values);
-    asked.push(answer);
-    return answer;
-  };
-  const [outcome] = await inOneGo(client, () => {
-    const done = work({ query });
-    packed = true;
-    // One that fails does not call back those that were sent with it.
-    return [done, Promise.allSettled(asked)];
-  });
-  if (outcome.status === 'rejected') throw outcome.reason;
-  return outcome.value;
 }

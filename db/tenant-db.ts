@@ -10,6 +10,7 @@ import {
   type Transaction,
 } from './db.ts';
 import type { EngineDriver } from './engine-driver.ts';
+import { beforeTheFirstWait } from './in-one-go.ts';
 import type { Transactions } from './transactions.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -35,28 +36,25 @@ export function createTenantDb(
     const timeout = `set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`;
     const begin = `begin read only; ${scope('walker_reader')}; ${timeout}${setLocally(settings)}`;
     // A trip is always rolled back, so that nothing that a statement sets can outlive it.
-    return transactions.trip(begin, async (client, begun) => {
+    const send = async (client: pg.PoolClient, begun: Promise<unknown>): Promise<T> => {
       signal?.throwIfAborted();
       const watch = watchOver(driver, client, timeoutMs, signal);
       begun.then(watch.start, () => {}); // it failed, and so does the statement
       const stop = driver.rowCap === 'cancel' ? () => watch.stop(new TooManyRows(maxRows)) : undefined;
-      let packed = false;
-      const read: TenantReader['read'] = async <Row>(text: string, values: readonly SqlValue[] = []) => {
-        if (packed) throw new Error('Reads that go together have to be asked for before the first wait.');
+      const read = async <Row>(text: string, values: readonly SqlValue[] = []) => {
         const { result, overflowed } = await queryCapped(client, text, values, { maxRows, stop });
         if (overflowed) throw new TooManyRows(maxRows);
         return { rows: (result?.rows ?? []) as Row[], rowCount: result?.rowCount ?? 0 };
       };
       try {
-        const answers = work({ tenantId, read });
-        packed = true;
-        return await answers;
+        return await work({ tenantId, read });
       } catch (error) {
         throw watch.reason ?? (isCancelled(error) ? new QueryTimeout(timeoutMs, { cause: error }) : error);
       } finally {
         await watch.end();
       }
-    });
+    };
+    return transactions.trip({ begin, send, end: 'rollback' });
   }
 
   return {
@@ -67,17 +65,34 @@ export function createTenantDb(
     },
     readTogether: (work) =>
       reading({}, (db) =>
-        work({
-          tenantId,
-          async read(text, values, limits) {
-            assertReads(text);
-            if (limits) throw new TypeError('Reads that go together have the limits of all.');
-            return db.read(text, values);
-          },
-        }),
+        beforeTheFirstWait((assertInTime) =>
+          work({
+            tenantId,
+            async read(text, values, limits) {
+              assertInTime();
+              assertReads(text);
+              if (limits) throw new TypeError('Reads that go together have the limits of all.');
+              return db.read(text, values);
+            },
+          }),
+        ),
       ),
     write: (work) =>
       transactions.run(`begin; ${scope('walker_app')}`, (client) => work(transactionOn(client))),
+    writeTogether: (work) =>
+      transactions.trip({
+        begin: `begin; ${scope('walker_app')}`,
+        send: (client) =>
+          beforeTheFirstWait((assertInTime) =>
+            work({
+              async query(text, values) {
+                assertInTime();
+                return transactionOn(client).query(text, values);
+              },
+            }),
+          ),
+        end: 'commit',
+      }),
   };
 }
 

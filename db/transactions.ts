@@ -4,6 +4,12 @@ import { isConnectionLoss } from './connection-loss.ts';
 import type { EngineDriver } from './engine-driver.ts';
 import { inOneGo } from './in-one-go.ts';
 
+interface Trip<T> {
+  readonly begin: string;
+  readonly send: (client: pg.PoolClient, begun: Promise<unknown>) => Promise<T>;
+  readonly end: 'commit' | 'rollback';
+}
+
 /** Leases connections for transactions, and knows whether the code that asks is inside one. */
 export interface Transactions {
   /** Throws where the calling code runs inside a transaction of this database. */
@@ -11,11 +17,11 @@ export interface Transactions {
   /** Runs `work` in a transaction that the batch `begin` opens; committed, or rolled back where `work` throws. */
   run<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /**
-   * A transaction in one trip to the database: `begin`, what `send` sends before it first waits, and a rollback. `begun`
+   * A transaction in one trip to the database: `begin`, what `send` sends before it first waits, and `end`. `begun`
    * resolves when the transaction has begun, which may be long after it was sent. The connection is given back when all
-   * of it is done. What only reads can be sent again, where the connection turns out to be dead.
+   * of it is done. What is rolled back in any case is sent again where the connection turns out to be dead.
    */
-  trip<T>(begin: string, send: (client: pg.PoolClient, begun: Promise<unknown>) => Promise<T>): Promise<T>;
+  trip<T>(trip: Trip<T>): Promise<T>;
   /** A connection without a transaction, for one statement. */
   lease<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
 }
@@ -47,19 +53,22 @@ export function createTransactions(driver: EngineDriver): Transactions {
     }
   }
 
-  async function trip<T>(begin: string, send: Parameters<Transactions['trip']>[1], attempt = 1): Promise<T> {
+  async function trip<T>(whole: Trip<T>, attempt = 1): Promise<T> {
     const client = await connect(driver);
     const [opened, outcome, ended] = await inOneGo(client, () => {
-      const opening = client.query(begin);
-      return [opening, send(client, opening) as Promise<T>, client.query('rollback')];
+      const begun = client.query(whole.begin);
+      return [begun, whole.send(client, begun), client.query(whole.end)];
     });
     const lost = opened.status === 'rejected' || ended.status === 'rejected';
     client.release(lost);
-    if (outcome.status === 'fulfilled') return outcome.value;
+    if (outcome.status === 'fulfilled') {
+      if (ended.status === 'rejected' && whole.end === 'commit') throw driver.explain(ended.reason);
+      return outcome.value;
+    }
     const { reason } = outcome;
     // Where it was stopped on purpose, its reason says so, and nobody waits for it to begin any more.
-    if (opened.status === 'rejected' && isConnectionLoss(reason) && attempt < ATTEMPTS)
-      return trip(begin, send, attempt + 1);
+    const dead = opened.status === 'rejected' && isConnectionLoss(reason);
+    if (dead && whole.end === 'rollback' && attempt < ATTEMPTS) return trip(whole, attempt + 1);
     if (opened.status === 'rejected' && isFollowUp(reason)) throw opened.reason;
     throw lost ? driver.explain(reason) : reason;
   }
@@ -86,9 +95,9 @@ export function createTransactions(driver: EngineDriver): Transactions {
         client.release(unusable);
       }
     },
-    async trip(begin, send) {
+    async trip(whole) {
       assertOutside();
-      return trip(begin, send);
+      return trip(whole);
     },
     async lease(work) {
       assertOutside();

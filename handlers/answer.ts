@@ -84,18 +84,16 @@ export async function deliver(turn: Turn, card: Card, delivery: Delivery): Promi
     now,
   };
   const traces = (card.footnotes ?? []).flatMap(({ trace }) => (trace ? [trace] : []));
-  await context.db.write((tx) =>
-    tx.together((tx) =>
-      Promise.all([
-        storeAnswer(tx, answer),
-        ...traces.map((trace) => linkTrace(tx, key.tenantId, trace, delivery.answerId)),
-        storeCard(tx, key, prepared, delivery.answerId, now),
-        saveConversation(tx, key, nextConversation(turn, card, delivery), now),
-      ]),
-    ),
+  await context.db.writeTogether((tx) =>
+    Promise.all([
+      storeAnswer(tx, answer),
+      ...traces.map((trace) => linkTrace(tx, key.tenantId, trace, delivery.answerId)),
+      storeCard(tx, key, prepared, delivery.answerId, now),
+      saveConversation(tx, key, nextConversation(turn, card, delivery), now),
+    ]),
   );
   const ref = await replies.send(prepared.card);
-  await context.db.write((tx) => placeCard(tx, prepared.cardId, ref));
+  await context.db.writeTogether((tx) => placeCard(tx, prepared.cardId, ref));
   return {
     status: delivery.status,
     tool: delivery.tool,

@@ -48,7 +48,7 @@ export function createAudit(tool: AnyTool, call: Call, context: ToolContext): Au
     }
   };
   return {
-    db: tool.effect === 'write' ? { ...db, write } : db,
+    db: tool.effect === 'write' ? { ...db, write, writeTogether: write } : db,
     async settle(outcome) {
       if (tool.effect === 'read' && outcome !== 'forbidden') return;
       if (carried && outcome === 'ok') return;

@@ -261,29 +261,43 @@ describe('writes that go together', () => {
     ] as const;
 
   test('are all done, in order, or none is', async () => {
-    await tenant.write((tx) =>
-      tx.together((tx) =>
-        Promise.all([
-          tx.query(...add('Ada')),
-          tx.query(`update people set name = 'Ada B.' where name = 'Ada'`),
-        ]),
-      ),
+    await tenant.writeTogether((tx) =>
+      Promise.all([
+        tx.query(...add('Ada')),
+        tx.query(`update people set name = 'Ada B.' where name = 'Ada'`),
+      ]),
     );
     expect((await names()).rows).toEqual([{ name: 'Ada B.' }]);
-    const failed = tenant.write((tx) =>
-      tx.together((tx) =>
-        Promise.all([tx.query(...add('Bob')), tx.query('select 1 / 0'), tx.query(...add('Cem'))]),
-      ),
+    const failed = tenant.writeTogether((tx) =>
+      Promise.all([tx.query(...add('Bob')), tx.query('select 1 / 0'), tx.query(...add('Cem'))]),
     );
     await expect(failed).rejects.toThrow('division by zero');
     expect((await names()).rows).toEqual([{ name: 'Ada B.' }]);
   });
 
-  test('and statements after them go on in the same transaction', async () => {
-    const count = await tenant.write(async (tx) => {
-      await tx.together((tx) => Promise.all([tx.query(...add('Dora')), tx.query(...add('Emil'))]));
-      return (await tx.query<{ n: number }>('select count(*)::int as n from people')).rows[0]?.n;
+  test('are the rows of one tenant', async () => {
+    const other = await createTenant(db);
+    const theirs = [add('Eve')[0], [other.tenantId, 'Eve']] as const;
+    await expect(tenant.writeTogether((tx) => tx.query(...theirs))).rejects.toThrow(/row-level security/);
+  });
+
+  test('fail where a constraint fails only at the end', async () => {
+    await db.query(
+      `create table if not exists late (n integer unique deferrable initially deferred); grant insert, select on late to walker_app`,
+    );
+    const twice = tenant.writeTogether((tx) =>
+      Promise.all([tx.query('insert into late values (1)'), tx.query('insert into late values (1)')]),
+    );
+    await expect(twice).rejects.toThrow(/unique/);
+    expect((await db.query('select 1 from late')).rows).toEqual([]);
+    await db.query('drop table late');
+  });
+
+  test('cannot wait for one another', async () => {
+    const late = tenant.writeTogether(async (tx) => {
+      await tx.query('select 1');
+      return tx.query('select 2');
     });
-    expect(count).toBe(3);
+    await expect(late).rejects.toThrow('before the first wait');
   });
 });

@@ -12,19 +12,22 @@ export function insideTransaction(db: TenantDb, tx: Transaction): TenantDb {
   };
   return {
     ...reader,
+    write,
     readTogether: (work) => work(reader),
-    async write(work) {
-      depth += 1;
-      const savepoint = `inner_${depth}`;
-      await tx.query(`savepoint ${savepoint}`);
-      try {
-        const result = await work(tx);
-        await tx.query(`release savepoint ${savepoint}`);
-        return result;
-      } catch (error) {
-        await tx.query(`rollback to savepoint ${savepoint}`);
-        throw error;
-      }
-    },
+    writeTogether: write,
   };
+
+  async function write<T>(work: (inner: Transaction) => Promise<T>): Promise<T> {
+    depth += 1;
+    const savepoint = `inner_${depth}`;
+    await tx.query(`savepoint ${savepoint}`);
+    try {
+      const result = await work(tx);
+      await tx.query(`release savepoint ${savepoint}`);
+      return result;
+    } catch (error) {
+      await tx.query(`rollback to savepoint ${savepoint}`);
+      throw error;
+    }
+  }
 }

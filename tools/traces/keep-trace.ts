@@ -15,13 +15,11 @@ export async function keepTrace(
   tools: ReadonlyMap<string, AnyTool>,
 ): Promise<void> {
   const kept = withoutPeople(trace, tools);
-  await db.write((tx) =>
-    tx.together((tx) =>
-      Promise.all([
-        insertTrace(tx, db.tenantId, personId, kept),
-        recordModelUse(tx, db.tenantId, usesOf(kept, personId)),
-      ]),
-    ),
+  await db.writeTogether((tx) =>
+    Promise.all([
+      insertTrace(tx, db.tenantId, personId, kept),
+      recordModelUse(tx, db.tenantId, usesOf(kept, personId)),
+    ]),
   );
 }
 
