@@ -11,11 +11,21 @@ const EVENT_TYPES: Readonly<Record<string, readonly string[]>> = {
   product_view: ['product view', 'view item', 'viewed product', 'product viewed'],
   page_view: ['page view', 'pageview', 'screen view'],
   add_to_cart: ['add to cart', 'cart add', 'add to basket', 'added to cart', 'cart'],
+  purchase_event: [
+    'purchase',
+    'purchased',
+    'order',
+    'order placed',
+    'order completed',
+    'transaction',
+    'checkout completed',
+  ],
   checkout: ['checkout started', 'checkout', 'begin checkout', 'start checkout', 'initiate checkout'],
 };
 
 /**
- * The rows behind an action of a gate: `purchase` and `returned` are sales, `any` is every event, `view`, `add_to_cart`
+ * The rows behind an action of a gate: `purchase` and `returned` are sales, `purchase_event` is a purchase as visits tell
+ * it (with the device), `any` is every event, `view`, `add_to_cart`
  * and `checkout` have several spellings, and everything else is an event type by its own name.
  */
 export function rowsOf(action: string): ActionRows {
@@ -49,6 +59,7 @@ const said = (did: string, didNot: string, some = true, behind = ''): ActionWord
 
 const IN_WORDS: Readonly<Record<string, ActionWords>> = {
   purchase: said('bought', 'did not buy'),
+  purchase_event: said('bought', 'did not buy'),
   returned: said('returned', 'did not return'),
   return: said('returned', 'did not return'),
   any: said('were active', 'were not active', false),

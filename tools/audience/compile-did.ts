@@ -29,7 +29,7 @@ export function didSql(did: Did, workspace: Workspace, tenant: string, parameter
   const fact = table === 'sales' ? 'fct_sales' : 'fct_events';
   const date = table === 'sales' ? 'transaction_date' : 'event_date';
   const { measure } = did;
-  const counts = measure === undefined || measure.of === 'times' || measure.of === 'orders';
+  const counts = measure === undefined || !SUMS.has(measure.of);
   const kinds =
     rows.in === 'sales'
       ? salesOf(rows.returned, counts)
@@ -43,12 +43,27 @@ export function didSql(did: Did, workspace: Workspace, tenant: string, parameter
     ...daysSql(`${fact}.${date}`, gateDays(did.within, workspace), parameters),
     ...did.targets.map((target) => targetSql(target, table, fact, tenant, parameters)),
   ];
-  const grouped = `select ${fact}.customer_id from ${fact}\n  where ${conditions.join('\n    and ')}\n  group by ${fact}.customer_id`;
+  const goods =
+    measure?.of === 'categories' ? `\n  join dim_products as goods using (tenant_id, product_sku)` : '';
+  const orders = measure?.each === 'order' ? `, ${orderOf(table)}` : '';
+  const grouped = `select ${fact}.customer_id from ${fact}${goods}\n  where ${conditions.join('\n    and ')}\n  group by ${fact}.customer_id${orders}`;
   if (!measure) return { text: grouped, inverted: false };
   const value = rows.in === 'sales' ? saleMeasure(measure.of, rows.returned) : eventMeasure(measure.of);
-  const within = boundsSql(value, measure, parameters);
-  const inverted = measure.of !== 'average_order' && isWithin(0, measure);
+  const bounded = boundsSql(value, measure, parameters);
+  // What came back of an order of other days is no order of these.
+  const isOrder = measure.each && rows.in === 'sales' && !rows.returned;
+  const within = isOrder ? `bool_or(fct_sales.quantity > 0) and ${bounded}` : bounded;
+  // “Under 20 in a single order” needs an order.
+  const inverted = measure.of !== 'average_order' && !measure.each && isWithin(0, measure);
   return { text: `${grouped}\n  having ${inverted ? `(${within}) is not true` : within}`, inverted };
+}
+
+/** Measures that returns lower. */
+const SUMS: ReadonlySet<Measure['of']> = new Set(['units', 'amount', 'average_order']);
+
+function orderOf(table: FactTable): string {
+  if (table === 'sales') return 'fct_sales.transaction_id';
+  throw new UserError('gate_measure', 'A visit has no orders. Ask for purchases.');
 }
 
 /** Money and pieces are net of what came back, so their rows are both kinds. */
@@ -70,6 +85,10 @@ function saleMeasure(of: Measure['of'], returned: boolean): string {
       return `${sign}sum(fct_sales.quantity)`;
     case 'amount':
       return `${sign}sum(fct_sales.total_amount)`;
+    case 'products':
+      return 'count(distinct fct_sales.product_sku)';
+    case 'categories':
+      return 'count(distinct goods.category)';
     case 'average_order':
       return `${sign}sum(fct_sales.total_amount) / nullif(${returned ? ORDERS : SOLD_ORDERS}, 0)`;
   }

@@ -16,7 +16,13 @@ const OF_PRODUCT: Partial<Record<Target['of'], string>> = {
 
 /** Columns of the facts themselves; one that a fact lacks it cannot be asked for. */
 const OF_FACT: Record<FactTable, Partial<Record<Target['of'], string>>> = {
-  sales: { sku: 'product_sku', channel: 'channel', coupon: 'coupon_code' },
+  sales: {
+    sku: 'product_sku',
+    channel: 'channel',
+    coupon: 'coupon_code',
+    coupon_status: 'coupon_status',
+    discount: '(discount_amount > 0)::text',
+  },
   events: { sku: 'product_sku', channel: 'channel', device: 'device', page: 'page' },
 };
 
@@ -51,10 +57,10 @@ function positiveSql(
     throw new UserError(
       'gate_target',
       table === 'sales'
-        ? `A sale does not say its ${target.of}: ask for it of visits, for example “looked at … on mobile”.`
-        : `A visit does not say its ${target.of}: ask for it of purchases.`,
+        ? `A sale does not say its ${target.of.replaceAll('_', ' ')}: ask for it of visits, for example “looked at … on mobile”.`
+        : `A visit does not say its ${target.of.replaceAll('_', ' ')}: ask for it of purchases.`,
     );
-  return matchSql(`${fact}.${own}`, target, parameters);
+  return matchSql(own.startsWith('(') ? own.replace('(', `(${fact}.`) : `${fact}.${own}`, target, parameters);
 }
 
 function matchSql(column: string, { op, values }: Target, parameters: Parameters): string {

@@ -113,7 +113,8 @@ function describeDid({ measure, action, targets, within }: Did, workspace: Works
   const head = [did, describeTargets(targets, thing), behind];
   if (!measure) return sentence([...head, period]);
   // Who has none counts as zero, which may be within the bounds.
-  const none = isWithin(0, measure) ? ', or none at all' : '';
+  const none = isWithin(0, measure) && !measure.each ? ', or none at all' : '';
+  const each = measure.each ? 'in a single order' : '';
   const number = bounds(measure, (value) => written(value, 'number', workspace));
   const money = bounds(measure, (value) => written(value, 'money', workspace));
   switch (measure.of) {
@@ -122,19 +123,26 @@ function describeDid({ measure, action, targets, within }: Did, workspace: Works
     case 'orders':
       return sentence([...head, 'in', number, 'orders', period]) + none;
     case 'units':
-      return sentence([did, number, 'units', goods && `of ${goods}`, behind, period]) + none;
+      return sentence([did, number, 'units', goods && `of ${goods}`, behind, each, period]) + none;
+    case 'products':
+    case 'categories':
+      return sentence([did, number, kinds(measure), goods && `of ${goods}`, behind, each, period]) + none;
     case 'amount':
       return (
         sentence(
           action === 'purchase'
-            ? ['spent', money, goods && `on ${goods}`, period]
-            : [...head, 'worth', money, period],
+            ? ['spent', money, goods && `on ${goods}`, each, period]
+            : [...head, 'worth', money, each, period],
         ) + none
       );
     case 'average_order':
       return sentence([...head, 'for', money, 'an order on average', period]);
   }
 }
+
+/** “different categories”, “category”. */
+const kinds = ({ of, op, value }: Measure): string =>
+  op === '=' && value === 1 ? of.replace(/ies$/u, 'y').replace(/s$/u, '') : `different ${of}`;
 
 /** “more than once”, “exactly twice”, “at least 3 times”. */
 function often(measure: Measure): string {

@@ -29,6 +29,10 @@ export function describeTargets(targets: readonly Target[], nothing: string): st
 }
 
 function describeRest({ of, op, values }: Target): string {
+  if (of === 'discount')
+    return (values[0] === 'true') === (op === 'in') ? 'with a discount' : 'without a discount';
+  if (of === 'coupon_status')
+    return `${op === 'in' ? 'with' : 'without'} the coupon status ${orList(values)}`;
   const lead = LEADS[of];
   if (op === 'contains') {
     const quoted = orList(values.map((value) => `“${value}”`));

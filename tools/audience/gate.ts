@@ -5,9 +5,21 @@
 import { z } from 'zod';
 import { periodExpression } from '../periods/period-expression.ts';
 
-/** What can be said of a thing somebody bought or looked at. Values as stored; `contains` looks inside names. */
+/** What can be said of a thing somebody bought or looked at. Values as stored, of `discount` 'true' or 'false'; `contains` looks inside names. */
 const target = z.object({
-  of: z.enum(['product', 'sku', 'category', 'group', 'color', 'channel', 'device', 'page', 'coupon']),
+  of: z.enum([
+    'product',
+    'sku',
+    'category',
+    'group',
+    'color',
+    'channel',
+    'device',
+    'page',
+    'coupon',
+    'coupon_status',
+    'discount',
+  ]),
   op: z.enum(['in', 'not_in', 'contains']).default('in'),
   values: z.array(z.string()).min(1).max(200),
 });
@@ -20,8 +32,15 @@ const bounds = {
   upper: z.number().optional(),
 };
 
-/** How often, how many units, or for how much in all; without it: at least once. `amount` is revenue. */
-const measure = z.object({ of: z.enum(['times', 'orders', 'units', 'amount', 'average_order']), ...bounds });
+/**
+ * How often, how many units, of how many products or categories, or for how much in all; without it: at least once.
+ * `amount` is revenue. With `each` one order alone must hold it: “over 200 in a single order”.
+ */
+const measure = z.object({
+  of: z.enum(['times', 'orders', 'units', 'amount', 'average_order', 'categories', 'products']),
+  each: z.literal('order').optional(),
+  ...bounds,
+});
 export type Measure = z.infer<typeof measure>;
 
 const did = z.object({

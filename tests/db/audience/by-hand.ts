@@ -65,14 +65,37 @@ function boughtEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
   const own = lines.filter(({ quantity }) => (back ? quantity < 0 : quantity > 0));
   const orders = new Set(own.map(({ transaction }) => transaction)).size;
   if (!gate.measure) return orders > 0;
+  if (gate.measure.each)
+    return [...new Set(own.map(({ transaction }) => transaction))].some((order) =>
+      measured(
+        lines.filter(({ transaction }) => transaction === order),
+        gate,
+      ),
+    );
+  return measured(lines, gate);
+}
+
+type Sales = typeof SALES;
+
+function measured(lines: Sales, { action, measure }: Did): boolean {
+  if (!measure) return lines.length > 0;
+  const { of } = measure;
+  const back = action === 'returned';
+  const own = lines.filter(({ quantity }) => (back ? quantity < 0 : quantity > 0));
+  const orders = new Set(own.map(({ transaction }) => transaction)).size;
   const total = (of: 'quantity' | 'amount'): number =>
     (back ? own : lines).reduce((sum, line) => sum + line[of], 0) * (back ? -1 : 1);
-  const { of } = gate.measure;
-  if (of === 'average_order') return orders > 0 && within(total('amount') / orders, gate.measure);
-  return within(
-    of === 'units' ? total('quantity') : of === 'amount' ? total('amount') : orders,
-    gate.measure,
-  );
+  const counted = {
+    times: orders,
+    orders,
+    units: total('quantity'),
+    amount: total('amount'),
+    products: new Set(own.map(({ sku }) => sku)).size,
+    categories: new Set(own.flatMap(({ sku }) => PRODUCTS.find((each) => each.sku === sku)?.category ?? []))
+      .size,
+  };
+  if (of === 'average_order') return orders > 0 && within(total('amount') / orders, measure);
+  return within(counted[of], measure);
 }
 
 const SPELLINGS: Record<string, readonly string[]> = {

@@ -65,10 +65,14 @@ const sale = fc.record(
     targets: fc.array(targetOf(['product', 'sku', 'category', 'group', 'color', 'channel', 'coupon']), {
       maxLength: 2,
     }),
-    measure: fc.record({
-      of: fc.constantFrom('times', 'orders', 'units', 'amount', 'average_order'),
-      ...bounds([0, 1, 2, 3, 20, 60]),
-    }),
+    measure: fc.record(
+      {
+        of: fc.constantFrom('times', 'orders', 'units', 'amount', 'average_order', 'products', 'categories'),
+        each: fc.constant('order'),
+        ...bounds([0, 1, 2, 3, 20, 60]),
+      },
+      { requiredKeys: ['of', 'op', 'value', 'upper'] },
+    ),
     within: period,
   },
   { requiredKeys: ['kind', 'action', 'targets', 'within'] },

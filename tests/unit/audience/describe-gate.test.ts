@@ -64,6 +64,26 @@ it.each<[string, object, string]>([
     'spent over $500 on Shoes in 2025',
   ],
   [
+    'one order',
+    did('Shoes', { measure: { of: 'amount', each: 'order', op: '>', value: 200 } }),
+    'spent over $200 on Shoes in a single order',
+  ],
+  [
+    'kinds of goods',
+    { kind: 'did', action: 'purchase', measure: { of: 'categories', op: '>=', value: 4 } },
+    'bought at least 4 different categories',
+  ],
+  [
+    'one kind',
+    { kind: 'did', action: 'purchase', measure: { of: 'categories', op: '=', value: 1 } },
+    'bought exactly 1 category',
+  ],
+  [
+    'a discount',
+    { kind: 'did', action: 'purchase', targets: [{ of: 'discount', op: 'in', values: ['true'] }] },
+    'bought something with a discount',
+  ],
+  [
     'an average',
     { kind: 'did', action: 'purchase', measure: { of: 'average_order', op: '>', value: 80.5 } },
     'bought something for over $80.50 an order on average',
