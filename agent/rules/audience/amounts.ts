@@ -23,7 +23,7 @@ const BEFORE: readonly (readonly [Measure['op'], RegExp])[] = [
     /^(?:over|more than|above|greater than|higher than|larger than|bigger than|exceeding|in excess of|upwards of|>|older than)$/u,
   ],
   ['<', /^(?:under|less than|fewer than|below|lower than|smaller than|<|younger than)$/u],
-  ['=', /^(?:exactly|equal to|precisely|=)$/u],
+  ['=', /^(?:exactly|equal to|precisely|only|just|=)$/u],
 ];
 const BEHIND: readonly (readonly [Measure['op'], RegExp])[] = [
   ['>=', /^(?:or more|or over|or above|or higher|or older|and over|and above|and older|and more|plus)$/u],

@@ -1,11 +1,16 @@
 /** More about the line or the visit: “on mobile”, “through Paid search”, “with the coupon SAVE10”, “in red”. */
 import type { Target } from '../../../tools/audience/gate.ts';
+import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { type Read, type Scene, skip, valueAt, valuesAt, wordsAt } from './cursor.ts';
 import { inside, nounAt, targetIn } from './goods.ts';
 
 /** The circumstance that stands at `at`. */
 export const circumstanceAt = (scene: Scene, at: number): Read<Target> =>
-  couponAt(scene, at) ?? colorAt(scene, at) ?? channelAt(scene, at) ?? categoryAt(scene, at);
+  couponAt(scene, at) ??
+  discountAt(scene, at) ??
+  colorAt(scene, at) ??
+  channelAt(scene, at) ??
+  categoryAt(scene, at);
 
 function couponAt(scene: Scene, at: number): Read<Target> {
   if (!/^(?:with|using|by)$/u.test(wordsAt(scene, at, 1))) return null;
@@ -15,6 +20,38 @@ function couponAt(scene: Scene, at: number): Read<Target> {
   );
   const coupon = valueAt(scene, place + (noun?.[0].split(' ').length ?? 0), ['coupon_code']);
   return coupon && { it: targetIn('coupon', [coupon.it.value]), next: coupon.next };
+}
+
+const CHEAPER = /^(?:discount|discounts|discounted price|reduced price|price reduction)$/u;
+const COUPON = /^(?:coupon|coupons|coupon code|voucher|promo code|discount code)$/u;
+const FULL = /^(?:full price|regular price|list price|the full price)$/u;
+
+/** “with a discount”, “using a coupon”, “without any discount”, “at full price”. */
+function discountAt(scene: Scene, at: number): Read<Target> {
+  const lead = wordsAt(scene, at, 1);
+  if (!/^(?:with|without|using|at|for)$/u.test(lead)) return null;
+  const place = skip(scene, at + 1, 'filler');
+  for (const length of [2, 1]) {
+    const noun = wordsAt(scene, place, length);
+    const next = place + length;
+    if (lead === 'at' || lead === 'for') {
+      if (FULL.test(noun)) return { it: targetIn('discount', ['false']), next };
+      if (!CHEAPER.test(noun)) continue;
+    }
+    if (CHEAPER.test(noun)) return { it: targetIn('discount', [String(lead !== 'without')]), next };
+    if (COUPON.test(noun)) return { it: couponUsed(scene, lead !== 'without'), next };
+  }
+  return null;
+}
+
+/** A coupon that was used, as the sales say it; where they do not, something taken off. */
+export function couponUsed({ knowledge }: Scene, yes: boolean): Target {
+  const isKnown = knowledge.vocabulary
+    .values('coupon_status')
+    .some(({ value }) => value === CONVENTIONS.couponUsed);
+  return isKnown
+    ? { of: 'coupon_status', op: yes ? 'in' : 'not_in', values: [CONVENTIONS.couponUsed] }
+    : targetIn('discount', [String(yes)]);
 }
 
 function colorAt(scene: Scene, at: number): Read<Target> {

@@ -33,6 +33,12 @@ const DIFFER: readonly RegExp[] = [
   ),
 ];
 
+/** Of all of them or of each of them: both are told. */
+const SPENDS_MORE = new RegExp(
+  String.raw`^(?:do|did|does|who\s+spends\s+more[:,]?)\s+${ONE}\s+(?:spen[dt]|pay|buy|bought)\s+(?:more|less)(?:\s+(?:money|with us))?\s+than\s+${OTHER}${END}`,
+  'iu',
+);
+
 /** What may be asked of a number that the thread or a habit names: metrics go first. */
 const COMPARE: readonly RegExp[] = [
   new RegExp(
@@ -49,7 +55,7 @@ const COMPARE: readonly RegExp[] = [
 
 /** How two groups differ; null where the text does not ask that. */
 export const readDifference = (text: string, setting: AudienceSetting): Interpretation | null =>
-  held(text, DIFFER, setting);
+  held(text, DIFFER, setting) ?? held(text, [SPENDS_MORE], setting, SPENT);
 
 /** Two groups side by side, no number named; null where the text names no two groups. */
 export const readComparedGroups = (text: string, setting: AudienceSetting): Interpretation | null =>
@@ -60,12 +66,18 @@ interface Group {
   readonly trait: Trait | null;
 }
 
-function held(text: string, patterns: readonly RegExp[], setting: AudienceSetting): Interpretation | null {
+function held(
+  text: string,
+  patterns: readonly RegExp[],
+  setting: AudienceSetting,
+  numbers: readonly string[] = NUMBERS,
+): Interpretation | null {
   for (const pattern of patterns) {
     const { one, other } = pattern.exec(text.trim())?.groups ?? {};
     const groups = [one, other].map((said) => groupOf(said, setting));
     const [first, second] = groups;
-    if (first && second) return inNumbers(first, second, setting) ?? oneByOne(first, second, setting);
+    if (first && second)
+      return inNumbers(first, second, setting, numbers) ?? oneByOne(first, second, setting);
   }
   return null;
 }
@@ -90,15 +102,21 @@ function asGroup(said: string, gates: Parameters<typeof allOf>[0]): Group {
 
 /** Traits that metrics split by under the same name. */
 const SPLIT_BY: ReadonlySet<string> = new Set(['segment', 'gender', 'location', 'country']);
+const SPENT = ['revenue_per_customer', CONVENTIONS.money];
 const NUMBERS = [CONVENTIONS.people, CONVENTIONS.money, CONVENTIONS.orders, 'average_order_value'];
 
-function inNumbers(first: Group, second: Group, setting: AudienceSetting): Interpretation | null {
+function inNumbers(
+  first: Group,
+  second: Group,
+  setting: AudienceSetting,
+  numbers: readonly string[],
+): Interpretation | null {
   const { knowledge, clock, workspace } = setting;
   const dimension = first.trait?.trait;
   if (!first.trait || dimension === undefined || second.trait?.trait !== dimension) return null;
   const values = [...first.trait.values, ...second.trait.values];
   const known = new Set(knowledge.vocabulary.values(dimension).map(({ value }) => value));
-  const metrics = NUMBERS.filter((id) => knowledge.metric(id));
+  const metrics = numbers.filter((id) => knowledge.metric(id));
   if (!SPLIT_BY.has(dimension) || metrics.length === 0 || !values.every((value) => known.has(value)))
     return null;
   const query = { metrics, by: [dimension], where: [{ dimension, op: 'in' as const, values }] };

@@ -4,7 +4,7 @@ import { notAgreedAt } from './consent.ts';
 import { jointAt, type Read, type Scene, skipAll } from './cursor.ts';
 import { campaignAt, type GoesOn, type Taste, tasteAt } from './interest.ts';
 import { grouped, type Joint, jointBefore, type Part, trailingPeriod } from './joints.ts';
-import { excluding, leaving, likewise, neither, notBoth } from './leaning.ts';
+import { comingBack, excluding, leaving, likewise, neither, notBoth, onceMore } from './leaning.ts';
 import { oneCondition } from './one-condition.ts';
 import { after } from './words.ts';
 
@@ -48,12 +48,13 @@ const conditionAt = (
   thread: Did | null,
 ): Read<Gate> =>
   neither(scene, joint.next, parts, thread) ??
+  comingBack(scene, joint.next, parts) ??
   oneCondition(scene, joint.next) ??
   excluding(scene, joint.next) ??
   notBoth(scene, joint.next, parts) ??
   notAgreedAt(scene, joint.next, parts.at(-1)?.gate) ??
   leaving(scene, joint.next, parts, thread) ??
-  (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
+  (joint.it === 'none' ? null : (likewise(scene, joint.next, parts) ?? onceMore(scene, joint.next, parts)));
 
 /** Whether all that is left from a place on are conditions. */
 const goesOn =

@@ -18,12 +18,17 @@ export function consentAt(scene: Scene, at: number): Read<Gate> {
   const place = skipAll(scene, denied ?? start, 'have', 'filler');
   const refused = after(scene.tokens, place, 'refused');
   const agreed = refused ?? after(scene.tokens, place, 'consented');
-  const lead = agreed ?? skipAll(scene, place, 'withWord', 'filler');
+  const lists = onListAt(scene, start);
+  if (lists) return lists;
+  const given = after(scene.tokens, skipAll(scene, place, 'withWord', 'filler'), 'consent');
+  const forWhat =
+    given !== null && /^(?:for|to|on|by)$/u.test(scene.tokens[given]?.text ?? '') ? given + 1 : null;
+  const lead = agreed ?? forWhat ?? skipAll(scene, place, 'withWord', 'filler');
   const neither = after(scene.tokens, lead, 'neither');
   const run = channelsAt(scene, neither ?? lead, neither !== null);
   if (!run) return null;
   const noun = after(scene.tokens, run.next, 'consent');
-  if (agreed === null && noun === null) return null;
+  if (agreed === null && noun === null && forWhat === null) return null;
   const { traits, joint } = run.it;
   const not = denied !== null || neither !== null;
   if (not && joint === 'and' && traits.length > 1)
@@ -35,6 +40,17 @@ export function consentAt(scene: Scene, at: number): Read<Gate> {
   if (!only) return null;
   const whole: Gate = more ? { kind: joint === 'and' ? 'all' : 'any', of: gates } : only;
   return { it: negated(whole, not), next: noun ?? run.next };
+}
+
+/** “on the e-mail list”, “not on our newsletter list”. */
+function onListAt(scene: Scene, at: number): Read<Gate> {
+  const denied = after(scene.tokens, at, 'not');
+  if (scene.tokens[denied ?? at]?.text !== 'on') return null;
+  const channel = channelAt(scene, (denied ?? at) + 1);
+  const noun = channel && /^(?:list|distribution)$/u.test(scene.tokens[channel.next]?.text ?? '');
+  return channel && noun
+    ? { it: negated(listed(channel.it, ['true']), denied !== null), next: channel.next + 1 }
+    : null;
 }
 
 /** “agreed to SMS but not to e-mail”, behind what they agreed to. */
@@ -93,7 +109,7 @@ function norAt(scene: Scene, at: number): Read<'or'> {
 }
 
 function channelAt(scene: Scene, at: number): Read<ConsentTrait> {
-  const place = skip(scene, at, 'filler');
+  const place = skip(scene, scene.tokens[at]?.text === 'both' ? at + 1 : at, 'filler');
   for (const [name, trait] of CHANNELS) {
     const next = after(scene.tokens, place, name);
     if (next !== null) return { it: trait, next };

@@ -1,5 +1,5 @@
 /** What the readers of audience questions share: the question's tokens, what is known here, what was noted. */
-import type { Did } from '../../../tools/audience/gate.ts';
+import type { Did, Target } from '../../../tools/audience/gate.ts';
 import type { KnownValue } from '../../../tools/metrics/vocabulary.ts';
 import type { Clock } from '../dates/calendar.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -19,6 +19,8 @@ export interface Scene {
   readonly notes: string[];
   /** What was understood and cannot be had. */
   readonly refusals: string[];
+  /** What the deed before in the thread was of: “and bought them”. */
+  readonly meant?: readonly Target[];
   /** Read only to see whether it can be. */
   readonly isTrial?: boolean;
 }

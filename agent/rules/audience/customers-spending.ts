@@ -8,6 +8,8 @@ const SPENT_PER_ORDER =
 /** Not “what do they spend on”, which asks for goods. */
 const WHAT_SPENT =
   /^(?<lead>(?:and|so)\s+)?what\s+(?<did>do|does|did|have|has)\s+(?<who>.+?)\s+(?<spend>spen[dt]|pay|paid)\b(?!.*\b(?:most|on)[?.!\s]*$)(?<rest>.*)$/iu;
+const SPENDS_MOST =
+  /^(?<lead>which\s+.+?)\s+spen(?:d|ds|t)\s+(?:the\s+)?(?<end>most|least)\s+(?:on average,?\s+)?(?:per|for each|in each|each|an)\s+(?:order|purchase|basket)(?<rest>\s.+?)?[?.!\s]*$/iu;
 /** Our own spending. */
 const OURSELVES = /^(?:we|i|you|us|marketing|the company)$/iu;
 
@@ -19,6 +21,9 @@ export function customersSpending(text: string): string {
     const they = /^(?:they|these|those)(?:\s+(?:customers|people))?$/iu.test(who);
     return they ? `their average order value${rest}` : `average order value of ${who}${rest}`;
   }
+  const most = SPENDS_MOST.exec(said)?.groups;
+  if (most)
+    return `${most.lead} has the ${most.end?.toLowerCase() === 'least' ? 'lowest' : 'highest'} average order value${most.rest ?? ''}`;
   const what = WHAT_SPENT.exec(said)?.groups;
   if (!what || OURSELVES.test(what.who ?? '')) return text;
   return `${what.lead ?? ''}how much ${what.did} ${what.who} ${what.spend}${what.rest}`;

@@ -1,6 +1,8 @@
 /** What is said about a deed behind its verb: how often, of what, when, how. */
+
+import type { Measure } from '../../../tools/audience/gate.ts';
 import { circumstanceAt } from './circumstances.ts';
-import { type Read, type Scene, skipAll } from './cursor.ts';
+import { type Read, type Scene, skipAll, wordsAt } from './cursor.ts';
 import type { Deed } from './deed.ts';
 import { goodsAt } from './goods.ts';
 import { howOftenAt } from './how-often.ts';
@@ -22,7 +24,25 @@ export function more(scene: Scene, deed: Deed, at: number): Read<Deed> {
 
 /** Puts the detail that stands at `at` into the deed; returns where it ends, or null. */
 function detail(scene: Scene, deed: Deed, at: number): number | null {
-  return often(scene, deed, at) ?? what(scene, deed, at) ?? when(scene, deed, at) ?? how(scene, deed, at);
+  return (
+    inOneOrder(scene, deed, at) ??
+    often(scene, deed, at) ??
+    what(scene, deed, at) ??
+    when(scene, deed, at) ??
+    how(scene, deed, at)
+  );
+}
+
+const ONE_ORDER =
+  /^(?:in (?:a single|one single|one|the same|an?) (?:order|purchase|basket|transaction|go)|at once)\b/u;
+const IN_ORDER: ReadonlySet<Measure['of']> = new Set(['amount', 'units', 'categories', 'products']);
+
+/** “over 200 in a single order”: behind a number that one order can have. */
+function inOneOrder(scene: Scene, deed: Deed, at: number): number | null {
+  const found = ONE_ORDER.exec(wordsAt(scene, at, 5))?.[0];
+  if (!found || !deed.measure || deed.measure.each || !IN_ORDER.has(deed.measure.of)) return null;
+  deed.measure = { ...deed.measure, each: 'order' };
+  return at + found.split(' ').length;
 }
 
 /** “at least 3 times”, “more than 5 pairs of socks”. */

@@ -8,15 +8,10 @@ import { untilNow } from './when.ts';
 
 /** The deed as a gate; null for one that says too little, a refusal where the workspace records no such thing. */
 export function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
-  const { action, goods, circumstances, measure } = deed;
+  const { goods, circumstances, measure } = deed;
+  const action = onDevice(scene, deed) ? PURCHASE_EVENT : deed.action;
   const within = deed.within && deed.negative ? untilNow(deed.within, scene) : deed.within;
-  const source = rowsOf(action).in;
-  if ((scene.knowledge.vocabulary.sources.get(source)?.rows ?? 0) === 0)
-    scene.refusals.push(
-      source === 'events'
-        ? 'Nobody’s visits are recorded here: without events I cannot tell who looked at what. Ask for what people bought.'
-        : 'No sales are recorded here: I cannot tell who bought what.',
-    );
+  refuseWithoutRows(scene, action);
   const things = goods?.things ?? [[]];
   const { besides } = deed;
   const did = (targets: readonly Target[]): Did => {
@@ -41,9 +36,42 @@ export function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
         : { kind: 'any', of: each };
   const again = besides && onOtherDays(whole, besides);
   const times: Gate = again ? { kind: deed.negative ? 'any' : 'all', of: [whole, again] } : whole;
-  const alone = deed.alone ? nothingElse(scene, things, did) : [];
+  // “only bought once” counts the times, not the goods.
+  const alone = deed.alone && (goods || !measure) ? nothingElse(scene, things, circumstances, did) : [];
   const gate: Gate = alone.length > 0 ? { kind: 'all', of: [times, ...alone] } : times;
   return { it: deed.negative ? { kind: 'not', gate } : gate, next };
+}
+
+function refuseWithoutRows(scene: Scene, action: string): void {
+  const source = rowsOf(action).in;
+  if ((scene.knowledge.vocabulary.sources.get(source)?.rows ?? 0) === 0)
+    scene.refusals.push(
+      source === 'events'
+        ? 'Nobody’s visits are recorded here: without events I cannot tell who looked at what. Ask for what people bought.'
+        : 'No sales are recorded here: I cannot tell who bought what.',
+    );
+}
+
+/** A sale does not say its device; a purchase among the visits does, though not always of what. */
+const PURCHASE_EVENT = 'purchase_event';
+const ON_EVENT: ReadonlySet<Target['of']> = new Set(['device', 'channel']);
+
+function onDevice({ knowledge, notes }: Scene, { action, goods, circumstances, measure }: Deed): boolean {
+  const rows = rowsOf(PURCHASE_EVENT);
+  const isAsked =
+    action === 'purchase' &&
+    !measure &&
+    !goods &&
+    circumstances.length > 0 &&
+    circumstances.every(({ of }) => ON_EVENT.has(of)) &&
+    circumstances.some(({ of }) => of === 'device');
+  const isKnown = knowledge.vocabulary
+    .values('event_type')
+    .some(
+      ({ value }) => rows.in === 'events' && rows.types?.includes(value.toLowerCase().replace(/[_-]/gu, ' ')),
+    );
+  if (isAsked && isKnown) notes.push('I took purchases on a device from the visits that are recorded.');
+  return isAsked && isKnown;
 }
 
 /** The same deeds on other days. */
@@ -58,10 +86,17 @@ function onOtherDays(gate: Gate, within: PeriodExpression): Gate {
 function nothingElse(
   scene: Scene,
   things: readonly (readonly Target[])[],
+  circumstances: readonly Target[],
   did: (targets: readonly Target[]) => Did,
 ): Gate[] {
   const [only, ...others] = things;
   const [target, ...rest] = only ?? [];
+  const [how, ...more] = circumstances;
+  // “only at full price”
+  if (!target && how && more.length === 0 && others.length === 0)
+    return [
+      { kind: 'not', gate: { ...did([]), targets: [{ ...how, op: how.op === 'in' ? 'not_in' : 'in' }] } },
+    ];
   if (!target || others.length > 0 || rest.length > 0 || target.op !== 'in') {
     scene.refusals.push('I can tell who bought nothing but one product or category: please name one alone.');
     return [];

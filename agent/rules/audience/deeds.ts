@@ -1,11 +1,13 @@
 /** What people did: “bought socks at least 3 times in the last year”, “never ordered”, “spent over 500 on shoes”. */
 import type { Gate } from '../../../tools/audience/gate.ts';
 import { boundsAt, plain } from './amounts.ts';
+import { couponUsed } from './circumstances.ts';
 import { has, type Read, type Scene, skipAll, valueAt } from './cursor.ts';
 import type { Deed } from './deed.ts';
 import { more } from './deed-details.ts';
 import { finished } from './deed-gate.ts';
 import { goodsAt, saysNothing } from './goods.ts';
+import { whenAt } from './when.ts';
 import { after } from './words.ts';
 
 /** A deed that begins at `at`, its negation included. */
@@ -20,7 +22,9 @@ export function deedAt(scene: Scene, at: number): Read<Gate> {
         .map(({ text }) => text)
         .join(' '),
     );
-  const place = skipAll(scene, denied ?? start, 'have');
+  const onlyAt = skipAll(scene, denied ?? start, 'have');
+  const alone = after(scene.tokens, onlyAt, 'only');
+  const place = skipAll(scene, alone ?? onlyAt, 'have');
   const deed = (action: string): Deed => ({
     action,
     goods: null,
@@ -28,10 +32,15 @@ export function deedAt(scene: Scene, at: number): Read<Gate> {
     measure: null,
     within: never ? { kind: 'all' } : null,
     besides: null,
-    alone: false,
+    alone: alone !== null,
     negative: denied !== null,
   });
-  const read = spending(scene, place, deed) ?? ordering(scene, place, deed) ?? acting(scene, place, deed);
+  const read =
+    usingCoupon(scene, place, deed) ??
+    again(scene, place, deed) ??
+    spending(scene, place, deed) ??
+    ordering(scene, place, deed) ??
+    acting(scene, place, deed);
   return read && finished(scene, read.it, read.next);
 }
 
@@ -98,6 +107,23 @@ const VERBS = [
   ['view', 'view'],
   ['checkout', 'checkout'],
 ] as const;
+
+/** “used a coupon”, “never used a voucher”. */
+function usingCoupon(scene: Scene, at: number, begin: Begin): Read<Deed> {
+  const next = after(scene.tokens, at, 'useCoupon');
+  return next === null
+    ? null
+    : more(scene, { ...begin('purchase'), circumstances: [couponUsed(scene, true)] }, next);
+}
+
+/** “came back for a second order”, “bought again”: in two orders or more. */
+function again(scene: Scene, at: number, begin: Begin): Read<Deed> {
+  const next = after(scene.tokens, at, 'boughtAgain');
+  if (next === null) return null;
+  const deed: Deed = { ...begin('purchase'), measure: { of: 'orders', op: '>=', value: 2 } };
+  // “bought again in March” says no more than that they bought then, and before.
+  return whenAt({ ...scene, refusals: [] }, next) === null ? { it: deed, next } : null;
+}
 
 function acting(scene: Scene, at: number, begin: Begin): Read<Deed> {
   const cart = intoCart(scene, at, begin);

@@ -1,5 +1,5 @@
 /** What follows an audience in its thread: “only women”, “in Berlin”, “last 30 days instead”, “save as Sock lovers”. */
-import type { Did, Gate } from '../../../tools/audience/gate.ts';
+import type { Did, Gate, Target } from '../../../tools/audience/gate.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
@@ -92,11 +92,15 @@ function keptAs(said: string, last: Audience, workspace: Workspace): Interpretat
     : null;
 }
 
+/** What “them” can mean of a deed. */
+const GOODS: ReadonlySet<Target['of']> = new Set(['product', 'sku', 'category', 'group', 'color']);
+
 function changed(scene: Scene, last: Audience, workspace: Workspace): Interpretation | null {
   const instead = scene.tokens.some(({ text }) => text === 'instead');
   const tokens = scene.tokens.filter(({ text }) => text !== 'instead');
   const lasting = tokens.at(-1)?.text === 'only' ? tokens.slice(0, -1) : tokens;
-  const trimmed: Scene = { ...scene, tokens: lasting };
+  const goods = deedIn(last.gate)?.targets.filter(({ of }) => GOODS.has(of)) ?? [];
+  const trimmed: Scene = { ...scene, tokens: lasting, ...(goods.length > 0 ? { meant: goods } : {}) };
   for (let at = 0; at === 0 || LEANING.test(lasting[at - 1]?.text ?? ''); at++) {
     if (at >= lasting.length) return null;
     const trial: Scene = { ...trimmed, notes: [], refusals: [], unsaid: new Set() };

@@ -65,11 +65,34 @@ function countAt(scene: Scene, at: number, named: boolean): Read<HowOften> {
     next,
   });
   const times = after(scene.tokens, bounds.next, 'times');
-  if (times !== null) return read('times', times);
+  if (times !== null) return orMore(scene, read('times', times));
   const orders = after(scene.tokens, bounds.next, 'orders');
-  if (orders !== null) return read('orders', orders);
+  if (orders !== null) return orMore(scene, read('orders', orders));
+  const kinds = kindsAt(scene, bounds.next);
+  if (kinds) return read(kinds.it, kinds.next);
   if (named) return null;
   const units = skip(scene, bounds.next, 'units');
   const goods = goodsAt(scene, units);
   return goods || units > bounds.next ? read('units', goods?.next ?? units, goods?.it) : null;
+}
+
+/** “4 different categories”, “exactly one product category”, “3 distinct products”. */
+function kindsAt(scene: Scene, at: number): Read<'categories' | 'products'> {
+  const different = /^(?:different|distinct|separate|unique)$/u.test(wordsAt(scene, at, 1)) ? at + 1 : at;
+  const lead = wordsAt(scene, different, 1) === 'product' ? different + 1 : different;
+  if (/^categor(?:y|ies)$/u.test(wordsAt(scene, lead, 1))) return { it: 'categories', next: lead + 1 };
+  // “3 products” may be three pieces of one.
+  return different > at && /^(?:products?|items?|articles?|things?)$/u.test(wordsAt(scene, different, 1))
+    ? { it: 'products', next: different + 1 }
+    : null;
+}
+
+/** “three times or more”, “2 orders or fewer”: the comparison behind the noun. */
+function orMore(scene: Scene, read: Read<HowOften>): Read<HowOften> {
+  if (read?.it.measure.op !== '=') return read;
+  const behind = wordsAt(scene, read.next, 2);
+  const op = /^or more$/u.test(behind) ? '>=' : /^or (?:less|fewer)$/u.test(behind) ? '<=' : null;
+  return op === null
+    ? read
+    : { it: { ...read.it, measure: { ...read.it.measure, op } }, next: read.next + 2 };
 }

@@ -115,6 +115,30 @@ function sinceThen(scene: Scene, at: number, deed: Did | null): Read<Gate> {
   return { it: { ...plain, within: { kind: 'since', from: addDays(to, 1) } }, next };
 }
 
+/** “bought in 2025 but did not come back in 2026”: nothing more was bought on those days. */
+export function comingBack(scene: Scene, at: number, parts: readonly Part[]): Read<Gate> {
+  const denied = after(scene.tokens, skipAll(scene, at, 'have', 'are'), 'not');
+  const bought = denied !== null && lastDeed(parts)?.action === 'purchase';
+  const next = bought ? after(scene.tokens, skipAll(scene, denied, 'have'), 'comeBack') : null;
+  const period = next === null ? null : whenAt(scene, next);
+  return (
+    period && {
+      it: {
+        kind: 'not',
+        gate: { kind: 'did', action: 'purchase', targets: [], within: untilNow(period.it, scene) },
+      },
+      next: period.next,
+    }
+  );
+}
+
+/** “bought in January and again in February”. */
+export function onceMore(scene: Scene, at: number, parts: readonly Part[]): Read<Gate> {
+  const last = lastDeed(parts);
+  const word = scene.tokens[at]?.text;
+  return last && (word === 'again' || word === 'also') ? onOtherDays(scene, at + 1, last) : null;
+}
+
 /** “bought in March but not in April”: the same deed on other days. */
 function onOtherDays(scene: Scene, at: number, deed: Did | null): Read<Gate> {
   const period = deed ? whenAt(scene, at) : null;

@@ -4,7 +4,7 @@ import { type Goods, goodsAt } from './goods.ts';
 
 const POINTING = /^(?:them|it|any|one|these|those)$/u;
 
-/** “viewed sneakers but did not buy them”: the goods that were named last. */
+/** “viewed sneakers but did not buy them”: the goods that were named last, here or in the thread. */
 export function meantAt(scene: Scene, at: number): Read<Goods> {
   const behind = scene.tokens[at + 1]?.text ?? '';
   if (!POINTING.test(scene.tokens[at]?.text ?? '') || has(scene, at, 'toCart')) return null;
@@ -20,5 +20,6 @@ export function meantAt(scene: Scene, at: number): Read<Goods> {
     if (named) last = goods.it;
     place = named ? goods.next : place + 1;
   }
-  return last && { it: last, next };
+  if (last) return { it: last, next };
+  return scene.meant ? { it: { things: [scene.meant], joint: 'or' }, next } : null;
 }

@@ -16,11 +16,17 @@ const LOSING =
 const EVERY_TIME =
   /^(?!(?:how much|what|revenue|orders|units)\b).*(?:\b(?:who|that)\b.*\b(?:every|each)(?:\s+single)?|\b(?:customers|people)\s+(?:have\s+)?(?:bought|ordered|purchased|shopped)(?:\s+something)?(?:\s+in)?\s+every(?:\s+single)?)\s+(?:day|week|month|quarter|year)\b/iu;
 
+/** “Which city has the best customers”: the most of them are not the best. */
+const BEST_WHERE =
+  /\b(?:has|have|with|had)\s+(?:the\s+|our\s+)*(?:best|most\s+valuable|most\s+loyal|worst|highest[- ]value|top)\s+(?:customers|clients|buyers|shoppers|people)\b/iu;
+
 /** Why the text must not be read by those of its words that are known; null where nothing is in the way. */
 export function notTold(text: string): string | null {
   if (!PEOPLE.test(text)) return null;
   if (LOSING.test(text))
     return 'Nobody says that they leave, so I cannot tell how many were lost on which days. Ask for the segment Lost, for who is likely to churn, or for who has not ordered in the last 90 days.';
+  if (BEST_WHERE.test(text))
+    return 'Best by what? Ask for a number, such as revenue per customer, average order value or lifetime value, by place or segment.';
   return EVERY_TIME.test(text)
     ? 'I cannot find who bought in every single one of several months or weeks. Ask for who ordered at least so many times, or for customers by month.'
     : null;

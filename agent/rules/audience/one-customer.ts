@@ -3,7 +3,7 @@ import type { Interpretation } from '../../interpretation.ts';
 import { queryOf, toCall } from '../call.ts';
 
 const ID = String.raw`(?<id>(?=[\w.-]*\d)[\p{L}\d][\p{L}\d_.-]*)`;
-const WHO = String.raw`(?:the\s+)?(?:customer|client|user|shopper|person|buyer)\s*(?:with\s+)?(?:(?:id|number|no\.?|nr\.?)\s*)?#?\s*${ID}(?:['’]s?)?`;
+const WHO = String.raw`(?:(?:the\s+)?(?:customer|client|user|shopper|person|buyer)\s*(?:with\s+)?(?:(?:id|number|no\.?|nr\.?)\s*)?)?#?\s*${ID}(?:['’]s?)?`;
 const END = String.raw`(?:\s+(?:with us|from us|here|please))?[\s?.!]*$`;
 const ORDER = '(?:orders?|purchases?|buy|bought|ordered|purchased|shop|shopped|transactions?)';
 const WHICH = '(?<which>first|last|latest|most recent|newest|earliest)';

@@ -38,7 +38,8 @@ const LISTING =
 export function readPeople(scene: Scene): PeopleRead | null {
   const head = headAt(scene);
   if (!head) return null;
-  const { it, next } = conditionsAt(scene, head.next);
+  // “how many people do we have on the e-mail list”
+  const { it, next } = conditionsAt(scene, skipAll(scene, head.next, 'tail'));
   const { gates, interest, lists, limit } = head.it;
   const all = [...gates, ...it.gates];
   const interests = [...(interest === null ? [] : [interest]), ...it.interests];

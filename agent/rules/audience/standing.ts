@@ -1,7 +1,8 @@
 /** How people stand with the shop: their segment, days in their life as customers, how active, how likely to leave. */
 import { HIGH_CHURN_RISK } from '../../../tools/audience/at-risk.ts';
 import type { Gate, Milestone, Trait } from '../../../tools/audience/gate.ts';
-import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { addUnits, daysFromTo } from '../../../tools/periods/calendar.ts';
+import type { Grain, PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { boundsAt, plain } from './amounts.ts';
 import { has, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { listed } from './person.ts';
@@ -66,23 +67,29 @@ export function lifeAt(scene: Scene, at: number): Read<Gate> {
   return null;
 }
 
-/** “more than 90 days ago”; months are not all alike, so only days and weeks are counted. */
+/** Months are not all alike: those that have just gone by, in days, and the answer says how many those are. */
+function daysOf(count: number, unit: Grain, { clock, notes }: Scene): number {
+  const fixed = { day: 1, week: 7, month: 0, quarter: 0, year: 0 }[unit];
+  if (fixed > 0) return count * fixed;
+  const days = daysFromTo(addUnits(unit, clock.today, -count), clock.today);
+  notes.push(`I took ${count} ${unit}${count === 1 ? '' : 's'} as ${days} days.`);
+  return days;
+}
+
+/** “more than 90 days ago”, “over six months ago”. */
 function agoAt(scene: Scene, at: number, of: Milestone['of']): Read<Gate> {
   const bounds = boundsAt(scene, at);
   if (!bounds) return null;
   const length = lengthAt(scene, bounds.next - 1);
   const end = length && after(scene.tokens, length.next, 'ago');
   if (!length || end === null || bounds.it.bare) return null;
-  const days = { day: 1, week: 7, month: 0, quarter: 0, year: 0 }[length.it.unit];
   const trait =
     of === 'last_order' ? 'days_since_last_order' : of === 'last_seen' ? 'days_since_last_seen' : null;
-  if (days === 0 || trait === null) {
-    scene.refusals.push(
-      'Please count that in days or name the date, for example “last ordered before March”.',
-    );
+  if (trait === null || bounds.it.op === 'between') {
+    scene.refusals.push('Please name the date, for example “last ordered before March”.');
     return { it: { kind: 'everyone' }, next: end };
   }
-  const value = bounds.it.value * days;
+  const value = daysOf(bounds.it.value, length.it.unit, scene);
   return { it: { kind: 'trait', trait, values: [], ...plain(bounds.it), value }, next: end };
 }
 

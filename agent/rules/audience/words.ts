@@ -43,6 +43,12 @@ const CLASSES = {
     made a purchase | made purchases | made any purchase | made at least one purchase | placed an order | placed orders | placed any order |
     made an order | made a purchase of | placed an order for | placed orders for | were buying | transacted |
     made purchases of | purchasing | ordering | buyers of | bought from us | ordered from us`,
+  useCoupon:
+    'used a coupon | used coupons | used any coupon | used the coupon | used a voucher | used vouchers | used a promo code | used a discount code | redeemed a coupon | redeemed coupons | redeemed a voucher | use a coupon | use coupons | use any coupon | use a voucher | use vouchers | redeem a coupon',
+  boughtAgain:
+    'came back for a second order | came back for another order | came back for more | placed a second order | made a second purchase | bought again | ordered again | purchased again | bought a second time | ordered a second time | reordered | ordered more than once | bought more than once | came back to buy again',
+  comeBack:
+    'come back | came back | returned to us | come back to us | came back to us | buy again | bought again | order again | ordered again',
   giveBack: 'returned | return | returns | sent back | gave back | send back | brought back | refunded',
   view: `
     viewed | view | views | looked at | look at | looking at | browsed | browse | browsed through | visited | visit | saw | seen | have seen |
@@ -64,7 +70,7 @@ const CLASSES = {
   nothing: 'nothing | nothing at all | no product | no products | no items',
   nothingElse: 'nothing else | and nothing else | but nothing else | only | nothing but',
   only: 'only | nothing but | just | exclusively | solely',
-  times: 'times | time | x | occasions | separate times | different times | times or more',
+  times: 'times | time | x | occasions | separate times | different times',
   twice: 'twice | two times',
   once: 'once | one time',
   orders: 'orders | order | purchases | purchase | transactions | transaction',
@@ -91,10 +97,10 @@ const CLASSES = {
     'consented to | agreed to | agreed to receive | agreed to get | agreed to be contacted by | want to receive | want to get | allowed | opted in to | opted into | opted in for | gave consent to | gave consent for | gave permission for | said yes to | allow | accept | accepted | subscribed to | consent to | agree to | signed up for | gave us consent for',
   /** “who may we mail”. */
   reach:
-    'may we | can we | we may | we can | could we | we could | may i | can i | i may | i can | are we allowed to | we are allowed to | am i allowed to | i am allowed to',
+    'can | may | could | may we | can we | we may | we can | could we | we could | may i | can i | i may | i can | are we allowed to | we are allowed to | am i allowed to | i am allowed to',
   reachVerb: `
     reach | reach by | reach on | reach via | reach through | contact | contact by | contact on | contact via | write to by | write to on | message on | message by |
-    message via | send | send a | send an | be reached by | be contacted by | talk to on | target by | target on | target via | address by`,
+    message via | be contacted on | be contacted via | be reached on | be reached via | be reached through | be written to by | be texted on | receive | get | send | send a | send an | be reached by | be contacted by | talk to on | target by | target on | target via | address by`,
   refused:
     'refused | opted out of | declined | said no to | unsubscribed from | opted out from | withdrew consent for',
   segment: 'segment | segments | the segment | our segment | audience',
@@ -119,7 +125,7 @@ const CLASSES = {
   firstBought:
     'first bought | first ordered | first purchased | became customers | became a customer | made their first purchase | placed their first order | first shopped | whose first order was | whose first purchase was | first order was | first purchase was | had their first order | did their first order | bought for the first time | ordered for the first time | made a first purchase',
   lastBought:
-    'last bought | last ordered | last purchased | last shopped | whose last order was | whose last purchase was | last order was | last purchase was | made their last purchase | placed their last order | bought last | ordered last',
+    'last bought | last ordered | last purchased | last shopped | last order is | last purchase is | last order lies | whose last order is | whose last purchase is | whose last order was | whose last purchase was | last order was | last purchase was | made their last purchase | placed their last order | bought last | ordered last',
   firstSeen: 'first seen | were first seen | first visited | first came',
   lastSeen: 'last seen | were last seen | last visited | last came',
   ago: 'ago',
@@ -145,7 +151,7 @@ const CLASSES = {
     who may like | who might like | may like | might like | would like | would love | might love | would enjoy | might enjoy | have an interest in | with a liking for | an interest in | a taste for |
     showing interest in | show interest in | care about | who care about | with a passion for | likely to be interested in | might be interested in | may be interested in | could be interested in | would be interested in | with a love of | with a love for | drawn to | are drawn to`,
   for: 'for | to target for | suitable for | suited for | suited to | right for | that fit | who fit | who would fit | fitting for | to invite to | should i invite to | should we invite to | should be invited to | should i target for | should we target for | should i pick for | should we pick for | for whom to send | matching',
-  tail: 'please | thanks | thank you | in total | altogether | overall | in all | there | here | do we have | have we got | have we | are there | is there | we have | exist | are they | right now | now | today | currently | for me | for us | at the moment',
+  tail: 'please | yet | so far | until now | to date | thanks | thank you | in total | altogether | overall | in all | there | here | do we have | have we got | have we | are there | is there | we have | exist | are they | right now | now | today | currently | for me | for us | at the moment',
 } as const;
 
 export type AudienceClass = keyof typeof CLASSES;

@@ -172,6 +172,67 @@ it.each<[string, string]>([
       ${sales(`transaction_date between date '2026-03-11' and date '2026-03-17'`)})`,
   ],
   [
+    'women who bought at least 4 different categories',
+    `${sales(`customer_id in (select customer_id from dim_customer where tenant_id = $1 and gender = 'F')`)}
+     group by customer_id having count(distinct category) >= 4`,
+  ],
+  [
+    'how many customers bought exactly one product category',
+    `${sales('true')} group by customer_id having count(distinct category) = 1`,
+  ],
+  [
+    'customers who spent more than 200 in a single order',
+    `select customer_id from fct_sales where tenant_id = $1 group by customer_id, transaction_id having sum(total_amount) > 200`,
+  ],
+  [
+    'customers who bought 3 different products in one order last month',
+    `${sales(`transaction_date between date '2026-02-01' and date '2026-02-28'`)}
+     group by customer_id, transaction_id having count(distinct product_sku) = 3`,
+  ],
+  ['customers who bought shoes with a discount', sales(`category = 'Shoes' and discount_amount > 0`)],
+  [
+    'customers who never used a coupon',
+    `select customer_id from dim_customer where tenant_id = $1 except ${sales(`coupon_status = 'Used'`)}`,
+  ],
+  [
+    'customers who bought at full price only',
+    `${sales('discount_amount = 0')} except ${sales('discount_amount > 0')}`,
+  ],
+  ['customers who bought on mobile', events(`event_type = 'purchase' and device = 'mobile'`)],
+  [
+    'customers who only ever bought socks',
+    `${sales('true')} group by customer_id having bool_and(category = 'Socks')`,
+  ],
+  [
+    'how many customers bought shoes twice or more',
+    `${sales(`category = 'Shoes'`)} group by customer_id having count(distinct transaction_id) >= 2`,
+  ],
+  [
+    'how many customers bought socks 2 times or more',
+    `${sales(`category = 'Socks'`)} group by customer_id having count(distinct transaction_id) >= 2`,
+  ],
+  [
+    'customers who bought in 2025 but did not come back in 2026',
+    `${sales(`transaction_date <= date '2025-12-31'`)} except ${sales(`transaction_date >= date '2026-01-01'`)}`,
+  ],
+  [
+    'customers who bought in January and again in February',
+    `${sales(`transaction_date between date '2026-01-01' and date '2026-01-31'`)} intersect
+     ${sales(`transaction_date between date '2026-02-01' and date '2026-02-28'`)}`,
+  ],
+  [
+    'customers whose last order is more than three months ago',
+    `select customer_id from dim_customer where tenant_id = $1 and last_order_date < date '2025-12-18'`,
+  ],
+  [
+    'customers on the email list but not on the sms list',
+    `select customer_id from dim_customer where tenant_id = $1 and email_consent and sms_consent is not true`,
+  ],
+  [
+    'number of customers with consent for both email and sms',
+    `select customer_id from dim_customer where tenant_id = $1 and email_consent and sms_consent`,
+  ],
+  [
     'customers without those in Chicago',
     `select customer_id from dim_customer where tenant_id = $1 and location is distinct from 'Chicago'`,
   ],

@@ -284,6 +284,35 @@ describe('what people buy most', () => {
   });
 });
 
+test.each([
+  ['do men spend more than women', ['revenue_per_customer', 'revenue']],
+  ['which segment spends the most per order', ['average_order_value']],
+])('%s', async (said, metrics) => {
+  expect(await converse([said])).toMatchObject({ call: { tool: 'sql_analytics', args: { metrics } } });
+});
+
+it('counts those who bought again among those who bought', async () => {
+  expect(await converse(['what percentage of buyers came back for a second order'])).toMatchObject({
+    call: {
+      tool: 'hybrid_discovery',
+      args: {
+        among: { kind: 'did', action: 'purchase', targets: [] },
+        gate: { kind: 'all', of: [{ kind: 'did' }, { measure: { of: 'orders', op: '>=', value: 2 } }] },
+      },
+    },
+  });
+});
+
+it('takes “them” in the thread for the goods before', async () => {
+  expect(
+    await converse(['people who looked at bags in the last two weeks', 'and bought them']),
+  ).toMatchObject({
+    call: {
+      args: { gate: { of: [{ action: 'view' }, { action: 'purchase', targets: [{ values: ['Bags'] }] }] } },
+    },
+  });
+});
+
 describe('one customer', () => {
   it.each([
     ['when did customer 17850 last order', 'desc'],
