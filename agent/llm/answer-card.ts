@@ -17,6 +17,8 @@ export interface AnswerParts {
   readonly hadLinks: boolean;
   /** Sentences left out because they said that something was done. */
   readonly deeds: number;
+  /** Sentences left out because a number in them belongs to something else. */
+  readonly misattributed: number;
   /** Titles of tools, by name. */
   readonly titleOf: (tool: string) => string;
 }
@@ -42,7 +44,7 @@ export function mainResult(results: readonly ToolResult[], text: string): ToolRe
 }
 
 export function answerCard(main: ToolResult, parts: AnswerParts): Card {
-  const { paragraphs, results, offers, trace, hadLinks, deeds } = parts;
+  const { paragraphs, results, offers, trace } = parts;
   const uncertified = results.findLast(({ tool, outcome }) => tool === 'run_sql' && outcome.kind === 'ok');
   const { feedback: _, text: _own, ...card } = main.card;
   const sql = uncertified?.card.code;
@@ -57,7 +59,7 @@ export function answerCard(main: ToolResult, parts: AnswerParts): Card {
     footnotes: [
       ...(card.footnotes ?? []),
       ...(uncertified && uncertified !== main ? notesOf(uncertified) : []),
-      ...leftOutNotes(trace.sentencesLeftOut - deeds, deeds, hadLinks),
+      ...leftOutNotes(parts),
       ...(usage ? [{ kind: 'cost', text: usage, trace: trace.traceId } as const] : []),
     ],
     // What one result may show only to the asker, nothing made of it may show to others.
@@ -80,20 +82,26 @@ export function offerCard({ paragraphs, offers, trace, titleOf }: AnswerParts): 
 const notesOf = (result: ToolResult): Footnote[] =>
   (result.card.footnotes ?? []).filter(({ kind }) => kind === 'note');
 
-function leftOutNotes(sentences: number, deeds: number, hadLinks: boolean): Footnote[] {
-  const notes: Footnote[] = [];
-  if (deeds > 0)
-    notes.push({
-      kind: 'note',
-      text: 'The language model said that it did something. It can change nothing, and nothing was changed.',
-    });
-  if (sentences > 0)
-    notes.push({
-      kind: 'note',
-      text: `${sentences === 1 ? 'A sentence was' : `${sentences} sentences were`} left out: a number in ${sentences === 1 ? 'it' : 'them'} stood in no result.`,
-    });
-  if (hadLinks) notes.push({ kind: 'note', text: 'A web address was left out of the text.' });
-  return notes;
+function leftOutNotes({ trace, deeds, misattributed, hadLinks }: AnswerParts): Footnote[] {
+  const ungrounded = trace.sentencesLeftOut - deeds - misattributed;
+  const texts = [
+    ...(deeds > 0
+      ? ['The language model said that it did something. It can change nothing, and nothing was changed.']
+      : []),
+    ...leftOut(ungrounded, 'stood in no result'),
+    ...leftOut(misattributed, 'belongs to something else than was said'),
+    ...(hadLinks ? ['A web address was left out of the text.'] : []),
+  ];
+  return texts.map((text) => ({ kind: 'note', text }));
+}
+
+function leftOut(sentences: number, because: string): string[] {
+  if (sentences === 0) return [];
+  return [
+    sentences === 1
+      ? `A sentence was left out: a number in it ${because}.`
+      : `${sentences} sentences were left out: a number in them ${because}.`,
+  ];
 }
 
 function stepsOf(trace: Trace, titleOf: (tool: string) => string): Step[] {

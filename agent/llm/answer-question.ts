@@ -72,9 +72,9 @@ export async function answerQuestion(asked: ModelQuestion, deps: AnswerDeps): Pr
       onTool: (name) => asked.onEvent({ kind: 'tool', title: titleOf(name) }),
       onToolDone: (name, { detail, outcome }) =>
         asked.onEvent({ kind: 'tool_done', title: titleOf(name), detail, ok: WENT_WELL.has(outcome) }),
-      onText: sentenceBySentence(asked, tools),
+      onText: sentenceBySentence(asked, tools, deps.vocabulary),
     });
-    return conclude(text, asked, { tools, trace, titleOf });
+    return conclude(text, asked, { tools, vocabulary: deps.vocabulary, trace, titleOf });
   } catch (error) {
     return stopped(error, { asked, deadline, trace, meter, deps });
   }
@@ -97,15 +97,20 @@ const CONTROL_TITLES = {
 
 interface Ended {
   readonly tools: ModelTools;
+  readonly vocabulary: Vocabulary;
   readonly trace: (end: Partial<Trace> & Pick<Trace, 'status'>) => Trace;
   readonly titleOf: (tool: string) => string;
 }
 
-function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }: Ended): ModelReply {
+function conclude(
+  text: string,
+  asked: ModelQuestion,
+  { tools, vocabulary, trace, titleOf }: Ended,
+): ModelReply {
   const { results, offers, ending } = tools;
-  const evidence = evidenceOf(results, { ...besides(asked, tools), saidBack: ending !== null });
+  const evidence = evidenceOf(results, { ...besides(asked, tools, vocabulary), saidBack: ending !== null });
   const plain = plainAnswer(ending?.text ?? text);
-  const { paragraphs, leftOut, deeds } = ground(plain.text, evidence);
+  const { paragraphs, leftOut, deeds, misattributed } = ground(plain.text, evidence);
   const said = paragraphs.join(' ');
   const refuse = (because: string) => ({
     kind: 'refuse' as const,
@@ -123,7 +128,7 @@ function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }:
   const parts = {
     ...{ results, offers, titleOf },
     paragraphs: said === '' && offered ? [READY] : paragraphs,
-    ...{ trace: done, hadLinks: plain.hadLinks, deeds: deeds.length },
+    ...{ trace: done, hadLinks: plain.hadLinks, deeds: deeds.length, misattributed: misattributed.length },
   };
   // Buttons are made of our own words: they need no result, and no word of the model.
   if (offered && main === null)
@@ -134,7 +139,7 @@ function conclude(text: string, asked: ModelQuestion, { tools, trace, titleOf }:
     return refuse(
       deeds.length > 0
         ? 'The language model said that it did something. It can change nothing, and nothing was changed.'
-        : 'The language model’s answer had numbers that stand in no result, so nothing of it is left.',
+        : 'The language model’s answer had numbers that stand in no result or belong to something else, so nothing of it is left.',
     );
   return {
     kind: 'answer',
@@ -180,17 +185,23 @@ function stopped(error: unknown, { asked, deadline, trace, deps }: Stopped): Mod
 function besides(
   { question, context: { workspace } }: ModelQuestion,
   { offers }: ModelTools,
+  vocabulary: Vocabulary,
 ): Partial<Besides> {
   const { data, today } = workspace;
   return {
     question,
     days: [...(data ? [data] : []), { from: today, to: today }],
     offers: offers.map(({ call }) => call),
+    valuesOf: (dimension) => vocabulary.values(dimension),
   };
 }
 
 /** Tells each sentence once and in order, when it is whole and holds. */
-function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: string) => void {
+function sentenceBySentence(
+  asked: ModelQuestion,
+  tools: ModelTools,
+  vocabulary: Vocabulary,
+): (text: string) => void {
   const told = new Set<string>();
   let looked = '';
   return (text) => {
@@ -199,7 +210,10 @@ function sentenceBySentence(asked: ModelQuestion, tools: ModelTools): (text: str
     looked = whole;
     // What ends in an abbreviation goes on.
     if (endsShortened(whole)) return;
-    const { paragraphs } = ground(plainAnswer(whole).text, evidenceOf(tools.results, besides(asked, tools)));
+    const { paragraphs } = ground(
+      plainAnswer(whole).text,
+      evidenceOf(tools.results, besides(asked, tools, vocabulary)),
+    );
     for (const sentences of sentencesOf(paragraphs.join('\n')))
       for (const [at, sentence] of sentences.entries()) {
         if (told.has(sentence)) continue;

@@ -3,7 +3,7 @@ import type { Card, Table, TableColumn } from '../../cards/card.ts';
 import { formatChange, formatValue } from '../../cards/format.ts';
 import { oneLine } from '../../cards/plain-text.ts';
 import type { ToolResult } from '../../tools/run-tool.ts';
-import { notesOf } from './grounding/evidence.ts';
+import { notesOf } from './grounding/seen-in.ts';
 
 const MAX_CHARACTERS = 6_000;
 const MAX_ROWS = 20;

@@ -1,26 +1,21 @@
 /** What this turn's tool results say, as far as a number in a text can be held against it. */
-import type { Call, Card, Cell, TableColumn } from '../../../cards/card.ts';
-import type { Format } from '../../../cards/format.ts';
-import type { Facts } from '../../../tools/define-tool.ts';
-import { daysFromTo } from '../../../tools/periods/calendar.ts';
-import { type FoundDate, type FoundNumber, readNumbers } from './read-numbers.ts';
-
-/** `percent`: the value is a fraction. `count`: whole things, no money. `plain`: nobody said. `computed`: by free SQL, so that a fraction may be meant as a percentage. */
-type NumberKind = 'plain' | 'count' | 'currency' | 'percent' | 'computed';
-
-export interface KnownNumber {
-  readonly value: number;
-  readonly kind: NumberKind;
-}
-
-export interface DayRange {
-  /** `YYYY-MM-DD`, both included. */
-  readonly from: string;
-  readonly to: string;
-}
+import type { Call } from '../../../cards/card.ts';
+import type { FoundDate, FoundNumber } from './found.ts';
+import type { KnownMembers, Member } from './mentions.ts';
+import { createNames, type Names } from './names.ts';
+import { readNumbers } from './read-numbers.ts';
+import type { DayRange, KnownNumber, ResultSeen } from './result-seen.ts';
+import { argumentsOf, hasDigits, type Seen, seenIn, textsIn } from './seen-in.ts';
+import { namesOf, type Stated } from './stated.ts';
 
 export interface Evidence {
   readonly numbers: readonly KnownNumber[];
+  /** Those of `numbers` of which the results say what they are of. */
+  readonly stated: readonly Stated[];
+  /** Those that stand in sentences and headlines alone. */
+  readonly loose: readonly KnownNumber[];
+  /** What a number may be said of. */
+  readonly members: KnownMembers;
   /** Numbers that calls were made with (“the last 60 days”, “over 200,000”): they may be said again, as such. */
   readonly asked: readonly number[];
   /** Numbers of the question: where a call was made with them too, they may be said again in any way. */
@@ -28,7 +23,7 @@ export interface Evidence {
   /** Numbers that a button would be pressed with: they may be said of the button. */
   readonly offered: readonly KnownNumber[];
   /** Names out of the data that hold digits (“Nest Cam 2”, “15311”): they may be written, they are no amounts. */
-  readonly labels: readonly string[];
+  readonly names: Names;
   /** Days that may be spoken of. */
   readonly ranges: readonly DayRange[];
   /** Rows of each result: “the top 3”, “all 5 places”. */
@@ -36,27 +31,6 @@ export interface Evidence {
   /** Some result speaks of campaigns, segments and the like, not of numbers alone. */
   readonly ofThings: boolean;
 }
-
-/** The parts of a tool's result that count. */
-export interface ResultSeen {
-  readonly call: Call;
-  readonly card: Card;
-  readonly summary: string;
-  readonly facts: Facts | null;
-}
-
-const NOTHING: Evidence = {
-  numbers: [],
-  asked: [],
-  question: [],
-  offered: [],
-  labels: [],
-  ranges: [],
-  rowCounts: [],
-  ofThings: false,
-};
-/** Tools that know numbers and words, and nothing of what was sent or deleted. */
-const NUMBERS_ALONE: ReadonlySet<string> = new Set(['sql_analytics', 'define_term']);
 
 /** What may be said besides the results. */
 export interface Besides {
@@ -67,22 +41,70 @@ export interface Besides {
   readonly offers: readonly Call[];
   /** The text is a question back or a refusal: it may say all that was asked. */
   readonly saidBack: boolean;
+  /** Values that a dimension has in the workspace: those of a name that is in no result may be meant as well. */
+  readonly valuesOf: (dimension: string) => readonly { readonly value: string; readonly label: string }[];
 }
+
+/** A dimension with more values than these has names that are looked for where results hold them. */
+const MAX_VALUES = 500;
 
 /** Everything that `results` show, and what may be said besides. */
 export function evidenceOf(results: readonly ResultSeen[], besides: Partial<Besides> = {}): Evidence {
-  const { days = [], question = '', offers = [], saidBack = false } = besides;
+  const { days = [], question = '', offers = [], saidBack = false, valuesOf = () => [] } = besides;
   const said = readNumbers(question);
   const numbers = said.filter((one) => one.kind === 'number');
-  return results.map(seenIn).reduce(join, {
-    ...NOTHING,
+  const seen = results.map(seenOnce);
+  const all = <Part>(part: (one: Seen) => readonly Part[]): Part[] => seen.flatMap(part);
+  const stated = all((one) => one.stated);
+  const loose = all((one) => one.loose);
+  return {
+    ...{ stated, loose, numbers: [...stated, ...loose] },
+    members: membersAmong(stated, valuesOf),
     question: numbers,
-    asked: saidBack ? numbers.map(({ value }) => value) : [],
-    ranges: [...days, ...(saidBack ? said.flatMap((one) => (one.kind === 'date' ? rangeOf(one) : [])) : [])],
+    asked: [...(saidBack ? numbers.map(({ value }) => value) : []), ...all((one) => one.asked)],
+    ranges: [
+      ...days,
+      ...(saidBack ? said.flatMap((one) => (one.kind === 'date' ? rangeOf(one) : [])) : []),
+      ...all((one) => one.ranges),
+    ],
     offered: offers.flatMap(offeredBy),
-    labels: offers.flatMap(({ args }) => textsIn(args)).filter(hasDigits),
-    rowCounts: offers.length > 0 ? [offers.length] : [],
-  });
+    names: createNames([
+      ...offers.flatMap(({ args }) => textsIn(args)).filter(hasDigits),
+      ...all((one) => one.labels),
+    ]),
+    rowCounts: [...(offers.length > 0 ? [offers.length] : []), ...all((one) => one.rowCounts)],
+    ofThings: seen.some((one) => one.ofThings),
+  };
+}
+
+const read = new WeakMap<ResultSeen, Seen>();
+
+/** A text is held against the same results again and again while it is written. */
+function seenOnce(result: ResultSeen): Seen {
+  const seen = read.get(result) ?? seenIn(result);
+  read.set(result, seen);
+  return seen;
+}
+
+function membersAmong(stated: readonly Stated[], valuesOf: Besides['valuesOf']): KnownMembers {
+  const byName = new Map<string, Member[]>();
+  const add = (name: string, member: Member) => {
+    const same = byName.get(name);
+    if (same) same.push(member);
+    else byName.set(name, [member]);
+  };
+  const named = namesOf(stated);
+  for (const [value, dimensions] of named)
+    for (const dimension of dimensions) add(value, { dimension, value });
+  for (const dimension of new Set([...named.values()].flatMap((dimensions) => [...dimensions]))) {
+    const values = valuesOf(dimension);
+    if (values.length > MAX_VALUES) continue;
+    for (const { value, label } of values) {
+      if (!named.get(value)?.has(dimension)) add(value, { dimension, value });
+      if (label !== value) add(label, { dimension, value });
+    }
+  }
+  return { byName, names: createNames(byName.keys()) };
 }
 
 const rangeOf = ({ year }: FoundDate): DayRange[] =>
@@ -100,149 +122,3 @@ const eitherWay = (value: number): KnownNumber[] => [
   { value, kind: 'plain' },
   { value: value > 1 ? value / 100 : value, kind: 'percent' },
 ];
-
-function join(one: Evidence, other: Evidence): Evidence {
-  return {
-    numbers: [...one.numbers, ...other.numbers],
-    asked: [...one.asked, ...other.asked],
-    question: [...one.question, ...other.question],
-    offered: [...one.offered, ...other.offered],
-    labels: [...one.labels, ...other.labels],
-    ranges: [...one.ranges, ...other.ranges],
-    rowCounts: [...one.rowCounts, ...other.rowCounts],
-    ofThings: one.ofThings || other.ofThings,
-  };
-}
-
-function seenIn({ call, card, summary, facts }: ResultSeen): Evidence {
-  const { private: hidden, table } = card;
-  const tables = [facts, hidden ? null : table].flatMap((one) => (one ? [one] : []));
-  const labels = [
-    ...tables.flatMap(({ rows, columns }) => rows.flatMap((row) => namesIn(row, columns))),
-    ...textsIn(call.args),
-  ].filter(hasDigits);
-  const cells = tables.flatMap(({ rows, columns }) => columns.flatMap((column) => cellsOf(column, rows)));
-  const said = [
-    facts ? facts.answer : summary,
-    facts?.definition ?? '',
-    ...(hidden ? [] : [...(card.text ?? []), ...notesOf(card)]),
-  ];
-  return {
-    ...NOTHING,
-    numbers: [
-      ...(call.tool === 'run_sql' ? cells.map(asComputed) : cells),
-      ...headlinesOf(card),
-      ...said.flatMap((text) => numbersIn(text, labels)),
-    ],
-    asked: [...argumentsOf(call.args), ...literalsIn(call), ...lengthsOf(facts?.period ?? null)],
-    labels,
-    ranges: tables.flatMap(({ rows, columns }) => rangesOf(facts, columns, rows, call)),
-    rowCounts: tables.flatMap(({ rows }) => (rows.length > 0 ? [rows.length] : [])),
-    ofThings: !NUMBERS_ALONE.has(call.tool),
-  };
-}
-
-const hasDigits = (text: string): boolean => /\p{N}/u.test(text);
-
-/** What a card says under the answer of the numbers in it; how fresh they are is said once for all. */
-export const notesOf = ({ footnotes = [] }: Card): string[] =>
-  footnotes.filter(({ kind }) => kind !== 'cost' && kind !== 'freshness').map(({ text }) => text);
-
-const asComputed = (number: KnownNumber): KnownNumber =>
-  number.kind === 'plain' ? { ...number, kind: 'computed' } : number;
-
-/** Numbers that a query was written with. */
-function literalsIn({ tool, args }: Call): number[] {
-  if (tool !== 'run_sql') return [];
-  return [...String(args.sql ?? '').matchAll(/(?<![\w.])\d+(?:\.\d+)?(?![\w.])/g)].map(([text]) =>
-    Number(text),
-  );
-}
-
-/** How long a period is, in days and in whole weeks. */
-function lengthsOf(period: DayRange | null): number[] {
-  if (!period) return [];
-  const days = daysFromTo(period.from, period.to) + 1;
-  return days % 7 === 0 ? [days, days / 7] : [days];
-}
-
-type Rows = readonly Readonly<Record<string, Cell>>[];
-
-function kindOf(format: Format): NumberKind {
-  if (format.kind === 'currency') return 'currency';
-  if (format.kind === 'percent' || format.kind === 'points') return 'percent';
-  return format.kind === 'integer' ? 'count' : 'plain';
-}
-
-function cellsOf(column: TableColumn, rows: Rows): KnownNumber[] {
-  if (column.role !== 'metric') return [];
-  return rows.flatMap((row) => {
-    const value = row[column.key];
-    return typeof value === 'number' ? [{ value, kind: kindOf(column.format) }] : [];
-  });
-}
-
-const isTime = ({ role, format }: TableColumn): boolean => role === 'time' || format.kind === 'date';
-
-/** What the data calls things; times are dates and are checked as such. */
-function namesIn(row: Readonly<Record<string, Cell>>, columns: readonly TableColumn[]): string[] {
-  return columns.flatMap((column) => {
-    const value = row[column.key];
-    if (column.role === 'metric' || isTime(column)) return [];
-    if (typeof value === 'number') return [String(value)];
-    return typeof value === 'string' ? [value] : [];
-  });
-}
-
-function headlinesOf(card: Card): KnownNumber[] {
-  return (card.headlines ?? []).flatMap(({ value, format, change }) => [
-    ...(typeof value === 'number' ? [{ value, kind: kindOf(format) }] : []),
-    ...(change
-      ? [
-          { value: change.difference, kind: kindOf(change.format) },
-          ...(change.ratio === null ? [] : [{ value: change.ratio, kind: 'percent' as const }]),
-        ]
-      : []),
-  ]);
-}
-
-/** A tool's own sentence, its names taken out. */
-function numbersIn(text: string, labels: readonly string[]): KnownNumber[] {
-  return readNumbers(text, labels).flatMap((found): KnownNumber[] => {
-    if (found.kind !== 'number') return [];
-    if (found.unit === 'percent' || found.unit === 'points')
-      return [{ value: found.value / 100, kind: 'percent' }];
-    return [{ value: found.value, kind: found.unit === 'currency' ? 'currency' : 'plain' }];
-  });
-}
-
-function argumentsOf(value: unknown): number[] {
-  if (typeof value === 'number') return [value];
-  if (Array.isArray(value)) return value.flatMap(argumentsOf);
-  if (value === null || typeof value !== 'object') return [];
-  return Object.values(value).flatMap(argumentsOf);
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.length <= 120 ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (value === null || typeof value !== 'object') return [];
-  return Object.values(value).flatMap(textsIn);
-}
-
-function rangesOf(
-  facts: Facts | null,
-  columns: readonly TableColumn[],
-  rows: Rows,
-  { args }: Call,
-): DayRange[] {
-  const times = columns
-    .filter(isTime)
-    .flatMap(({ key }) => rows.map((row) => String(row[key] ?? '')))
-    .filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day));
-  const said = textsIn(args).filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day));
-  return [
-    ...(facts?.period ? [facts.period] : []),
-    ...[...times, ...said].map((day) => ({ from: day, to: day })),
-  ];
-}

@@ -1,13 +1,22 @@
 /**
  * Every number in an answer must come from a result of this turn: as it is, rounded to the digits that are shown, or
- * computed from numbers that the reader sees beside it. What a sentence claims without, is left out, and so is what it
- * says to have done.
+ * computed from numbers that the reader sees beside it; and it must be said of what it belongs to. What a sentence claims
+ * without, is left out, and so is what it says to have done.
  */
+import { isMisattributed } from './attribution.ts';
+import type { Cited } from './cited.ts';
+import { isOfAnotherColumn } from './columns.ts';
 import { claimsDeed } from './deeds.ts';
+import { isTurnedRound } from './direction.ts';
 import { englishNumbers } from './english-numbers.ts';
-import type { DayRange, Evidence, KnownNumber } from './evidence.ts';
-import { type Found, type FoundDate, type FoundNumber, readNumbers } from './read-numbers.ts';
+import type { Evidence } from './evidence.ts';
+import type { Found, FoundDate, FoundNumber } from './found.ts';
+import { mentionsIn } from './mentions.ts';
+import { readNumbers } from './read-numbers.ts';
+import type { DayRange, KnownNumber } from './result-seen.ts';
+import { overlaps, rangeOf, yearsIn } from './said-periods.ts';
 import { sentencesOf } from './sentences.ts';
+import { isNear, shows } from './shown.ts';
 
 export interface Grounded {
   /** Paragraphs, without the sentences that did not hold. */
@@ -15,11 +24,14 @@ export interface Grounded {
   readonly leftOut: readonly string[];
   /** Those of `leftOut` that say that something was done, which nothing was. */
   readonly deeds: readonly string[];
+  /** Those of `leftOut` whose numbers all stand in results, one of them of something else than the sentence says. */
+  readonly misattributed: readonly string[];
 }
 
 export function ground(text: string, evidence: Evidence): Grounded {
   const leftOut: string[] = [];
   const deeds: string[] = [];
+  const misattributed: string[] = [];
   const inEnglish = englishNumbers(text);
   let before: readonly KnownNumber[] = [];
   const paragraphs = sentencesOf(text).map((sentences) =>
@@ -29,33 +41,39 @@ export function ground(text: string, evidence: Evidence): Grounded {
         deeds.push(sentence);
         return false;
       }
-      const { holds, cited } = check(inEnglish(sentence), evidence, before);
-      if (holds) before = cited;
+      const { holds, cited, apart } = check(inEnglish(sentence), evidence, before);
+      if (holds && !apart) before = cited;
       else leftOut.push(sentence);
-      return holds;
+      if (holds && apart) misattributed.push(sentence);
+      return holds && !apart;
     }),
   );
   return {
     paragraphs: paragraphs.map((kept) => kept.join(' ')).filter((paragraph) => paragraph !== ''),
     leftOut,
     deeds,
+    misattributed,
   };
 }
 
 /** How many numbers of `text` stand in the results behind `evidence`, as they are or rounded. */
-export function countShown(text: string, { numbers, labels }: Evidence): number {
-  return readNumbers(englishNumbers(text)(text), labels).filter(
+export function countShown(text: string, { numbers, names }: Evidence): number {
+  return readNumbers(englishNumbers(text)(text), names).filter(
     (one) => one.kind === 'number' && numbers.some((number) => shows(one, number)),
   ).length;
 }
 
-/** Whether a sentence holds, and the numbers that it shows straight from the results. */
-function check(
-  sentence: string,
-  evidence: Evidence,
-  before: readonly KnownNumber[] = [],
-): { readonly holds: boolean; readonly cited: readonly KnownNumber[] } {
-  const found = readNumbers(sentence, evidence.labels);
+interface Checked {
+  /** Every number stands in a result, or follows from some that do. */
+  readonly holds: boolean;
+  /** Some number is said of what it does not belong to. */
+  readonly apart: boolean;
+  /** The numbers that it shows straight from the results. */
+  readonly cited: readonly KnownNumber[];
+}
+
+function check(sentence: string, evidence: Evidence, before: readonly KnownNumber[] = []): Checked {
+  const found = readNumbers(sentence, evidence.names);
   const cited: KnownNumber[] = [];
   const open: FoundNumber[] = [];
   for (const one of found) {
@@ -63,7 +81,7 @@ function check(
       const known = evidence.numbers.filter((number) => shows(one, number));
       cited.push(...known);
       if (known.length === 0) open.push(one);
-    } else if (!isKnown(one, evidence)) return { holds: false, cited };
+    } else if (!isKnown(one, evidence)) return { holds: false, apart: false, cited };
   }
   const operands = distinct([...before, ...cited]);
   const ofButton = OF_A_BUTTON.test(sentence);
@@ -75,7 +93,52 @@ function check(
       (ofButton && evidence.offered.some((number) => shows(one, number))) ||
       isComputed(one, operands),
   );
-  return { holds, cited: distinct(cited) };
+  return {
+    holds,
+    apart: holds && isApart(sentence.normalize('NFKC'), found, evidence, operands),
+    cited: distinct(cited),
+  };
+}
+
+/** “$55 lower than”: by how much two are apart, which may be what one of them is. */
+const APART_BY =
+  /^(?:\s*\([^()]*\))?\s+(?:\p{L}+\s+){0,2}?(?:lower|higher|more|less|fewer|smaller|larger|bigger|greater|better|worse|above|below|ahead|behind|short|apart)\b/iu;
+
+/** Whether a number that stands in the results is said of something else than they say it of, or turned round. */
+function isApart(
+  sentence: string,
+  found: readonly Found[],
+  evidence: Evidence,
+  operands: readonly KnownNumber[],
+): boolean {
+  const { stated, loose, members } = evidence;
+  const dates = found.filter((one): one is FoundDate => one.kind === 'date');
+  const cited = found.flatMap((one): Cited[] => {
+    if (one.kind !== 'number') return [];
+    const of = stated.filter((number) => shows(one, number));
+    return of.length > 0 ? [{ found: one, stated: of }] : [];
+  });
+  if (cited.length === 0) return false;
+  if (isTurnedRound(sentence, cited)) return true;
+  // What may be meant in another way is no clear case.
+  const clear = cited.filter(
+    ({ found: one, stated: of }) =>
+      !(of.every(({ change }) => !change) && APART_BY.test(sentence.slice(one.at + one.text.length))) &&
+      !loose.some((number) => shows(one, number)) &&
+      !countsRows(one, evidence) &&
+      !wasAsked(one, evidence) &&
+      !(
+        one.unit !== 'currency' &&
+        isComputed(
+          one,
+          operands.filter((number) => !shows(one, number)),
+        )
+      ),
+  );
+  const mentions = mentionsIn(sentence, members, dates);
+  return (
+    isOfAnotherColumn(sentence, clear, mentions, stated) || isMisattributed(sentence, clear, mentions, stated)
+  );
 }
 
 /** What is said of something that somebody may yet press. */
@@ -88,36 +151,6 @@ const isMedian = ({ unit, value }: FoundNumber, sentence: string): boolean =>
 
 function distinct(numbers: readonly KnownNumber[]): KnownNumber[] {
   return [...new Map(numbers.map((number) => [`${number.kind} ${number.value}`, number])).values()];
-}
-
-/** True where `found` is a way to write `known`. */
-function shows(found: FoundNumber, { value, kind }: KnownNumber): boolean {
-  const { unit, sign } = found;
-  if (unit === 'ordinal') return false;
-  if (unit === 'currency' && (kind === 'count' || kind === 'percent')) return false;
-  const inPercent = unit === 'percent' || unit === 'points';
-  if (sign !== null && value !== 0 && value < 0 !== (sign === '-')) return false;
-  if (inPercent && kind === 'computed')
-    return isNear(found, Math.abs(value * 100)) || isNear(found, Math.abs(value));
-  if (inPercent !== (kind === 'percent')) return false;
-  return isNear(found, Math.abs(kind === 'percent' ? value * 100 : value));
-}
-
-/** Rounded to the digits shown; where it says “about”, “over” or “almost”, to its last digit that is not nought. */
-function isNear({ value, tolerance, coarse, rounded }: FoundNumber, actual: number): boolean {
-  // What floating point loses, far below any digit that is shown.
-  const slack = 1e-12 * Math.max(1, Math.abs(actual));
-  if (Math.abs(actual - value) <= tolerance + slack) return true;
-  switch (rounded) {
-    case 'about':
-      return Math.abs(actual - value) <= coarse / 2 + slack;
-    case 'over':
-      return actual >= value && actual - value < coarse;
-    case 'under':
-      return actual <= value && value - actual < coarse;
-    case null:
-      return false;
-  }
 }
 
 /** “the top 3”, “all 5 places”. */
@@ -195,21 +228,9 @@ function isKnown(found: Exclude<Found, FoundNumber>, { ranges }: Evidence): bool
   const years = year === null ? yearsOf(ranges) : [year];
   return year === null && day === null
     ? true
-    : years.some((each) => ranges.some((range) => overlaps(dayRange({ ...found, year: each }), range)));
+    : years.some((each) =>
+        ranges.some((range) => overlaps(rangeOf({ ...found, months: null }, each), range)),
+      );
 }
 
-function yearsOf(ranges: readonly DayRange[]): number[] {
-  const years = new Set<number>();
-  for (const { from, to } of ranges)
-    for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) years.add(year);
-  return [...years];
-}
-
-function dayRange({ year, month, day }: FoundDate): DayRange {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const first = month === null ? `${year}-01-01` : `${year}-${two(month)}-${two(day ?? 1)}`;
-  const last = month === null ? `${year}-12-31` : `${year}-${two(month)}-${two(day ?? 31)}`;
-  return { from: first, to: last };
-}
-
-const overlaps = (one: DayRange, other: DayRange): boolean => one.from <= other.to && other.from <= one.to;
+const yearsOf = (ranges: readonly DayRange[]): number[] => [...new Set(ranges.flatMap(yearsIn))];

@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../bot/app.ts';
+import { parseConfig } from '../../../bot/config.ts';
 import type { Answerers, Result } from '../../../bot/evaluation/run-set.ts';
 import { copyOfMigrated } from '../../db/harness.ts';
 import { runHere } from '../process/run-here.ts';
@@ -69,4 +71,14 @@ describe.skipIf(!present)(`over ecommerce${present ? '' : ' (skipped: the shared
     expect(questionsThatAre('right', both)).toEqual(expect.arrayContaining(questionsThatAre('right', rules)));
     expect(questionsThatAre('wrong', both)).toEqual(questionsThatAre('wrong', rules));
   }, 120_000);
+
+  it('leaves out no sentence of any of these answers', async () => {
+    const app = await createApp(parseConfig({ LOG_LEVEL: 'silent', DATA_DIR: dir }));
+    const { rows } = await app.db.query<{ question: string; left_out: number }>(
+      `select question, left_out from traces where status = 'answered'`,
+    );
+    await app.stop();
+    expect(rows.length).toBeGreaterThanOrEqual(40);
+    expect(rows.filter(({ left_out }) => left_out > 0)).toEqual([]);
+  }, 60_000);
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Evidence, evidenceOf, type ResultSeen } from '../../../../agent/llm/grounding/evidence.ts';
+import { type Evidence, evidenceOf } from '../../../../agent/llm/grounding/evidence.ts';
 import { ground } from '../../../../agent/llm/grounding/grounding.ts';
+import type { ResultSeen } from '../../../../agent/llm/grounding/result-seen.ts';
 import type { TableColumn } from '../../../../cards/card.ts';
 import { formatValue } from '../../../../cards/format.ts';
 
@@ -59,6 +60,7 @@ describe('numbers that stand in a result', () => {
     'From 1 July 2019 to December 31, 2019.',
     'Among the top 3 places, Chicago is 1st.',
     'All three places are listed.',
+    'Chicago leads; the other two are in the table.',
     'One of them is small.',
     'Chicago is well ahead.',
   ])('%s', (text) => {
@@ -96,6 +98,7 @@ describe('numbers out of nowhere', () => {
     'On 3 April 2021 it began.',
     'It will be 42 next year.',
     'The top 12 places grew.',
+    'The other 12 are in the table.',
     'It is the 9th place.',
     'Revenue tripled.',
     'Chicago made $1,515,056 with 1,991 orders, $790.95 each.',
