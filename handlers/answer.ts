@@ -1,9 +1,11 @@
 /** Runs a call on somebody's behalf and sends what came of it. */
 import type { ConversationState } from '../agent/interpretation.ts';
 import type { Call, Card, Footnote } from '../cards/card.ts';
+import type { TenantDb } from '../db/db.ts';
 import { runTool, type ToolResult } from '../tools/run-tool.ts';
 import { linkTrace } from '../tools/traces/index.ts';
 import { storeAnswer } from './answers.ts';
+import { whileCancellable } from './cancel.ts';
 import { saveConversation } from './conversations.ts';
 import { placeCard, prepareCard, storeCard } from './sent-cards.ts';
 import type { Handled } from './surface.ts';
@@ -26,10 +28,21 @@ export async function answerCall(turn: Turn, call: Call, asked: Asked): Promise<
 }
 
 /** The first half of `answerCall`: what it throws, it throws before anything was said. */
-export async function runCall({ deps, context }: Turn, call: Call): Promise<ToolResult> {
-  context.progress(`${deps.registry.get(call.tool)?.title ?? 'Working'} …`);
-  return runTool(deps.registry, call, context);
+export async function runCall(turn: Turn, call: Call): Promise<ToolResult> {
+  const { deps, context } = turn;
+  const tool = deps.registry.get(call.tool);
+  context.progress(`${tool?.title ?? 'Working'} …`);
+  if (tool?.effect !== 'read') return runTool(deps.registry, call, context);
+  return whileCancellable(turn, (signal) =>
+    runTool(deps.registry, call, { ...context, signal, db: readingUntil(signal, context.db) }),
+  );
 }
+
+/** Every read ends when the signal does, whether or not the tool thinks of it. */
+const readingUntil = (signal: AbortSignal, db: TenantDb): TenantDb => ({
+  ...db,
+  read: (text, values, limits) => db.read(text, values, { signal, ...limits }),
+});
 
 /** The second half of `answerCall`: keeps and sends what came of a call that has run. */
 export async function answerResult(turn: Turn, result: ToolResult, asked: Asked): Promise<Handled> {

@@ -2,7 +2,7 @@
 import { ToolInputError } from '../tools/errors.ts';
 import { readTrace } from '../tools/traces/index.ts';
 import { answerCall, deliver } from './answer.ts';
-import { cancelQuestion, isCancel } from './cancel.ts';
+import { cancelAtOnce, cancelQuestion, isCancel } from './cancel.ts';
 import { claimEvent } from './claim-event.ts';
 import { formOf } from './claim-press.ts';
 import { commandWords, helpCard, parseCommand, usageError } from './command.ts';
@@ -17,21 +17,20 @@ import type { RunningQuestions } from './running-questions.ts';
 import { prepareCard, storeCard } from './sent-cards.ts';
 import { storable } from './storable.ts';
 import { turnAway } from './strangers.ts';
-import type {
-  ButtonPress,
-  Handled,
-  Handlers,
-  IncomingMessage,
-  Replies,
-  Sender,
-  SlashCommand,
-  Whereabouts,
+import {
+  type ButtonPress,
+  type Handled,
+  type Handlers,
+  IGNORED,
+  type IncomingMessage,
+  type Replies,
+  type Sender,
+  type SlashCommand,
+  type Whereabouts,
 } from './surface.ts';
 import { threadKey } from './thread.ts';
 import { beginTurn, type Turn } from './turn.ts';
 import { createTurnQueue } from './turn-queue.ts';
-
-const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
 
 type Incoming = {
   readonly sender: Sender;
@@ -148,8 +147,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     press: (press: ButtonPress, replies) => {
       // Waits for nothing: what it ends is what the thread is waiting for.
-      if (isCancel(press.token))
+      if (isCancel(press.token)) {
+        if (cancelAtOnce(running, press.token, press.sender)) return Promise.resolve(IGNORED);
         return handle(press, 'button', '', replies, (turn) => cancelQuestion(turn, storable(press.token)));
+      }
       return queue.run(press, () =>
         handle(press, 'button', '', replies, (turn) =>
           answerPress(turn, storable(press.token), press.values),

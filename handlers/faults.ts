@@ -14,6 +14,8 @@ export interface Explained {
 /** Turns whatever was thrown into a card; faults are logged under a fresh id. */
 export function explain(error: unknown, log: Log, newId: () => string): Explained {
   if (error instanceof UserError) {
+    if (error.code === 'cancelled')
+      return { status: 'refused', card: { tone: 'notice', title: 'Cancelled', text: [error.message] } };
     const forbidden = error.code === 'forbidden';
     return {
       status: 'refused',

@@ -8,10 +8,8 @@ import { answerResult, deliver, runCall } from './answer.ts';
 import { type ClaimedPress, claimPress, settlePress, type Unclaimed } from './claim-press.ts';
 import { buttonToAsk, closeQuestion, confirmCard, DECLINE, DECLINED } from './confirm.ts';
 import { readTokens, rewriteCard } from './sent-cards.ts';
-import type { Handled } from './surface.ts';
+import { type Handled, IGNORED } from './surface.ts';
 import type { Turn } from './turn.ts';
-
-const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
 
 export async function answerPress(
   turn: Turn,

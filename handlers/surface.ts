@@ -93,6 +93,9 @@ export interface Handled {
   readonly answerId: string | null;
 }
 
+/** Nothing was said, and nothing is stored. */
+export const IGNORED: Handled = { status: 'ignored', tool: null, card: null, facts: null, answerId: null };
+
 export interface SuggestedPrompt {
   readonly title: string;
   readonly message: string;
