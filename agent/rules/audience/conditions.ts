@@ -49,12 +49,13 @@ const conditionAt = (
 ): Read<Gate> =>
   neither(scene, joint.next, parts, thread) ??
   comingBack(scene, joint.next, parts) ??
+  (joint.it === 'none' ? null : onceMore(scene, joint.next, parts)) ??
   oneCondition(scene, joint.next) ??
   excluding(scene, joint.next) ??
   notBoth(scene, joint.next, parts) ??
   notAgreedAt(scene, joint.next, parts.at(-1)?.gate) ??
   leaving(scene, joint.next, parts, thread) ??
-  (joint.it === 'none' ? null : (likewise(scene, joint.next, parts) ?? onceMore(scene, joint.next, parts)));
+  (joint.it === 'none' ? null : likewise(scene, joint.next, parts));
 
 /** Whether all that is left from a place on are conditions. */
 const goesOn =

@@ -26,8 +26,14 @@ const OF_THEM = new RegExp(
 );
 const LEANS = /^\s*(?:and|what about|how about|and what about|and how about)\b/iu;
 
+/** “top 3 by revenue”: of the people on the list. */
+const TOP_BY =
+  /^(?:(?:and|now|show|me|give|list)\s+)*(?:the\s+)?(?<top>top|bottom|best)\s+(?<count>\d{1,3})(?:\s+of\s+(?:them|these|those))?\s+by\s+(?<by>.+?)[\s?.!]*$/iu;
+
 /** The question about the people of the last answer, as a metric question about everybody; null where it is none. */
 function withoutThem(text: string, named: boolean): string | null {
+  const top = named ? null : TOP_BY.exec(text.trim())?.groups;
+  if (top) return `${top.top} ${top.count} customers by ${top.by}`;
   const plain = text.replace(OF_THEM, ' ').replace(THEIR, ' ').replace(THEY, 'customers');
   if (plain === text && (named || !LEANS.test(text))) return null;
   return plain.replace(/\s+/gu, ' ').trim();

@@ -11,6 +11,7 @@ import { deedIn, deedsIn } from './deeds-of.ts';
 import { atEnd } from './interest.ts';
 import { shareThePeriod } from './joints.ts';
 import { describesThem, madeUpOf } from './makeup.ts';
+import { peopleFrom } from './people.ts';
 import { listed } from './person.ts';
 import { lengthAt, untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
@@ -125,6 +126,8 @@ function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Au
     const there = listed(place.it.dimension === 'country' ? 'country' : 'location', [place.it.value]);
     return onEach(last, (gate) => narrowed(gate, there, instead));
   }
+  const others = othersNamed(scene, at, last);
+  if (others) return others;
   const { it, next } = conditionsAt(scene, start, deedIn(last.gate));
   if (it.gates.length + it.interests.length === 0 || !atEnd(scene, next)) return null;
   shareThePeriod(scene, it.gates);
@@ -139,6 +142,27 @@ function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Au
     ...onEach(last, (gate) => it.gates.reduce<Gate>((whole, each) => narrowed(whole, each, instead), gate)),
     ...(interest === undefined ? {} : { interest }),
   };
+}
+
+/** “and at-risk ones”, “only VIPs”: people by their name alone, in the place of those before or of them. */
+function othersNamed(scene: Scene, at: number, last: Audience): Audience | null {
+  const people = at > 0 ? peopleFrom(scene, at) : null;
+  if (!people || !atEnd(scene, people.next) || people.interests.length > 0) return null;
+  const { gates } = people;
+  const instead = isOtherPeople(gates, last.gate);
+  const lead = scene.tokens[at - 1]?.text ?? '';
+  const isPart =
+    /^(?:only|just)$/u.test(lead) && gates.length > 0 && gates.every(({ kind }) => kind === 'trait');
+  return instead || isPart
+    ? onEach(last, (gate) => gates.reduce<Gate>((whole, each) => narrowed(whole, each, instead), gate))
+    : null;
+}
+
+/** “and at-risk ones” behind lost customers: others of the same kind, not those who are both. */
+function isOtherPeople(gates: readonly Gate[], before: Gate): boolean {
+  const parts = before.kind === 'all' ? before.of : [before];
+  const known = new Set(parts.flatMap((part) => (part.kind === 'trait' ? [part.trait] : [])));
+  return gates.length > 0 && gates.every((gate) => gate.kind === 'trait' && known.has(gate.trait));
 }
 
 /** The people changed, and with them those whose share they are. */

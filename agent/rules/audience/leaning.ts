@@ -4,9 +4,12 @@ import { addDays } from '../../../tools/periods/calendar.ts';
 import { spanOf } from '../dates/calendar.ts';
 import { has, jointAt, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { deedIn, deedsIn } from './deeds-of.ts';
+import { vipAt } from './defaults.ts';
 import { goodsAt } from './goods.ts';
 import { lastDeed, type Part } from './joints.ts';
 import { oneCondition } from './one-condition.ts';
+import { listed } from './person.ts';
+import { segmentAt } from './standing.ts';
 import { untilNow, whenAt } from './when.ts';
 import { after } from './words.ts';
 
@@ -14,15 +17,26 @@ import { after } from './words.ts';
 export function neither(scene: Scene, at: number, parts: readonly Part[], thread: Did | null): Read<Gate> {
   const lead = after(scene.tokens, skipAll(scene, at, 'have', 'are'), 'neither');
   const one =
-    lead === null ? null : (oneCondition(scene, lead) ?? alike(scene, lead, lastDeed(parts) ?? thread));
+    lead === null
+      ? null
+      : (oneCondition(scene, lead) ?? alike(scene, lead, lastDeed(parts) ?? thread) ?? byName(scene, lead));
   if (!one) return null;
   const joint = after(scene.tokens, one.next, 'nor');
-  const other = joint === null ? null : (oneCondition(scene, joint) ?? alike(scene, joint, deedIn(one.it)));
+  const other =
+    joint === null
+      ? null
+      : (oneCondition(scene, joint) ?? alike(scene, joint, deedIn(one.it)) ?? byName(scene, joint));
   // “neither shoes nor bags” may already be one deed with both.
   return {
     it: { kind: 'not', gate: other ? { kind: 'any', of: [one.it, other.it] } : one.it },
     next: other?.next ?? one.next,
   };
+}
+
+/** “neither VIP nor at risk”: segments by name alone. */
+function byName(scene: Scene, at: number): Read<Gate> {
+  const segment = segmentAt(scene, at);
+  return vipAt(scene, at) ?? (segment && { it: listed('segment', [segment.it]), next: segment.next });
 }
 
 /** “without those in Chicago”, “except women who bought bags”. */
@@ -132,10 +146,18 @@ export function comingBack(scene: Scene, at: number, parts: readonly Part[]): Re
   );
 }
 
-/** “bought in January and again in February”. */
+/** “bought in January and again in February”, “first bought in Q3 and ordered again in Q4”. */
 export function onceMore(scene: Scene, at: number, parts: readonly Part[]): Read<Gate> {
   const last = lastDeed(parts);
   const word = scene.tokens[at]?.text;
+  const start = skipAll(scene, at, 'have');
+  const bought = after(scene.tokens, start, 'comeBack') ?? after(scene.tokens, start, 'boughtAgain');
+  const isSecond =
+    last?.action === 'purchase' ||
+    parts.some(({ gate }) => gate.kind === 'milestone' && gate.of === 'first_order');
+  const period = bought !== null && isSecond ? whenAt(scene, bought) : null;
+  if (period)
+    return { it: { kind: 'did', action: 'purchase', targets: [], within: period.it }, next: period.next };
   return last && (word === 'again' || word === 'also') ? onOtherDays(scene, at + 1, last) : null;
 }
 

@@ -20,6 +20,10 @@ const EVERY_TIME =
 const BEST_WHERE =
   /\b(?:has|have|with|had)\s+(?:the\s+|our\s+)*(?:best|most\s+valuable|most\s+loyal|worst|highest[- ]value|top)\s+(?:customers|clients|buyers|shoppers|people)\b/iu;
 
+/** “Who spent more on shoes than on bags” is no count of either. */
+const MORE_OF_ONE =
+  /\b(?:who|that|customers|people|women|men)\b.*\b(?:spen[dt]s?\s+(?:more|less)\s+on\s+.+?\s+than\b|(?:bought|buy|buys|ordered|order|purchased|return|returned)\s+(?:more|fewer)\s+(?!than\b)(?:\S+\s+){1,3}than\s+(?!in\b|last\b|this\b|before\b|\d))/iu;
+
 /** Why the text must not be read by those of its words that are known; null where nothing is in the way. */
 export function notTold(text: string): string | null {
   if (!PEOPLE.test(text)) return null;
@@ -27,6 +31,8 @@ export function notTold(text: string): string | null {
     return 'Nobody says that they leave, so I cannot tell how many were lost on which days. Ask for the segment Lost, for who is likely to churn, or for who has not ordered in the last 90 days.';
   if (BEST_WHERE.test(text))
     return 'Best by what? Ask for a number, such as revenue per customer, average order value or lifetime value, by place or segment.';
+  if (MORE_OF_ONE.test(text))
+    return 'I cannot hold against each other what one and the same person bought of two things. Ask for who spent over an amount on each.';
   return EVERY_TIME.test(text)
     ? 'I cannot find who bought in every single one of several months or weeks. Ask for who ordered at least so many times, or for customers by month.'
     : null;

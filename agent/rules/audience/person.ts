@@ -80,8 +80,22 @@ const endsHere = (scene: Scene, at: number): boolean => {
   );
 };
 
-/** “teenagers”. */
+/** “the over 50s”, “under 25s”: people by their age alone. */
+function agedBand(scene: Scene, at: number): Read<Gate> {
+  const op = new Map([
+    ['over', '>' as const],
+    ['under', '<' as const],
+  ]).get(scene.tokens[at]?.text ?? '');
+  const years = /^(?<age>[1-9]\d)s$/u.exec(scene.tokens[at + 1]?.text ?? '')?.groups?.age;
+  return op && years !== undefined
+    ? { it: { kind: 'trait', trait: 'age', op, values: [], value: Number(years) }, next: at + 2 }
+    : null;
+}
+
+/** “teenagers”, “over 50s”. */
 export function teenagerAt(scene: Scene, at: number): Read<Gate> {
+  const band = agedBand(scene, at);
+  if (band) return band;
   const next = after(scene.tokens, at, 'teenager');
   return next === null
     ? null

@@ -162,6 +162,31 @@ function risk(scene: Scene, op: '>=' | '<', value: number): Gate {
   return { kind: 'trait', trait: 'churn_probability', op, values: [], value };
 }
 
+const A_YEAR =
+  /^(?<op>less than|under|more than|over|at least|at most|up to) an? (?<unit>month|quarter|year)\b/u;
+const OPS: ReadonlyMap<string, '<' | '>' | '>=' | '<='> = new Map([
+  ['less than', '<'],
+  ['under', '<'],
+  ['more than', '>'],
+  ['over', '>'],
+  ['at least', '>='],
+  ['at most', '<='],
+  ['up to', '<='],
+]);
+
+/** “less than a year”: no number is said. */
+function aYear(said: string): { op: '<' | '>' | '>=' | '<='; months: number; length: number } | null {
+  const found = A_YEAR.exec(said);
+  const op = OPS.get(found?.groups?.op ?? '');
+  if (!found || !op) return null;
+  const months = new Map([
+    ['month', 1],
+    ['quarter', 3],
+    ['year', 12],
+  ]).get(found.groups?.unit ?? '');
+  return months === undefined ? null : { op, months, length: found[0].split(' ').length };
+}
+
 /** “customers for over 2 years”, “with us for less than 6 months”. */
 export function tenureAt(scene: Scene, at: number): Read<Gate> {
   const words = (from: number, count: number): string =>
@@ -178,7 +203,14 @@ export function tenureAt(scene: Scene, at: number): Read<Gate> {
     'been a customer for',
   ].find((phrase) => words(start, phrase.split(' ').length) === phrase);
   if (!lead) return null;
-  const bounds = boundsAt(scene, start + lead.split(' ').length);
+  const after = start + lead.split(' ').length;
+  const year = aYear(words(after, 5));
+  if (year)
+    return {
+      it: { kind: 'trait', trait: 'tenure_months', values: [], op: year.op, value: year.months },
+      next: after + year.length,
+    };
+  const bounds = boundsAt(scene, after);
   const length = bounds && lengthAt(scene, bounds.next - 1);
   const months = length && { month: 1, quarter: 3, year: 12, day: 0, week: 0 }[length.it.unit];
   if (!bounds || !length || !months || bounds.it.bare) return null;

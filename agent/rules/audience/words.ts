@@ -46,7 +46,7 @@ const CLASSES = {
   useCoupon:
     'used a coupon | used coupons | used any coupon | used the coupon | used a voucher | used vouchers | used a promo code | used a discount code | redeemed a coupon | redeemed coupons | redeemed a voucher | use a coupon | use coupons | use any coupon | use a voucher | use vouchers | redeem a coupon',
   boughtAgain:
-    'came back for a second order | came back for another order | came back for more | placed a second order | made a second purchase | bought again | ordered again | purchased again | bought a second time | ordered a second time | reordered | ordered more than once | bought more than once | came back to buy again',
+    'came back after their first order | came back after the first order | came back after their first purchase | came back for a second order | came back for another order | came back for more | placed a second order | made a second purchase | bought again | ordered again | purchased again | bought a second time | ordered a second time | reordered | ordered more than once | bought more than once | came back to buy again',
   comeBack:
     'come back | came back | returned to us | come back to us | came back to us | buy again | bought again | order again | ordered again',
   giveBack: 'returned | return | returns | sent back | gave back | send back | brought back | refunded',
@@ -134,7 +134,7 @@ const CLASSES = {
   churn:
     'churn risk | risk of churn | risk of churning | churn probability | probability of churn | chance of churning | risk of leaving | likelihood to churn | churn score | churn likelihood | chance of leaving',
   likelyToChurn:
-    'likely to churn | likely to leave | about to churn | about to leave | at risk of churning | at risk of churn | at risk of leaving | going to churn | might churn | may churn | at high risk of churn | at high risk of churning',
+    'likely to churn | likely to leave | about to churn | about to leave | at risk of churning | at risk of churn | at risk of leaving | going to churn | might churn | may churn | we are about to lose | we might lose | we may lose | we could lose | we risk losing | we are at risk of losing | at high risk of churn | at high risk of churning',
   lifetimeValue:
     'lifetime value | customer lifetime value | ltv | clv | cltv | expected value | predicted lifetime value',
   engagement: 'engagement | engagement score | engagement scores | an engagement | an engagement score',

@@ -216,6 +216,11 @@ it.each<[string, string]>([
     `${sales(`transaction_date <= date '2025-12-31'`)} except ${sales(`transaction_date >= date '2026-01-01'`)}`,
   ],
   [
+    'customers who placed their first order in November and ordered again in February',
+    `select customer_id from dim_customer where tenant_id = $1 and first_order_date between date '2025-11-01' and date '2025-11-30'
+     intersect ${sales(`transaction_date between date '2026-02-01' and date '2026-02-28'`)}`,
+  ],
+  [
     'customers who bought in January and again in February',
     `${sales(`transaction_date between date '2026-01-01' and date '2026-01-31'`)} intersect
      ${sales(`transaction_date between date '2026-02-01' and date '2026-02-28'`)}`,

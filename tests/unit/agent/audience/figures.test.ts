@@ -303,6 +303,25 @@ it('counts those who bought again among those who bought', async () => {
   });
 });
 
+describe('people by their name alone in a thread', () => {
+  it.each([
+    ['women in Berlin', 'only VIPs', 'Customers who are women, live in Berlin and belong to Champions'],
+    [
+      'how many lost customers live in Berlin',
+      'and at-risk ones',
+      'Customers who live in Berlin and belong to At Risk',
+    ],
+  ])('%s – %s', async (first, then, restated) => {
+    expect(await converse([first, then])).toMatchObject({ call: { tool: 'hybrid_discovery' }, restated });
+  });
+
+  it('ranks those on the list', async () => {
+    expect(await converse(['women in Berlin who spent more than 1000', 'top 3 by revenue'])).toMatchObject({
+      call: { tool: 'sql_analytics', args: { by: ['customer'], limit: 3, people: { kind: 'all' } } },
+    });
+  });
+});
+
 it('takes “them” in the thread for the goods before', async () => {
   expect(
     await converse(['people who looked at bags in the last two weeks', 'and bought them']),

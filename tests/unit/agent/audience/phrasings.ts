@@ -126,6 +126,26 @@ export const interests: readonly AudiencePhrasing[] = [
 export const gates: readonly AudiencePhrasing[] = [
   ['women from Poland', 'hybrid_discovery', 'Customers who are women and are from PL'],
   [
+    'under 25s who bought sneakers',
+    'hybrid_discovery',
+    'Customers who are under 25 years old and bought Sneakers',
+  ],
+  [
+    'how many people are neither VIP nor at risk',
+    'hybrid_discovery',
+    'Customers who do not belong to Champions and do not belong to At Risk',
+  ],
+  [
+    'who are the customers we are about to lose in Paris',
+    'hybrid_discovery',
+    'Customers who have a churn risk of at least 50% and live in Paris',
+  ],
+  [
+    'how many men have been with us for less than a year',
+    'hybrid_discovery',
+    'Customers who are men and have been customers for under 12 months',
+  ],
+  [
     'customers who bought socks but neither bags nor shoes',
     'hybrid_discovery',
     'Customers who bought Socks, but did not buy Bags and did not buy Shoes',
