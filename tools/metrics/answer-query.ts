@@ -152,7 +152,7 @@ function titleOf(plan: Plan, vocabulary: PlanContext['vocabulary'], currency: st
   ];
   const by = axes.length > 0 ? ` by ${axes.join(' and ')}` : '';
   const named = plan.query.count ? `Number of ${countedThings(plan)}` : `${measureOf(plan)}${by}`;
-  const where = filterPhrase(plan.query.where, vocabulary, currency);
+  const where = filterPhrase(plan.query.where, vocabulary, currency, plan.metrics);
   const whose = plan.people ? `, ${plan.people.words}` : '';
   return `${named}${where === '' ? '' : ` ${where}`}${whose}`;
 }

@@ -37,9 +37,15 @@ function exactSpan(from: string, to: string): string {
 }
 
 /** "for Chicago or Paris", "without California", "from orders worth over $100.00". Money is in `currency`. */
-export function filterPhrase(filters: readonly Filter[], vocabulary: Vocabulary, currency: string): string {
+export function filterPhrase(
+  filters: readonly Filter[],
+  vocabulary: Vocabulary,
+  currency: string,
+  metrics: readonly Metric[] = [],
+): string {
+  const wholes = metrics.some(countsWholes);
   return filters
-    .map((filter) => onePhrase(filter, vocabulary, currency))
+    .map((filter) => onePhrase(filter, vocabulary, currency, wholes))
     .reduce((so, phrase) => (so === '' ? phrase : `${so}${joint(so, phrase)}${phrase}`), '');
 }
 
@@ -49,7 +55,20 @@ function joint(so: string, phrase: string): string {
   return new RegExp(`(^| )${word} `).test(so) ? ' and ' : ' ';
 }
 
-function onePhrase(filter: Filter, vocabulary: Vocabulary, currency: string): string {
+/** Of a metric that counts orders or people: what is left out of one may stand beside what is not. */
+const countsWholes = (metric: Metric): boolean =>
+  metric.kind === 'aggregate' && metric.additive !== 'always' && metric.format === 'integer';
+
+/** “with anything but Apparel”: an order counts where anything else is in it, whether Apparel is or not. */
+const withoutWords = (filter: Filter, vocabulary: Vocabulary, wholes: boolean): string =>
+  wholes &&
+  !vocabulary.dimensions
+    .get(filter.dimension)
+    ?.expressions.some((expression) => expression.includes('customer.'))
+    ? 'with anything but'
+    : 'without';
+
+function onePhrase(filter: Filter, vocabulary: Vocabulary, currency: string, wholes: boolean): string {
   const name = uncapital(vocabulary.dimensions.get(filter.dimension)?.label ?? filter.dimension);
   const values = filter.values.map((value) => labelOf(filter.dimension, value, vocabulary, currency));
   const { kind, condition: begins } = vocabulary.dimensions.get(filter.dimension) ?? {};
@@ -68,7 +87,7 @@ function onePhrase(filter: Filter, vocabulary: Vocabulary, currency: string): st
           values.map((value) => `${value}s`),
           'or',
         )}`;
-      return `without ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'or')}`;
+      return `${withoutWords(filter, vocabulary, wholes)} ${needsName(filter, vocabulary) ? `${name} ` : ''}${listed(values, 'or')}`;
     case 'contains':
       return `for ${name} with “${listed(values, 'or')}”`;
     case 'between':

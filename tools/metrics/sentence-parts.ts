@@ -35,7 +35,7 @@ export function text(row: AnswerRow | undefined, column: TableColumn | undefined
 
 /** "Revenue for Chicago". */
 export function subject({ plan, vocabulary, currency }: SentenceContext, name: string): string {
-  const where = filterPhrase(plan.query.where, vocabulary, currency);
+  const where = filterPhrase(plan.query.where, vocabulary, currency, plan.metrics);
   // "Orders from orders worth …" are the orders worth that much.
   const own = where.replace(`from ${name.toLowerCase()} `, '');
   return where === '' ? name : `${name} ${own}`;

@@ -104,7 +104,7 @@ function oneCount(context: SentenceContext, row: AnswerRow, when: string): strin
   const number = column ? row[column.key] : null;
   if (!metric?.unit || metric.format !== 'integer' || plan.metrics.length > 1 || typeof number !== 'number')
     return null;
-  const where = filterPhrase(plan.query.where, vocabulary, currency);
+  const where = filterPhrase(plan.query.where, vocabulary, currency, plan.metrics);
   const count = number === 0 ? 'no' : text(row, column);
   const unit = number === 1 ? metric.unit.one : metric.unit.many;
   const parts = [
@@ -217,7 +217,7 @@ function whichOf({ plan, model, vocabulary, currency }: SentenceContext): string
     conditionText(threshold, plan.query, { model, currency }),
   );
   const which = conditions.length > 0 ? ` ${listed(conditions, 'and')}` : '';
-  const where = filterPhrase(plan.query.where, vocabulary, currency);
+  const where = filterPhrase(plan.query.where, vocabulary, currency, plan.metrics);
   return `${which}${where === '' ? '' : ` ${where}`}`;
 }
 
