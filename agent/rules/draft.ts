@@ -21,6 +21,8 @@ export interface SaidPeriod {
   readonly part?: boolean;
   /** Named by “last year”: beside the same without a year, that is the one before it. */
   readonly yearAgo?: boolean;
+  /** Named by “previous”: beside the same named by “last”, that is the one before it. */
+  readonly previous?: boolean;
 }
 
 interface Ranking {

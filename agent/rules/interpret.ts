@@ -56,6 +56,9 @@ const MAX_CHARACTERS = 600;
 const ADVICE =
   /\bhow\s+(?:can|could|should|do|would|might|to|shall)\b(?:\s+(?:we|i|you|one))?\s+(?:best\s+)?(?:increase|improve|grow|boost|raise|reduce|lower|decrease|get|sell|optimi[sz]e|make|win|attract|save|cut|fix|stop)\b/iu;
 
+/** “how many women in Chicago and how many men in New York”: two questions, which share nothing. */
+const TWO_COUNTS = /\bhow (?:many|much)\b.*(?:\band|,)\s+how (?:many|much)\b/iu;
+
 /** “which categories had sales in every month” is not sales by category and month. */
 const IN_EVERY_ONE =
   /^(?!.*\b(?:most|least|fewest|best|worst|top|bottom|first|last|(?:high|low|larg|small|bigg|great)est)\b).*\bwhich\b.*\b(?:in|on|of)\s+every(?:\s+single)?\s+(?:day|week|month|quarter|year)\b/iu;
@@ -74,12 +77,8 @@ export function createRules(
     const clock = clockOf(workspace);
     const metrics = (said = text) => interpret(said, conversation, { knowledge, clock, workspace });
     if (audience === null || text.length > MAX_CHARACTERS) return metrics();
-    const brief = readBrief(text) ?? readActivity(text) ?? readWorth(text);
-    if (brief) return brief;
-    const campaign = pickOption(text, conversation.pending) ? null : readKnownCampaign(text, audience);
-    if (campaign) return campaign;
-    const best = await readBestCampaign(text, audience, knowledge, metrics);
-    if (best) return best;
+    const sure = await readForSure(text, { conversation, names: audience, knowledge, metrics });
+    if (sure) return sure;
     const read = await readAudience(
       text,
       { conversation, workspace, knowledge, clock, names: audience },
@@ -90,6 +89,33 @@ export function createRules(
       ? read
       : (readExperiment(text) ?? readCampaign(text, audience) ?? readProposals(text) ?? read);
   };
+}
+
+/** What can be about nothing but briefs and campaigns, or asks for two things at once. */
+async function readForSure(
+  text: string,
+  {
+    conversation,
+    names,
+    knowledge,
+    metrics,
+  }: {
+    readonly conversation: ConversationState;
+    readonly names: AudienceNames;
+    readonly knowledge: Knowledge;
+    readonly metrics: (said?: string) => Promise<Interpretation>;
+  },
+): Promise<Interpretation | null> {
+  const brief = readBrief(text) ?? readActivity(text) ?? readWorth(text);
+  if (brief) return brief;
+  const campaign = pickOption(text, conversation.pending) ? null : readKnownCampaign(text, names);
+  if (campaign) return campaign;
+  const best = await readBestCampaign(text, names, knowledge, metrics);
+  if (best || !TWO_COUNTS.test(text)) return best;
+  const counts = await metrics();
+  return counts.kind === 'call'
+    ? counts
+    : refusal('That is more than one question. Please ask them one at a time.', knowledge);
 }
 
 async function interpret(

@@ -6,6 +6,7 @@ import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { axisOf, takeAxis } from './breakdown.ts';
 import { changeConditionClause } from './change-condition.ts';
 import { numberFilterClause } from './number-filter.ts';
+import { orderingClause } from './ordering.ts';
 import { thresholdClause } from './threshold.ts';
 
 export const dimensionClause: Clause = (reading, at) =>
@@ -188,30 +189,3 @@ function conditionFollows(reading: Reading, at: number): boolean {
     (changeConditionClause(probe, at) > 0 || thresholdClause(probe, at) > 0) && probe.draft.having.length > 0
   );
 }
-
-/** “… by revenue” behind a list, “in terms of orders”: the metric it goes by. */
-const orderingClause: Clause = (reading, at) => {
-  const { items, draft } = reading;
-  if (!(is(items[at], 'rankedBy') || is(items[at], 'by') || is(items[at], 'sort'))) return 0;
-  let place = after(reading, at + 1);
-  if (is(items[place], 'count')) place = after(reading, place + 1);
-  if (is(items[place], 'top') || is(items[place], 'bottom')) return 0;
-  const item = items[place];
-  const metric = item?.metrics[0];
-  const listed = draft.ranking !== null || draft.by.length > 0 || draft.grain !== null || draft.listing;
-  // “compare Chicago and California by orders”
-  const compared = draft.compare && draft.metrics.length === 0 && draft.where.length > 0;
-  if (!item || !metric || !(listed || compared)) return 0;
-  const said = draft.metrics[0];
-  if (said && said.id !== metric) {
-    // “top customers by revenue” heard “customers” as the metric first.
-    if (said.dimension === null || draft.by.length > 0 || draft.metrics.length > 1) return 0;
-    draft.by.push(said.dimension);
-    draft.metrics = [];
-  }
-  if (draft.metrics.length === 0)
-    draft.metrics.push({ id: metric, dimension: item.dimensions[0] ?? null, counted: false, at: place });
-  if (is(items[at], 'sort') || (listed && draft.ranking === null && is(items[at], 'by')))
-    draft.sort ??= 'desc';
-  return place + 1 - at;
-};

@@ -119,12 +119,16 @@ const subjectClause: Clause = (reading, at) => {
   const acts = is(items[place + 1], 'happen') || is(items[place + 1], 'buy') || is(items[place + 1], 'spent');
   const parted = draft.partFollows && is(items[at - 1], 'madeUpOf');
   if (lead === 0 && !acts && !parted) return 0;
-  if (lead === 1 && !LEADS.has(items[at]?.key ?? '')) return 0;
+  if (lead === 1 && !leadsTo(entity, items[at]?.key ?? '')) return 0;
   // “units on order” have not been sold yet.
   if (items[at]?.key === 'on' && item.key === 'order') return 0;
   draft.entity = entity;
   return place + 1 - at;
 };
+
+/** “revenue by orders” is no revenue from orders. */
+const leadsTo = (entity: 'customer' | 'order', lead: string): boolean =>
+  LEADS.has(lead) && !(entity === 'order' && lead === 'by');
 
 const LEADS = new Set([
   'from',

@@ -44,16 +44,19 @@ function say(
   const { draft } = reading;
   // Before “share” is said, nothing tells yet.
   const part = draft.share || draft.howMuchOf ? draft.partFollows : undefined;
-  const yearAgo = YEAR_AGO.test(reading.items[at]?.key ?? '');
+  const said = reading.items[at]?.key ?? '';
+  const yearAgo = YEAR_AGO.test(said);
   draft.periods.push({
     period,
     at,
     joint,
     ...(part === undefined ? {} : { part }),
     ...(yearAgo ? { yearAgo } : {}),
+    ...(PREVIOUS.test(said) ? { previous: true } : {}),
   });
 }
 
+const PREVIOUS = /^(?:the )?(?:previous|prior|preceding) /u;
 const YEAR_AGO = / (?:last year|previous year|the year before)$/u;
 
 /** “since March”, “after 3 May”, “before Q3”, “until June”, “from June on”. */

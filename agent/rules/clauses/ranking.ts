@@ -43,12 +43,26 @@ const listHeadClause: Clause = (reading, at) => {
 const extremeClause: Clause = (reading, start) => {
   const { items, draft } = reading;
   // “the category with the lowest …”, “that has the most …”: only behind what is ranked.
-  const leads = LEADS.some((word) => is(items[start], word)) && (draft.by.length > 0 || draft.grain !== null);
+  const listed = draft.by.length > 0 || draft.grain !== null;
+  const leads = listed ? LEADS.some((word) => is(items[start], word)) : leadsToList(reading, start);
   const at = leads ? after(reading, start + 1) : start;
   const taken = extremeAt(reading, at);
   return taken === 0 ? 0 : at + taken - start;
 };
 
+/** “revenue of the top 3 categories”: each of those that are first by that revenue. */
+function leadsToList(reading: Reading, start: number): boolean {
+  const { items, draft } = reading;
+  const at = after(reading, start + 1);
+  const [metric, more] = draft.metrics;
+  const named = OF.has(items[start]?.key ?? '') && metric !== undefined && !more && draft.ranking === null;
+  const extreme = is(items[at], 'top') || is(items[at], 'bottom');
+  const place = after(reading, at + 1);
+  const noun = items[place + 1];
+  return named && extreme && rankLead(reading, place).limit !== null && (noun?.dimensions.length ?? 0) > 0;
+}
+
+const OF = new Set(['of', 'from', 'for', 'by']);
 const LEADS = ['rankedBy', 'relative', 'prep'] as const;
 
 function extremeAt(reading: Reading, at: number): number {

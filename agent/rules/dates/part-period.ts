@@ -18,11 +18,19 @@ interface Part {
   readonly length: number;
 }
 
+/** “the last month of each quarter” is no stretch of time. */
+const EACH = new Set(['each', 'every']);
+
 /** `readWhole` reads the period after “of”. */
 export function partReader(readWhole: PeriodReader): PeriodReader {
   return (tokens, at, clock) => {
     const part = readPart(tokens, at);
     if (!part) return null;
+    if (EACH.has(textAt(tokens, at + part.length)))
+      return unsupported(
+        part.length + 1 + skip(tokens, at + part.length + 1, [...UNIT_WORDS.keys()]),
+        'I read one stretch of time, not the same part of several. Name one, for example “the last month of Q2”.',
+      );
     const glue = skip(tokens, at + part.length, ['the', 'month']);
     const whole = readWhole(tokens, at + part.length + glue, clock);
     if (whole?.kind !== 'period') return null;

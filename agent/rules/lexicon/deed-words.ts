@@ -47,6 +47,6 @@ export const DEED_WORDS = {
   /** “how did X do”: no metric named, revenue by convention. */
   perform: `
     show how | show me how | show us how | tell me how | see how | how did | how does | how has | how have | how was | how were | how well did | how do | how are |
-    perform | performed | performs | performing | performance | performance of | doing | doing in | done |
+    perform | going | coming along | performed | performs | performing | performance | performance of | doing | doing in | done |
     fare | fared | go | went`,
 } as const;

@@ -13,7 +13,7 @@ export interface SettledPeriods {
 }
 
 export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Problem {
-  const ago = sameYearAgo(draft, clock);
+  const ago = sameYearAgo(draft, clock) ?? theOneBefore(draft);
   if (ago) return ago;
   const { years, named } = splitYears(draft);
   const said = [...new Map(named.map((period) => [JSON.stringify(period), period])).values()];
@@ -55,6 +55,16 @@ function sameYearAgo({ periods, compare, compareTo }: Draft, clock: Clock): Sett
   if (again === null || !second.yearAgo || JSON.stringify(again) !== JSON.stringify(second.period))
     return null;
   return { period: first.period, compareTo: { kind: 'year_before' } };
+}
+
+/** “last 3 months vs previous 3 months”: the second are those before the first. */
+function theOneBefore({ periods, compare, compareTo }: Draft): SettledPeriods | null {
+  const [first, second, more] = periods;
+  if (!first || !second || more || compareTo !== null || !(compare || second.joint === 'versus')) return null;
+  const same = JSON.stringify(first.period) === JSON.stringify(second.period);
+  return same && second.previous && !first.previous
+    ? { period: first.period, compareTo: { kind: 'previous' } }
+    : null;
 }
 
 /** “Q3 … in 2019”: a bare year beside named periods is their year. */

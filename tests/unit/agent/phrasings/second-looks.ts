@@ -56,4 +56,42 @@ export const secondLooks: readonly Phrasing[] = [
       transform: { kind: 'share', of: [] },
     },
   ],
+  // No stretch of time.
+  ['orders in the last month of each quarter', 'refuse'],
+  ['revenue in the first week of every month', 'refuse'],
+  [
+    'revenue in the last month of Q2',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-06-01', to: '2019-06-30' } },
+  ],
+  [
+    'revenue last 3 months vs previous 3 months',
+    {
+      metrics: ['revenue'],
+      period: { kind: 'last', count: 3, unit: 'month' },
+      compareTo: { kind: 'previous' },
+    },
+  ],
+  // A ranking goes by the number behind “by”, and the other one stands beside it.
+  [
+    'revenue of the top 3 categories in Q4',
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      period: { kind: 'quarter', quarter: 4 },
+      order: { by: 'revenue', direction: 'desc' },
+      limit: 3,
+    },
+  ],
+  [
+    'revenue for the top 3 locations by orders',
+    {
+      metrics: ['orders', 'revenue'],
+      by: ['location'],
+      order: { by: 'orders', direction: 'desc' },
+      limit: 3,
+    },
+  ],
+  ['top 3 locations by revenue by orders', 'refuse'],
+  ['revenue by location by orders', 'refuse'],
+  ['revenue by orders', 'refuse'],
 ];
