@@ -14,6 +14,7 @@ import {
 import { createAgent, createMiddleware, tool } from 'langchain';
 import { z } from 'zod';
 import type { Call } from '../../cards/card.ts';
+import { brief, briefSchemaOf } from './brief-schemas.ts';
 import type { ChatModel } from './chat-openai.ts';
 import { CONTROLS } from './control-tools.ts';
 import { costOf, estimateTokens } from './cost.ts';
@@ -24,7 +25,6 @@ import type { ModelTools, Ran } from './model-tools.ts';
 import { LAST_STEP } from './prompt.ts';
 import type { QuestionMeter } from './question-meter.ts';
 import type { ModelRole, ModelSettings } from './settings.ts';
-import { schemaOf } from './tool-schemas.ts';
 import type { ModelStep } from './trace.ts';
 
 /** Calls of tools in one step of the model; more is a loop of its own. */
@@ -172,10 +172,10 @@ function guard(setting: LoopSetting) {
 function declared(tools: ModelTools) {
   const unused = async () => '';
   const controls = Object.entries(CONTROLS).map(([name, { description, input }]) =>
-    tool(unused, { name, description, schema: z.toJSONSchema(input) }),
+    tool(unused, { name, description, schema: brief(z.toJSONSchema(input)) }),
   );
   const reads = tools.readable.map((one) =>
-    tool(unused, { name: one.name, description: one.description, schema: schemaOf(one) }),
+    tool(unused, { name: one.name, description: one.description, schema: briefSchemaOf(one) }),
   );
   return [...reads, ...controls];
 }

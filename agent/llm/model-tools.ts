@@ -9,6 +9,7 @@ import { ToolInputError, UserError } from '../../tools/errors.ts';
 import type { Registry } from '../../tools/registry.ts';
 import { roleAllows } from '../../tools/roles.ts';
 import { runTool, type ToolResult } from '../../tools/run-tool.ts';
+import { briefSchemaOf } from './brief-schemas.ts';
 import { CONTROLS, type ControlName, isControl } from './control-tools.ts';
 import { buttonFor, MAX_OFFERS, mayOffer } from './offers.ts';
 import { guideTo } from './tool-guides.ts';
@@ -103,7 +104,7 @@ export function createModelTools({ registry, context, onFault }: ModelToolsDeps)
       // A read is declared with its schema from now on; a write never is.
       return tool.effect === 'read'
         ? `${name}: you can call it now.${guideTo(name)}`
-        : `${name}: only by offer_button. ${tool.description} Arguments: ${JSON.stringify(schemaOf(tool))}`;
+        : `${name}: only by offer_button. ${tool.description} Arguments: ${JSON.stringify(briefSchemaOf(tool))}`;
     });
     const text = asData('walker', 'ok', texts.join('\n'), OPENED_CHARACTERS);
     return { ...said('', 'ok', 'Looked up how tools are used'), text };

@@ -1,4 +1,6 @@
 /** What a model is told before a question: its task, the workspace, the words of the semantic model. */
+
+import type { AnyTool } from '../../tools/define-tool.ts';
 import { metricsHere } from '../../tools/metrics/metrics-here.ts';
 import type { SemanticModel } from '../../tools/metrics/model.ts';
 import type { Vocabulary } from '../../tools/metrics/vocabulary.ts';
@@ -7,7 +9,7 @@ import type { ModelTools } from './model-tools.ts';
 import { GATE } from './tool-guides.ts';
 
 /** Values of a dimension are all listed where they fit; where they do not, some are, and the others are counted. */
-const VALUES_CHARACTERS = { all: 260, some: 100 };
+const VALUES_CHARACTERS = { all: 260, some: 60 };
 const VALUE_CHARACTERS = 40;
 
 const TASK = `You are Audience Walker, a colleague of a marketing team. You answer one question from the team's own data.
@@ -52,7 +54,7 @@ export function systemPrompt({ workspace, model, vocabulary, tools }: PromptSett
     `Dimensions, with values as data: ${dimensions.join('; ')}.`,
     QUERIES,
     GATE,
-    `More tools, to be opened with open_tools:\n${tools.closed.map(({ name, effect, description }) => `- ${name}${effect === 'write' ? ' (by offer_button)' : ''}: ${firstSentence(description)}`).join('\n')}`,
+    moreTools(tools.closed),
   ].join('\n\n');
 }
 
@@ -78,4 +80,29 @@ function valuesOf(id: string, vocabulary: Vocabulary): string {
   return `: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
+/** What can be opened; what each takes and does in full is told then. A write is known by its title. */
+function moreTools(closed: readonly AnyTool[]): string {
+  const reads = closed.filter(({ effect }) => effect === 'read');
+  const writes = closed.filter(({ effect }) => effect === 'write');
+  return [
+    'More tools, described in full by open_tools:',
+    ...reads.map(({ name, description }) => `- ${name}: ${hintOf(description)}`),
+    `By offer_button, opened the same way: ${writes.map(({ name, title }) => named(name, withoutArticles(title))).join('; ')}.`,
+  ].join('\n');
+}
+
+/** The beginning of a description, up to where it goes into detail; “Shows one segment” would say too little. */
+function hintOf(description: string): string {
+  const sentence = (/^.*?[.](?=\s|$)/.exec(description)?.[0] ?? description)
+    .replace(/\s*\([^()]*\)/g, '')
+    .replace(/\.$/, '');
+  const [hint = sentence] = sentence.split(DETAIL, 1);
+  if (hint.length >= HINT_CHARACTERS.least) return hint;
+  const most = sentence.slice(0, HINT_CHARACTERS.most);
+  return most === sentence ? sentence : most.slice(0, most.search(/[,;:][^,;:]*$/));
+}
+
+const HINT_CHARACTERS = { least: 27, most: 110 };
+const DETAIL = /[;:]|, (?:with|when|where|who|the most|and why|because|their|last)\b/;
+
+const withoutArticles = (title: string): string => title.replace(/\b(?:an?|the) /g, '');

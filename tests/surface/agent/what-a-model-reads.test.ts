@@ -1,5 +1,6 @@
 /** What a model is given to work with, and which of its results the card shows. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { estimateTokens } from '../../../agent/llm/cost.ts';
 import type { ToolCall } from '../../doubles/chat-completions.ts';
 import {
   type AgentStage,
@@ -67,6 +68,19 @@ it('counts the values that it does not list', async () => {
   await resultOf(query({ metrics: ['revenue'] }));
   const [system] = stage.model.requests.at(-1)?.messages ?? [];
   expect(JSON.stringify(system?.content)).toMatch(/; product: .{100,400}? and \d+ more; /);
+});
+
+it('begins each step with less than 5,000 tokens of our own', async () => {
+  await resultOf(query({ metrics: ['revenue'] }));
+  const { messages = [], tools } = stage.model.requests.at(-1) ?? {};
+  expect(estimateTokens(JSON.stringify([messages[0]?.content, tools]))).toBeLessThan(5_000);
+});
+
+it('names every tool that can be opened, and says what a read is for', async () => {
+  await resultOf(query({ metrics: ['revenue'] }));
+  const system = JSON.stringify(stage.model.requests.at(-1)?.messages[0]?.content);
+  expect(system).toMatch(/hybrid_discovery: Finds customers by what they did/);
+  expect(system).toMatch(/By offer_button, opened the same way: .*create_campaign.*explain_feedback/);
 });
 
 it('shows the result that the text quotes, not the last one', async () => {
