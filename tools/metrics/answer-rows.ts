@@ -120,12 +120,16 @@ function tableColumn(plan: Plan, column: ResultColumn, currency: string): TableC
         key: column.key,
         label: metricColumnLabel(plan, column),
         role: 'metric',
-        format: numberFormat(column, currency),
+        format: numberFormat(plan, column, currency),
       };
   }
 }
 
-function numberFormat({ of, metric }: Extract<ResultColumn, { kind: 'metric' }>, currency: string): Format {
+function numberFormat(
+  { query: { transform } }: Plan,
+  { of, metric }: Extract<ResultColumn, { kind: 'metric' }>,
+  currency: string,
+): Format {
   const own = formatOf(metric, currency);
   switch (of) {
     case 'share':
@@ -135,6 +139,8 @@ function numberFormat({ of, metric }: Extract<ResultColumn, { kind: 'metric' }>,
     case 'average_per':
       return averageFormat(metric, currency);
     case 'difference':
+      // Shares are apart by points, whatever they are shares of.
+      if (transform?.kind === 'share') return { kind: 'points' };
       return own.kind === 'percent' ? { ...own, kind: 'points' } : own;
     default:
       return own;

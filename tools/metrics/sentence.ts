@@ -247,7 +247,8 @@ function leadIndex({ plan, table }: SentenceContext): number {
 }
 
 function comparedName({ plan }: SentenceContext, column: TableColumn): string {
-  const metric = metricOf(plan, column)?.label ?? column.label;
+  const own = metricOf(plan, column)?.label ?? column.label;
+  const metric = plan.query.transform?.kind === 'share' ? `Share of ${uncapital(own)}` : own;
   return column.key.startsWith('change') || column.key.startsWith('difference')
     ? `${column.label} in ${uncapital(metric)}`
     : metric;

@@ -407,6 +407,19 @@ describe('comparisons', () => {
     expect(answer.facts?.answer).not.toContain('Jan 2024');
   });
 
+  it('shares of money are apart by points', async () => {
+    const answer = await run('sql_analytics', {
+      metrics: ['revenue'],
+      by: ['category'],
+      compareTo: { kind: 'periods', periods: [month(1), month(2)] },
+      transform: { kind: 'share' },
+    });
+    expect(answer.facts?.columns.find(({ key }) => key === 'difference')?.format).toEqual({ kind: 'points' });
+    expect(answer.facts?.answer).toMatch(
+      /^Ware had the highest share of revenue in .*: 70\.6%, 30\.6 points more than in /u,
+    );
+  });
+
   it('of the one time that is highest the other numbers are told', async () => {
     const answer = await run('sql_analytics', {
       metrics: ['orders', 'revenue'],
