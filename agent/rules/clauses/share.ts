@@ -2,7 +2,19 @@
 import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { is } from '../item.ts';
 
-export const shareClause: Clause = (reading, at) => {
+export const shareClause: Clause = (reading, at) => inPercentClause(reading, at) || partClause(reading, at);
+
+/** “in per cent” behind a comparison: of the change, which is there, or of the whole? */
+const inPercentClause: Clause = ({ items, thread, draft, refusals }, at) => {
+  const again = draft.change || draft.compare || draft.by.length > 0;
+  if (!thread?.compareTo || again || !IN_PERCENT.test(items[at]?.key ?? '')) return 0;
+  refusals.push(
+    'The change in per cent stands beside the amounts already. For each one’s part of the whole, say “as a share”.',
+  );
+  return 1;
+};
+
+const partClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const item = items[at];
   if (
@@ -34,6 +46,8 @@ export const shareClause: Clause = (reading, at) => {
   draft.partFollows = true;
   return 1;
 };
+
+const IN_PERCENT = /^(?:in|as) (?:a )?per ?cent(?:age)?$|^percent$/u;
 
 /** “share of the year”, “of annual revenue”: what the share of another period is of. */
 function ofUnit({ items, draft }: Reading, at: number): boolean {

@@ -1,7 +1,7 @@
 /** “only Q4”, “what about November?”, “in 2018”, “compare with the month before”, “and the month before?”. */
 
 import type { MetricQuery } from '../../../tools/metrics/metric-query.ts';
-import { addDays, addUnits, endOf } from '../../../tools/periods/calendar.ts';
+import { addDays, addUnits, endOf, startOf } from '../../../tools/periods/calendar.ts';
 import type { Grain, PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { type Clock, spanOf, yearOf } from '../dates/calendar.ts';
 import { lacksYear, NAMED, withYear } from '../dates/shared-year.ts';
@@ -61,8 +61,8 @@ function withYearsBefore(
 const MOST_PERIODS = 12;
 
 /** The same period a year earlier; null where it has no place in the calendar. */
-function yearBefore(period: PeriodExpression, clock: Clock): PeriodExpression | null {
-  const span = spanOf(period, clock);
+export function yearBefore(period: PeriodExpression, clock: Clock): PeriodExpression | null {
+  const span = period.kind === 'all' ? null : spanOf(period, clock);
   if (!span) return null;
   const year = yearOf(span.from);
   if (period.kind === 'year') return { kind: 'year', year: year - 1 };
@@ -108,7 +108,8 @@ function inherit(period: PeriodExpression, before: PeriodExpression): PeriodExpr
 /** The calendar unit right before a period of that unit; null where the period is another. */
 export function unitBefore(period: PeriodExpression, unit: Grain, clock: Clock): PeriodExpression | null {
   const span = spanOf(period, clock);
-  if (!span || period.kind === 'all' || endOf(unit, span.from) !== span.to) return null;
+  const whole = span && startOf(unit, span.from) === span.from && endOf(unit, span.from) === span.to;
+  if (!whole || period.kind === 'all') return null;
   const from = addUnits(unit, span.from, -1);
   return { kind: 'range', from, to: addDays(span.from, -1) };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../dates/calendar.ts';
 import { is } from '../item.ts';
 import type { Parsed } from '../parse.ts';
 import type { Fragment } from './fragment.ts';
-import { unitBefore } from './merge-period.ts';
+import { unitBefore, yearBefore } from './merge-period.ts';
 
 const UNITS = [
   ['previousDay', 'day'],
@@ -25,6 +25,9 @@ export function stepBack(
   const [only] = said;
   if (!only || said.length !== 1 || part.draft.compare || last.compareTo) return null;
   const unit = UNITS.find(([word]) => is(only, word))?.[1];
-  const period = unit ? unitBefore(last.period, unit, clock) : null;
+  if (!unit) return null;
+  // A year before December is December of the year before, and not the twelve months in between.
+  const period =
+    unitBefore(last.period, unit, clock) ?? (unit === 'year' ? yearBefore(last.period, clock) : null);
   return period ? { ...last, period } : null;
 }

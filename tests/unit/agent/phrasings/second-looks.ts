@@ -94,4 +94,24 @@ export const secondLooks: readonly Phrasing[] = [
   ['top 3 locations by revenue by orders', 'refuse'],
   ['revenue by location by orders', 'refuse'],
   ['revenue by orders', 'refuse'],
+  // A year before December is no stretch of twelve months that ends with November.
+  [
+    ['orders last month', 'and the year before?'],
+    { metrics: ['orders'], period: { kind: 'range', from: '2018-12-01', to: '2018-12-31' } },
+  ],
+  [
+    ['orders in March 2019', 'and the year before?'],
+    { metrics: ['orders'], period: { kind: 'month', month: 3, year: 2018 } },
+  ],
+  // Behind a comparison the change is in per cent already.
+  [['revenue by location in Q4', 'compare with Q3', 'in percent'], 'refuse'],
+  [
+    ['revenue by location in May', 'in percent'],
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      period: { kind: 'month', month: 5 },
+      transform: { kind: 'share' },
+    },
+  ],
 ];
