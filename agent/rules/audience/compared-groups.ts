@@ -53,9 +53,19 @@ const COMPARE: readonly RegExp[] = [
   new RegExp(String.raw`^${ONE}\s+(?:vs\.?|versus|against)\s+${OTHER}${END}`, 'iu'),
 ];
 
+/** “do we have more men or women”. */
+const HAVE_MORE: readonly RegExp[] = [
+  new RegExp(
+    String.raw`^(?:do\s+we\s+have|have\s+we\s+got|are\s+there)\s+more\s+${ONE}\s+(?:or|than)\s+${OTHER}${END}`,
+    'iu',
+  ),
+];
+
 /** How two groups differ; null where the text does not ask that. */
 export const readDifference = (text: string, setting: AudienceSetting): Interpretation | null =>
-  held(text, DIFFER, setting) ?? held(text, [SPENDS_MORE], setting, SPENT);
+  held(text, DIFFER, setting) ??
+  held(text, HAVE_MORE, setting, [CONVENTIONS.peopleOnFile]) ??
+  held(text, [SPENDS_MORE], setting, SPENT);
 
 /** Two groups side by side, no number named; null where the text names no two groups. */
 export const readComparedGroups = (text: string, setting: AudienceSetting): Interpretation | null =>

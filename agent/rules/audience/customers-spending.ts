@@ -10,6 +10,10 @@ const WHAT_SPENT =
   /^(?<lead>(?:and|so)\s+)?what\s+(?<did>do|does|did|have|has)\s+(?<who>.+?)\s+(?<spend>spen[dt]|pay|paid)\b(?!.*\b(?:most|on)[?.!\s]*$)(?<rest>.*)$/iu;
 const SPENDS_MOST =
   /^(?<lead>which\s+.+?)\s+spen(?:d|ds|t)\s+(?:the\s+)?(?<end>most|least)\s+(?:on average,?\s+)?(?:per|for each|in each|each|an)\s+(?:order|purchase|basket)(?<rest>\s.+?)?[?.!\s]*$/iu;
+const AVERAGE_SPEND =
+  /^(?<lead>(?:and\s+)?(?:what(?:'s|\s+is|\s+was)\s+)?(?:the\s+)?)average\s+(?:customer\s+)?(?:spend|spending|spent)\s+(?:of|by|among|amongst|for|from)\s+(?<who>.+?)[?.!\s]*$/iu;
+/** Where our own money goes. */
+const PLACES_OF_SPEND = /\b(?:campaigns?|channels?|ads?|marketing|online|offline|day|week|month)\b/iu;
 /** Our own spending. */
 const OURSELVES = /^(?:we|i|you|us|marketing|the company)$/iu;
 
@@ -21,6 +25,9 @@ export function customersSpending(text: string): string {
     const they = /^(?:they|these|those)(?:\s+(?:customers|people))?$/iu.test(who);
     return they ? `their average order value${rest}` : `average order value of ${who}${rest}`;
   }
+  const average = AVERAGE_SPEND.exec(said)?.groups;
+  if (average?.who && !PLACES_OF_SPEND.test(average.who))
+    return `${average.lead ?? ''}revenue per customer of ${average.who}`;
   const most = SPENDS_MOST.exec(said)?.groups;
   if (most)
     return `${most.lead} has the ${most.end?.toLowerCase() === 'least' ? 'lowest' : 'highest'} average order value${most.rest ?? ''}`;

@@ -6,7 +6,7 @@ import { has, type Read, type Scene, skipAll, valueAt } from './cursor.ts';
 import type { Deed } from './deed.ts';
 import { more } from './deed-details.ts';
 import { finished } from './deed-gate.ts';
-import { goodsAt, saysNothing } from './goods.ts';
+import { goodsAt, saysNothing, targetIn } from './goods.ts';
 import { whenAt } from './when.ts';
 import { after } from './words.ts';
 
@@ -111,9 +111,10 @@ const VERBS = [
 /** “used a coupon”, “never used a voucher”. */
 function usingCoupon(scene: Scene, at: number, begin: Begin): Read<Deed> {
   const next = after(scene.tokens, at, 'useCoupon');
-  return next === null
-    ? null
-    : more(scene, { ...begin('purchase'), circumstances: [couponUsed(scene, true)] }, next);
+  if (next === null) return null;
+  const code = valueAt(scene, next, ['coupon_code']);
+  const used = code ? targetIn('coupon', [code.it.value]) : couponUsed(scene, true);
+  return more(scene, { ...begin('purchase'), circumstances: [used] }, code?.next ?? next);
 }
 
 /** “came back for a second order”, “bought again”: in two orders or more. */

@@ -26,6 +26,9 @@ const OF_THEM = new RegExp(
 );
 const LEANS = /^\s*(?:and|what about|how about|and what about|and how about)\b/iu;
 
+/** “how much revenue did they bring”. */
+const THEY_BROUGHT =
+  /^(?:and\s+)?(?<how>how\s+(?:much|many))\s+(?<what>[\p{L}\s]+?)\s+(?:did|do|have)\s+they\s+(?:bring|brought|make|made|generate|generated|place|placed|buy|bought|order|ordered)(?:\s+(?:in|us))?(?<rest>\s.+?)?[\s?.!]*$/iu;
 /** “top 3 by revenue”: of the people on the list. */
 const TOP_BY =
   /^(?:(?:and|now|show|me|give|list)\s+)*(?:the\s+)?(?<top>top|bottom|best)\s+(?<count>\d{1,3})(?:\s+of\s+(?:them|these|those))?\s+by\s+(?<by>.+?)[\s?.!]*$/iu;
@@ -49,7 +52,10 @@ export async function figuresOfThem(
 ): Promise<Interpretation | null> {
   const plain = withoutThem(text, last.figures === true);
   if (plain === null) return null;
-  const read = keepingWhere(await metrics(plain), last, scene, workspace);
+  const said = await metrics(plain);
+  const { how, what, rest = '' } = THEY_BROUGHT.exec(text.trim())?.groups ?? {};
+  const again = isFigures(said) || what === undefined ? said : await metrics(`${how} ${what}${rest}`);
+  const read = keepingWhere(again, last, scene, workspace);
   if (!isFigures(read)) return null;
   if (last.among !== undefined && plain === text.trim())
     return {
@@ -137,10 +143,21 @@ interface Group {
   readonly next: number;
 }
 
+/** “how many units did customers from New York buy in December”: behind “did” the first bare verb is the question's, and no condition. */
+function ownVerb({ tokens }: Scene, at: number): number {
+  const did = tokens.slice(0, at).findLast(({ text }) => !ARTICLES.test(text));
+  const verb = tokens.findIndex(({ text }, index) => index > at && BARE.test(text));
+  const counts = tokens.slice(0, at).some(({ text }) => text === 'how');
+  return counts && did && /^(?:do|did|does)$/u.test(did.text) && verb > at ? verb : tokens.length;
+}
+
+const BARE = /^(?:buy|bring|make|generate|place|order|purchase)$/u;
+
 /** The people named at `at`, where a gate says in full who they are. */
 function groupAt(scene: Scene, at: number): Group | null {
   if (scene.tokens[at]?.text === 'who') return null;
-  const trial: Scene = { ...scene, notes: [], refusals: [], unsaid: new Set() };
+  const tokens = scene.tokens.slice(0, ownVerb(scene, at));
+  const trial: Scene = { ...scene, tokens, notes: [], refusals: [], unsaid: new Set() };
   const people = peopleFrom(trial, at);
   if (!people || people.interests.length > 0 || people.gates.length === 0) return null;
   // “what do champions buy most”: a bare verb is the question's own.
@@ -169,6 +186,10 @@ function isPart(read: Interpretation): boolean {
 const isBare = (gate: Gate): boolean =>
   gate.kind === 'did' && gate.targets.length === 0 && !gate.measure && gate.within.kind === 'all';
 
+const DID = /^(?:do|did|does|have|has)$/u;
+const DOES =
+  /^(?:buy|bought|bring|brought|make|made|generate|generated|place|placed|order|ordered|purchase|purchased)$/u;
+
 /** The question without the people from `at` on: left out with what leads into them, or as plain customers. */
 function restsOf(scene: Scene, at: number, next: number): readonly string[] {
   const { tokens } = scene;
@@ -178,6 +199,10 @@ function restsOf(scene: Scene, at: number, next: number): readonly string[] {
   const before = typed(scene, 0, start);
   const behind = typed(scene, next, tokens.length);
   const customers = `${before} customers ${behind}`.trim();
+  // “how many units did women buy in March”: the number, without who does it and how it is done.
+  const isDone = DID.test(tokens[start - 1]?.text ?? '') && DOES.test(tokens[next]?.text ?? '');
+  if (isDone)
+    return [`${typed(scene, 0, start - 1)} ${typed(scene, next + 1, tokens.length)}`.trim(), customers];
   return led ? [`${typed(scene, 0, start - 1)} ${behind}`.trim(), customers] : [customers];
 }
 

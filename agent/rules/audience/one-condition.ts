@@ -5,11 +5,12 @@ import type { Read, Scene } from './cursor.ts';
 import { deedAt } from './deeds.ts';
 import { abandonedAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
 import { ageAt, favourAt, genderAt, placeAt } from './person.ts';
-import { idleAt, lifeAt, membershipAt, scoreAt, tenureAt } from './standing.ts';
+import { idleAt, lifeAt, membershipAt, scoreAt, stoppedAt, tenureAt } from './standing.ts';
 
 /** In this order: the more a reader needs to see, the earlier it is asked. */
 const READERS: readonly ((scene: Scene, at: number) => Read<Gate>)[] = [
   lifeAt,
+  stoppedAt,
   idleAt,
   abandonedAt,
   leftAt,

@@ -4,7 +4,7 @@ import { readNumber } from '../text/numbers.ts';
 import { conditionsAt } from './conditions.ts';
 import { has, type Read, type Scene, skip, skipAll, typed, valueAt } from './cursor.ts';
 import { abandonersAt, bigSpenderAt, idleByDefault, leftAt, vipAt } from './defaults.ts';
-import { goodsAt } from './goods.ts';
+import { type Goods, goodsAt } from './goods.ts';
 import { atEnd } from './interest.ts';
 import { shareThePeriod } from './joints.ts';
 import { genderAt, listed, placeTrait, teenagerAt } from './person.ts';
@@ -191,17 +191,13 @@ function ofGoods(scene: Scene, at: number): Read<Noun> {
   const goods = has(scene, at, 'buyers') ? null : goodsAt(trial, at);
   const buyers = after(scene.tokens, goods?.next ?? at, 'buyers');
   if (buyers !== null) {
-    const targets = goods?.it.things[0] ?? [];
-    if ((goods?.it.things.length ?? 0) > 1) return null;
-    const did = {
-      kind: 'did' as const,
-      action: 'purchase',
-      targets: [...targets],
-      within: { kind: 'all' as const },
-    };
+    const bought = goods ?? behindBuyers(trial, buyers);
+    const [targets = [], more] = bought?.it.things ?? [];
+    if (more) return null;
+    const did = { kind: 'did' as const, action: 'purchase', targets: [...targets], within: EVER };
     scene.unsaid.add(did);
     scene.notes.push(...trial.notes);
-    return { it: { gates: [did], interest: null }, next: buyers };
+    return { it: { gates: [did], interest: null }, next: Math.max(buyers, bought?.next ?? buyers) };
   }
   // “save as Sock lovers” is no question: more than one word needs a lead such as “find”.
   for (let length = 1; length <= (at > 0 ? LONGEST_FANCY : 1); length++) {
@@ -210,3 +206,9 @@ function ofGoods(scene: Scene, at: number): Read<Noun> {
   }
   return null;
 }
+
+const EVER = { kind: 'all' as const };
+
+/** “buyers of jackets”. */
+const behindBuyers = (scene: Scene, buyers: number): Read<Goods> =>
+  scene.tokens[buyers]?.text === 'of' ? goodsAt(scene, buyers + 1) : null;

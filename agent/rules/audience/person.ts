@@ -140,7 +140,13 @@ export function favourAt(scene: Scene, at: number): Read<Gate> {
   }
   const prefer = after(scene.tokens, start, 'prefer');
   if (prefer !== null) {
-    const run = valuesAt(scene, skipAll(scene, prefer, 'are', 'filler'), ['channel']);
+    const channel = skipAll(scene, prefer, 'are', 'filler');
+    const mail = after(scene.tokens, channel, 'email');
+    const stored = scene.knowledge.vocabulary
+      .values('channel')
+      .find(({ value }) => /^e-?mail$/iu.test(value));
+    if (mail !== null && stored) return { it: listed('preferred_channel', [stored.value]), next: mail };
+    const run = valuesAt(scene, channel, ['channel']);
     return run && { it: listed('preferred_channel', run.it.values), next: run.next };
   }
   const luxury = after(scene.tokens, skipAll(scene, at, 'have'), 'buyLuxury');

@@ -16,7 +16,7 @@ import { readComparedGroups, readDifference } from './compared-groups.ts';
 import type { Scene } from './cursor.ts';
 import { customersSpending } from './customers-spending.ts';
 import { figuresOfNamed, figuresOfThem, narrowedTo } from './figures.ts';
-import { fitting } from './fitting.ts';
+import { fitting, goesOn } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
 import { readMakeup, readTogether } from './groups.ts';
 import { isTheirPay, notRecorded, notTold } from './not-recorded.ts';
@@ -47,6 +47,7 @@ export async function readAudience(
     const read = await byMetrics(said);
     return tookSegmentForScore(said, read, first) ? refusal(SEGMENT_OR_SCORE, knowledge, RISKS) : read;
   };
+  if (conversation.lastCall === undefined && goesOn(text)) return refusal(NO_THREAD, knowledge);
   const leaves = whoMayLeave(text);
   if (leaves) return byMetrics(`churn risk of customer ${leaves}`);
   const first = sceneOf(text, setting);
@@ -162,6 +163,7 @@ async function segmentsAsMetricsDo(
   return read.kind === 'call' ? { ...read, notes: [...read.notes, ...named.notes] } : null;
 }
 
+const NO_THREAD = 'I do not know what that goes on from. Please ask it in full.';
 const SEGMENT_OR_SCORE =
   'At-risk customers are the segment At Risk, and I could not read the rest of the question about them.';
 const RISKS = ['how many at-risk customers do we have', 'how many customers are likely to churn'];

@@ -1,8 +1,9 @@
 /** How people stand with the shop: their segment, days in their life as customers, how active, how likely to leave. */
 import { HIGH_CHURN_RISK } from '../../../tools/audience/at-risk.ts';
 import type { Gate, Milestone, Trait } from '../../../tools/audience/gate.ts';
-import { addUnits, daysFromTo } from '../../../tools/periods/calendar.ts';
+import { addDays, addUnits, daysFromTo } from '../../../tools/periods/calendar.ts';
 import type { Grain, PeriodExpression } from '../../../tools/periods/period-expression.ts';
+import { spanOf } from '../dates/calendar.ts';
 import { boundsAt, plain } from './amounts.ts';
 import { has, type Read, type Scene, skip, skipAll } from './cursor.ts';
 import { listed } from './person.ts';
@@ -65,6 +66,22 @@ export function lifeAt(scene: Scene, at: number): Read<Gate> {
     return ends ? { it: { kind: 'milestone', of, within: { kind: 'all' } }, next: place } : null;
   }
   return null;
+}
+
+/** “stopped buying after August”: whose last order was on those days, or before them. */
+export function stoppedAt(scene: Scene, at: number): Read<Gate> {
+  const verb = after(scene.tokens, skipAll(scene, at, 'have'), 'stopped');
+  const word = scene.tokens[verb ?? -1]?.text ?? '';
+  const isBefore = word === 'after' || word === 'since';
+  const period = verb === null ? null : whenAt(scene, isBefore ? verb + 1 : verb);
+  const span = period && spanOf(period.it, scene.clock);
+  if (!period || !span) return null;
+  const to = word === 'since' ? addDays(span.from, -1) : span.to;
+  scene.notes.push('Nobody says that they stop: I took those whose last order was then.');
+  return {
+    it: { kind: 'milestone', of: 'last_order', within: isBefore ? { kind: 'until', to } : period.it },
+    next: period.next,
+  };
 }
 
 /** Months are not all alike: those that have just gone by, in days, and the answer says how many those are. */
@@ -201,6 +218,11 @@ export function tenureAt(scene: Scene, at: number): Read<Gate> {
     'with us for',
     'customers for',
     'been a customer for',
+    'with a tenure of',
+    'with tenure of',
+    'with a tenure',
+    'with tenure',
+    'whose tenure is',
   ].find((phrase) => words(start, phrase.split(' ').length) === phrase);
   if (!lead) return null;
   const after = start + lead.split(' ').length;

@@ -83,7 +83,7 @@ const CLASSES = {
     in | from | based in | living in | located in | live in | lives in | living around | who live in | residing in | reside in | come from | of | are in | are from |
     are based in | are located in | that live in | out of | whose location is | whose country is | whose city is | in the city of | from the city of | for | at`,
   outside:
-    'outside | outside of | not in | not from | not living in | not based in | living outside | living outside of | except in | except from | anywhere but | not located in',
+    'outside | outside of | not in | not from | not living in | not based in | living outside | living outside of | live outside | live outside of | lives outside | residing outside | except in | except from | anywhere but | not located in',
   aged: 'aged | age | ages | of age | between the ages of | of the ages | in the age group | in the age range | who are aged | whose age is',
   yearsOld: 'years old | year olds | years of age | years | yo | year old | y o',
   olderThan: 'older than | over the age of | above the age of | over age | aged over | above age',
@@ -107,7 +107,9 @@ const CLASSES = {
   inSegment:
     'in | from | in the | belong to | belonging to | belong to the | members of | member of | are | who are | are in | are in the | are members of | of | part of | are part of | of the | from the | in the segment | in segment | in our | who belong to | of segment | called | named',
   inactive:
-    'inactive | dormant | been inactive | gone quiet | been away | not been active | not been seen | not been here | silent | been silent | not active | lapsed | not visited | not come back | stayed away',
+    'inactive | dormant | been inactive | gone quiet | been away | not been active | not been seen | not been here | silent | been silent | not active | lapsed | not visited | not come back | not been on the site | not been on our site | not been on the website | not been on our website | not been in the shop | not visited the site | not visited our site | stayed away',
+  stopped:
+    'stopped buying | stopped ordering | stopped shopping | stopped purchasing | have stopped buying | quit buying',
   left: 'churned | have churned | has churned | left us | have left us | defected | walked away | stopped buying',
   vip: 'vip | vips | very important customers',
   bigSpender:

@@ -221,6 +221,10 @@ it.each<[string, string]>([
      intersect ${sales(`transaction_date between date '2026-02-01' and date '2026-02-28'`)}`,
   ],
   [
+    'customers who stopped buying after January',
+    `select customer_id from dim_customer where tenant_id = $1 and last_order_date <= date '2026-01-31'`,
+  ],
+  [
     'customers who bought in January and again in February',
     `${sales(`transaction_date between date '2026-01-01' and date '2026-01-31'`)} intersect
      ${sales(`transaction_date between date '2026-02-01' and date '2026-02-28'`)}`,

@@ -285,6 +285,24 @@ describe('what people buy most', () => {
 });
 
 test.each([
+  [
+    ['what is the average spend of at-risk customers'],
+    'Revenue per customer, all dates, customers who belong to At Risk',
+  ],
+  [
+    ['how many units did customers who bought socks buy in October'],
+    'Units sold, October 2026, customers who bought Socks',
+  ],
+  [
+    ['customers who returned shoes', 'how much revenue did they bring'],
+    'Revenue, all dates, customers who returned Shoes',
+  ],
+])('%s', async (said, restated) => {
+  expect(await converse(said)).toMatchObject({ call: { tool: 'sql_analytics' }, restated });
+});
+
+test.each([
+  ['do we have more men or women', ['customer_base']],
   ['do men spend more than women', ['revenue_per_customer', 'revenue']],
   ['which segment spends the most per order', ['average_order_value']],
 ])('%s', async (said, metrics) => {

@@ -126,6 +126,31 @@ export const interests: readonly AudiencePhrasing[] = [
 export const gates: readonly AudiencePhrasing[] = [
   ['women from Poland', 'hybrid_discovery', 'Customers who are women and are from PL'],
   [
+    'how many customers stopped buying after August',
+    'hybrid_discovery',
+    'Customers who last ordered until 31 Aug 2026',
+  ],
+  [
+    'how many buyers of jackets also bought bags',
+    'hybrid_discovery',
+    'Customers who bought Jackets and bought Bags',
+  ],
+  [
+    'VIP women over 40 who prefer e-mail',
+    'hybrid_discovery',
+    'Customers who belong to Champions, are women, are over 40 years old and prefer Email',
+  ],
+  [
+    'how many customers used the coupon SOCK10',
+    'hybrid_discovery',
+    'Customers who bought something with the coupon SOCK10',
+  ],
+  [
+    'how many customers live outside Berlin and Paris',
+    'hybrid_discovery',
+    'Customers who do not live in Berlin or Paris',
+  ],
+  [
     'under 25s who bought sneakers',
     'hybrid_discovery',
     'Customers who are under 25 years old and bought Sneakers',

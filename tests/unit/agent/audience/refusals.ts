@@ -52,6 +52,8 @@ export const refusals: readonly string[] = [
   'customers who bought the most socks per visit to the shop',
   'customers who bought socks and bags in the same order',
   'which city has the best customers',
+  'customers who looked at quaint watches',
+  'and of champions',
   'people who spent more on shoes than on bags',
   'customers who bought more socks than shoes',
   'which customers spent more in October than in September',
