@@ -33,6 +33,7 @@ async function prepareData(app: App, terminal: Terminal): Promise<void> {
     db: app.db,
     now: app.now,
     log: app.log,
+    onFile: (fileName) => terminal.err(`Finishing the import of ${fileName}, which was cut short\n`),
   })) {
     terminal.err(`${line}\n`);
   }

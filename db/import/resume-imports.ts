@@ -13,6 +13,8 @@ export interface ResumeOptions {
   readonly now: () => Date;
   /** Told of faults, which do not keep the other imports from being finished. */
   readonly log?: { error(details: object, message: string): void };
+  /** Told of each file before it is read again, which may take minutes. */
+  readonly onFile?: (fileName: string) => void;
 }
 
 /** Without a sign of life for so long, an import on another machine is taken for dead. */
@@ -34,7 +36,7 @@ interface Interrupted {
  * the file again adds only the rest. Where the file is gone, the import is marked as interrupted. Returns a
  * sentence about each.
  */
-export async function resumeInterruptedImports({ db, now, log }: ResumeOptions): Promise<string[]> {
+export async function resumeInterruptedImports({ db, now, log, onFile }: ResumeOptions): Promise<string[]> {
   const { rows } = await db.query<Interrupted>(
     `select import_id, i.tenant_id, file_name, file_path, mapping, heartbeat_at, t.timezone, t.currency
      from imports i join tenants t on t.tenant_id = i.tenant_id
@@ -43,6 +45,7 @@ export async function resumeInterruptedImports({ db, now, log }: ResumeOptions):
   const sentences: string[] = [];
   for (const row of rows) {
     if (!isLeftBehind(row, now()) || !(await claim(db, row, now()))) continue;
+    onFile?.(row.file_name);
     try {
       sentences.push(await resume(db, row, now));
     } catch (error) {

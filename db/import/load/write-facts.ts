@@ -63,7 +63,8 @@ export class FactWriter {
     await tx.query('set local enable_hashjoin = off; set local enable_mergejoin = off');
     const names = columns.map(([name]) => name).join(', ');
     const isKnown = `t.tenant_id = s.tenant_id and t.${day} = s.${day} and t.line_key = s.line_key`;
-    // Lines that this same import wrote before it was cut short count as added.
+    // Lines that this same import wrote before it was cut short count as added. `limit` keeps the look-up one of the
+    // key: the planner knows of no line of an import that is under way, and would begin with all of them.
     const { rows: counts } = await tx.query<{ inserted: string; own: string }>(
       `with inserted as (
          insert into ${table} (${names})
@@ -73,7 +74,8 @@ export class FactWriter {
          on conflict do nothing
          returning 1),
        own as (
-         select 1 from import_stage s join ${table} t on ${isKnown}
+         select 1 from import_stage s
+         cross join lateral (select t.import_id from ${table} t where ${isKnown} limit 1) t
          where t.import_id = $1)
        select (select count(*) from inserted) as inserted, (select count(*) from own) as own`,
       [this.#importId],
