@@ -130,7 +130,9 @@ function inside(span: Span, whole: Span, length: number): PeriodRead {
 }
 
 /** “week 12”, “week 12 of 2019”: ISO weeks. */
-export const readWeekNumber: PeriodReader = (tokens, at, clock) => {
+export const readWeekNumber: PeriodReader = (tokens, start, clock) => {
+  const lead = textAt(tokens, start) === 'calendar' ? 1 : 0;
+  const at = start + lead;
   if (textAt(tokens, at) !== 'week' || tokens[at + 1]?.kind !== 'number') return null;
   const week = Number(textAt(tokens, at + 1));
   if (!Number.isInteger(week) || week < 1 || week > 53) return null;
@@ -142,7 +144,10 @@ export const readWeekNumber: PeriodReader = (tokens, at, clock) => {
     isoWeekSpan(yearOf(clock.lastDay), week).from <= clock.lastDay
       ? yearOf(clock.lastDay)
       : yearOf(clock.lastDay) - 1;
-  return found(said === null ? 2 : 3 + glue, { kind: 'range', ...isoWeekSpan(said ?? recent, week) });
+  return found(lead + (said === null ? 2 : 3 + glue), {
+    kind: 'range',
+    ...isoWeekSpan(said ?? recent, week),
+  });
 };
 
 /** “the week of 4 March”, “week of 2019-03-04”: the Monday-to-Sunday week that holds the day. */

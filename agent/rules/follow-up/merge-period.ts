@@ -42,6 +42,10 @@ function withYearsBefore(
   draft: Draft,
   { clock, knowledge }: Thread,
 ): MetricQuery | Problem {
+  if (draft.compareTo === null)
+    return refuse(
+      'The last answer says how each of them changed. For those alone that grew or fell, ask for example for “categories that grew from Q3 to Q4”.',
+    );
   if (draft.compareTo !== 'year_before')
     return refuse(
       'The last answer holds several periods against each other already. Name the one to add, for example “also Q2”.',

@@ -43,6 +43,7 @@ export const TWO_METRICS: Readonly<Record<string, readonly string[]>> = {
   'average basket size': ['average_order_value', 'units_per_order'],
   'avg basket size': ['average_order_value', 'units_per_order'],
   returned: ['value_returned', 'units_returned'],
+  refunded: ['value_returned', 'units_returned'],
   'sent back': ['units_returned', 'value_returned'],
 };
 

@@ -34,7 +34,9 @@ export const TIME_WORDS = {
   previousMonth: `
     the month before | the previous month | the prior month | previous month | month before |
     the preceding month | prior month | a month earlier | the month prior | the month earlier |
-    one month earlier | a month before`,
+    one month earlier | a month before | the same period last month |
+    same period last month | the same time last month | same time last month |
+    the same days last month | same days last month`,
   previousQuarter: `
     the quarter before | the previous quarter | the prior quarter | previous quarter | quarter before |
     the preceding quarter | prior quarter | a quarter earlier | the quarter prior | one quarter earlier`,

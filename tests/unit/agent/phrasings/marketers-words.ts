@@ -66,4 +66,15 @@ export const marketersWords: readonly Phrasing[] = [
   ],
   ['what dimensions can I break sales down by', { tool: 'capabilities', args: {} }],
   ['what columns does my data have', { tool: 'capabilities', args: {} }],
+  ['most refunded category', { asks: ['Value of returns', 'Units returned'] }],
+  ['how many invoices in May', { metrics: ['orders'], period: MAY }],
+  [
+    'revenue in calendar week 12',
+    { metrics: ['revenue'], period: { kind: 'range', from: '2019-03-18', to: '2019-03-24' } },
+  ],
+  [
+    'revenue in May vs the same period last month',
+    { metrics: ['revenue'], period: MAY, compareTo: { kind: 'previous' } },
+  ],
+  [['orders by location in December', 'vs November', 'only the ones that grew'], 'refuse'],
 ];
