@@ -7,6 +7,7 @@ import type { Deed } from './deed.ts';
 import { more } from './deed-details.ts';
 import { finished } from './deed-gate.ts';
 import { goodsAt, saysNothing, targetIn } from './goods.ts';
+import { orMore } from './how-often.ts';
 import { whenAt } from './when.ts';
 import { after } from './words.ts';
 
@@ -94,7 +95,11 @@ function ordering(scene: Scene, at: number, begin: Begin): Read<Deed> {
   const noun = after(scene.tokens, denied ?? bounds?.next ?? start, 'orders');
   if (noun === null || (bounds && bounds.it.unit !== 'plain')) return null;
   const deed = begin('purchase');
-  if (bounds) return more(scene, { ...deed, measure: { of: 'orders', ...plain(bounds.it) } }, noun);
+  if (bounds) {
+    const said = { measure: { of: 'orders' as const, ...plain(bounds.it) }, goods: null };
+    const compared = orMore(scene, { it: said, next: noun });
+    return more(scene, { ...deed, measure: compared?.it.measure ?? said.measure }, compared?.next ?? noun);
+  }
   // “without orders”, “with no orders”: “with orders” alone says no more than that they bought.
   return start > at || denied !== null || deed.negative
     ? more(scene, { ...deed, negative: deed.negative !== (denied !== null) }, noun)

@@ -12,6 +12,12 @@ const MORE_THEN =
 /** A number of those who bought is no answer to who looked. */
 const LOOKED =
   /\b(?:who|that|customers|people|users|shoppers|visitors|women|men)\s+(?:(?:have|had|has|also|only|ever)\s+)*(?:looked\s+at|viewed|browsed|visited|saw|added|put|returned|sent\s+back|abandoned|clicked|opened)\b/iu;
+/** Who bought at any time at all is not active for that. */
+const ACTIVE = /\bactive\s+(?:customers|buyers|shoppers|people|users|clients)\b/iu;
+const isOfAllDays = (read: Interpretation): boolean => {
+  const query = read.kind === 'call' ? queryOf(read.call) : null;
+  return query?.period.kind === 'all' && !query.grain && !query.compareTo;
+};
 const isOfBuyers = (read: Interpretation): boolean =>
   read.kind === 'call' && queryOf(read.call)?.metrics.join() === CONVENTIONS.people;
 /** “and of champions” says nothing without a question before it. */
@@ -31,6 +37,11 @@ export function fitting(
       'Who bought is not who looked: I could not read the rest of that about visits.',
       knowledge,
     );
+  if (isOfBuyers(counted) && ACTIVE.test(text) && isOfAllDays(counted))
+    return refusal('Active since when? Say for example who bought in the last 90 days.', knowledge, [
+      'how many customers bought in the last 90 days',
+      'how many inactive customers do we have',
+    ]);
   if (conversation.lastCall === undefined && THEIRS.test(text.trim()))
     return refusal('I do not know whom “their” means here. Please say whose figure you want.', knowledge);
   if (MORE_THEN.test(text) && !queryOf(counted.call)?.having.some(isOnChange))

@@ -6,7 +6,7 @@ import type { Interpretation } from '../../interpretation.ts';
 import { readNumber } from '../text/numbers.ts';
 import { type Audience, allOf, audienceCall, sayAudience, whyNot } from './calls.ts';
 import { conditionsAt } from './conditions.ts';
-import { type Read, type Scene, skipAll, valueAt } from './cursor.ts';
+import { type Read, type Scene, skipAll, valueAt, wordsAt } from './cursor.ts';
 import { deedIn, deedsIn } from './deeds-of.ts';
 import { atEnd } from './interest.ts';
 import { shareThePeriod } from './joints.ts';
@@ -105,13 +105,21 @@ function changed(scene: Scene, last: Audience, workspace: Workspace): Interpreta
   for (let at = 0; at === 0 || LEANING.test(lasting[at - 1]?.text ?? ''); at++) {
     if (at >= lasting.length) return null;
     const trial: Scene = { ...trimmed, notes: [], refusals: [], unsaid: new Set() };
-    const next = attempt(trial, at, last, instead);
+    const next = ofThose(trial, at, last, instead) ?? attempt(trial, at, last, instead);
     if (!next) continue;
     const [refused = whyNot(next.gate, workspace, scene.knowledge.vocabulary)] = trial.refusals;
     if (refused !== null) return { kind: 'refuse', because: refused, suggestions: [] };
     return audienceCall(next, workspace, trial.notes);
   }
   return null;
+}
+
+/** “how many of those are women” is a share of those, whatever share they were before. */
+function ofThose(scene: Scene, at: number, last: Audience, instead: boolean): Audience | null {
+  if (!last.among || !/^how many of (?:them|those|these)\b/u.test(wordsAt(scene, at, 4))) return null;
+  const { among: _, ...these } = last;
+  const part = attempt(scene, at, these, instead);
+  return part && { ...part, among: last.gate };
 }
 
 function attempt(scene: Scene, at: number, last: Audience, instead: boolean): Audience | null {

@@ -88,7 +88,7 @@ function kindsAt(scene: Scene, at: number): Read<'categories' | 'products'> {
 }
 
 /** “three times or more”, “2 orders or fewer”: the comparison behind the noun. */
-function orMore(scene: Scene, read: Read<HowOften>): Read<HowOften> {
+export function orMore(scene: Scene, read: Read<HowOften>): Read<HowOften> {
   if (read?.it.measure.op !== '=') return read;
   const behind = wordsAt(scene, read.next, 2);
   const op = /^or more$/u.test(behind) ? '>=' : /^or (?:less|fewer)$/u.test(behind) ? '<=' : null;

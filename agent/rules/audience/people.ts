@@ -111,6 +111,8 @@ function nounAt(scene: Scene, at: number): Read<Noun> {
   }
   const people = after(scene.tokens, next, 'people');
   if (people !== null) return { it: { gates, interest: null }, next: people };
+  const times = repeatersAt(scene, next);
+  if (times) return { it: { gates: [...gates, times.it], interest: null }, next: times.next };
   const [held] = gates.slice(-1);
   // “luxury buyers” buy luxury: that they buy is said with it.
   const buyers =
@@ -127,6 +129,17 @@ function nounAt(scene: Scene, at: number): Read<Noun> {
   return gates.length === 0 && scene.tokens[next]?.text === 'who'
     ? { it: { gates, interest: null }, next }
     : null;
+}
+
+/** “repeat customers” ordered twice or more, “one-time buyers” once. */
+function repeatersAt({ tokens }: Scene, at: number): Read<Gate> {
+  const repeat = after(tokens, at, 'repeaters');
+  const next = repeat ?? after(tokens, at, 'oneTimers');
+  const op = repeat === null ? ('=' as const) : ('>=' as const);
+  const measure = { of: 'orders' as const, op, value: repeat === null ? 1 : 2 };
+  return next === null
+    ? null
+    : { it: { kind: 'did', action: 'purchase', targets: [], measure, within: EVER }, next };
 }
 
 /** “churned customers”, “inactive women”. */

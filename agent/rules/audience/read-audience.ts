@@ -7,7 +7,7 @@
 import type { Interpretation } from '../../interpretation.ts';
 import { pickOption } from '../follow-up/pending.ts';
 import { refusal } from '../refuse.ts';
-import { tookSegmentForScore } from './at-risk-people.ts';
+import { rankedByRisk, tookSegmentForScore } from './at-risk-people.ts';
 import { boughtMost } from './bought-most.ts';
 import { segmentsByName } from './by-name.ts';
 import { type Audience, allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
@@ -42,7 +42,7 @@ export async function readAudience(
 ): Promise<Interpretation> {
   const { conversation, workspace, knowledge } = setting;
   if (pickOption(typedText, conversation.pending)) return byMetrics();
-  const text = customersSpending(typedText);
+  const text = rankedByRisk(customersSpending(typedText));
   const metrics = async (said = text): Promise<Interpretation> => {
     const read = await byMetrics(said);
     return tookSegmentForScore(said, read, first) ? refusal(SEGMENT_OR_SCORE, knowledge, RISKS) : read;

@@ -6,6 +6,8 @@ import { type AudienceSetting, readRepaired, sceneOf } from './scene-of.ts';
 
 const LEANS =
   /^(?:(?:and|but|so|ok|okay|now|then)\s+)*(?:(?:what|how)\s+about\s+|the\s+same\s+(?:for|of)\s+)?(?:(?:the\s+)?(?:share|percentage|proportion)\s+)?(?:(?:of|among|amongst|for|within)\s+)?(?<whole>.+?)[\s?.!]*$/iu;
+/** “how many of those are women” is about the people themselves. */
+const OF_THOSE = /^how\s+many\b|\b(?:them|those|these)\b/iu;
 const BEGINS = /^(?:and|but|what about|how about|the same|of|among|for|so|ok|okay|now|then)\b/iu;
 
 /** The same part of other people; null where the text names none. */
@@ -13,7 +15,7 @@ export function sameShareOf(text: string, last: Audience, setting: AudienceSetti
   const { among } = last;
   const said = text.trim();
   const whole = BEGINS.test(said) ? LEANS.exec(said)?.groups?.whole : undefined;
-  if (!among || whole === undefined) return null;
+  if (!among || whole === undefined || OF_THOSE.test(whole)) return null;
   const { read, scene } = readRepaired(sceneOf(whole, setting), setting.knowledge);
   if (read?.kind !== 'people' || read.people.interests.length > 0 || read.people.gates.length === 0)
     return null;

@@ -45,6 +45,9 @@ const CLASSES = {
     made purchases of | purchasing | ordering | buyers of | bought from us | ordered from us`,
   useCoupon:
     'used a coupon | used coupons | used any coupon | used the coupon | used a voucher | used vouchers | used a promo code | used a discount code | redeemed a coupon | redeemed coupons | redeemed a voucher | use a coupon | use coupons | use any coupon | use a voucher | use vouchers | redeem a coupon',
+  repeaters:
+    'repeat customers | repeat buyers | repeat purchasers | repeat shoppers | repeat customer | repeat buyer',
+  oneTimers: 'one time customers | one time buyers | one time shoppers | single purchase customers',
   boughtAgain:
     'came back after their first order | came back after the first order | came back after their first purchase | came back for a second order | came back for another order | came back for more | placed a second order | made a second purchase | bought again | ordered again | purchased again | bought a second time | ordered a second time | reordered | ordered more than once | bought more than once | came back to buy again',
   comeBack:
@@ -125,7 +128,7 @@ const CLASSES = {
   joined:
     'joined | signed up | registered | joined us | created an account | enrolled | became members | became a member | subscribed',
   firstBought:
-    'first bought | first ordered | first purchased | became customers | became a customer | made their first purchase | placed their first order | first shopped | whose first order was | whose first purchase was | first order was | first purchase was | had their first order | did their first order | bought for the first time | ordered for the first time | made a first purchase',
+    'first bought | first ordered | first purchased | became customers | became a customer | made their first purchase | placed their first order | first shopped | whose first order was | whose first purchase was | first order was | first purchase was | had their first order | did their first order | bought for the first time | bought something for the first time | bought from us for the first time | placed an order for the first time | shopped for the first time | ordered for the first time | made a first purchase',
   lastBought:
     'last bought | last ordered | last purchased | last shopped | last order is | last purchase is | last order lies | whose last order is | whose last purchase is | whose last order was | whose last purchase was | last order was | last purchase was | made their last purchase | placed their last order | bought last | ordered last',
   firstSeen: 'first seen | were first seen | first visited | first came',

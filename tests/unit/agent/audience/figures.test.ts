@@ -224,6 +224,13 @@ describe('behind a share of people', () => {
     });
   });
 
+  it('takes those for the whole of the next share', async () => {
+    const first = 'how many of our customers are from Poland';
+    expect(await converse([first, 'and how many of those bought socks'])).toMatchObject({
+      call: { args: { among: { trait: 'country', values: ['PL'] }, gate: { kind: 'all' } } },
+    });
+  });
+
   it('does not forget the share', async () => {
     expect(await converse([share, 'and by month'])).toMatchObject({ kind: 'refuse' });
   });
@@ -292,6 +299,10 @@ test.each([
   [
     ['how many units did customers who bought socks buy in October'],
     'Units sold, October 2026, customers who bought Socks',
+  ],
+  [
+    ['average order value of repeat customers'],
+    'Average order value, all dates, customers who bought something in at least 2 orders',
   ],
   [
     ['customers who returned shoes', 'how much revenue did they bring'],

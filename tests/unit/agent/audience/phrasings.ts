@@ -151,6 +151,21 @@ export const gates: readonly AudiencePhrasing[] = [
     'Customers who do not live in Berlin or Paris',
   ],
   [
+    'customers with two orders or more in the last 30 days',
+    'hybrid_discovery',
+    'Customers who bought something in at least 2 orders in the last 30 days (22 Oct – 20 Nov 2026)',
+  ],
+  [
+    'repeat customers in Berlin who never bought socks',
+    'hybrid_discovery',
+    'Customers who bought something in at least 2 orders and live in Berlin, but did not buy Socks',
+  ],
+  [
+    'find the 10 customers most likely to churn',
+    'sql_analytics',
+    'Churn risk by customer, top 10, all dates',
+  ],
+  [
     'under 25s who bought sneakers',
     'hybrid_discovery',
     'Customers who are under 25 years old and bought Sneakers',

@@ -54,6 +54,7 @@ export const refusals: readonly string[] = [
   'which city has the best customers',
   'customers who looked at quaint watches',
   'and of champions',
+  'how many active customers do we have in Paris',
   'people who spent more on shoes than on bags',
   'customers who bought more socks than shoes',
   'which customers spent more in October than in September',
