@@ -7,7 +7,7 @@ import type { ChatModel } from './chat-openai.ts';
 import { isControl } from './control-tools.ts';
 import { mostOf } from './cost.ts';
 import { Cancelled, LimitReached, ModelFailure, sayFailure, sayLimit } from './failures.ts';
-import { type Besides, evidenceOf } from './grounding/evidence.ts';
+import { type Besides, type Evidence, evidenceOf } from './grounding/evidence.ts';
 import { ground } from './grounding/grounding.ts';
 import { endsShortened, sentencesOf } from './grounding/sentences.ts';
 import type { ModelAgentDeps, ModelQuestion, ModelReply } from './model-agent.ts';
@@ -204,16 +204,17 @@ function sentenceBySentence(
 ): (text: string) => void {
   const told = new Set<string>();
   let looked = '';
+  let evidence: (Evidence & { readonly of: number }) | null = null;
   return (text) => {
     const whole = /^[\s\S]*[.!?](?=\s)/.exec(text)?.[0];
     if (!whole || whole === looked || tools.results.length === 0) return;
     looked = whole;
     // What ends in an abbreviation goes on.
     if (endsShortened(whole)) return;
-    const { paragraphs } = ground(
-      plainAnswer(whole).text,
-      evidenceOf(tools.results, besides(asked, tools, vocabulary)),
-    );
+    const of = tools.results.length + tools.offers.length;
+    if (evidence?.of !== of)
+      evidence = { of, ...evidenceOf(tools.results, besides(asked, tools, vocabulary)) };
+    const { paragraphs } = ground(plainAnswer(whole).text, evidence);
     for (const sentences of sentencesOf(paragraphs.join('\n')))
       for (const [at, sentence] of sentences.entries()) {
         if (told.has(sentence)) continue;

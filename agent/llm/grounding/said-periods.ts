@@ -41,8 +41,13 @@ export function periodsIn(text: string, dates: readonly FoundDate[]): PeriodFoun
 
 const monthOf = (word: string): number => MONTHS.findIndex((month) => month.startsWith(word.slice(0, 3))) + 1;
 
+const LIKE_A_PERIOD =
+  /(?:^|[^\d])(?:19|20)\d{2}(?!\d)|^(?:[qh][1-4]\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|, /i;
+
 /** The period that `text` is, such as a bucket of a table or a column's label. Its year is that of `around` where it has none. */
 export function periodIn(text: string, around: DayRange | null, days = 1): DayRange | null {
+  // Most names are none, and there may be thousands.
+  if (!LIKE_A_PERIOD.test(text)) return null;
   const bucket = /^((?:19|20)\d{2})-Q([1-4])$/.exec(text);
   const said = bucket ? `Q${bucket[2]} ${bucket[1]}` : text.slice(text.lastIndexOf(', ') + 1).trim();
   const [period, ...more] = periodsIn(said, datesIn(said));

@@ -51,14 +51,18 @@ export function seenIn(result: ResultSeen): Seen {
     loose,
     asked: [...argumentsOf(call.args), ...literalsIn(call), ...lengthsOf(around)],
     labels,
-    ranges: [
+    ranges: once([
       ...tables.flatMap(({ rows, columns }) => rangesOf(facts, columns, rows, call)),
       ...cells.flatMap(({ period }) => (period ? [period] : [])),
-    ],
+    ]),
     rowCounts: tables.flatMap(({ rows }) => (rows.length > 0 ? [rows.length] : [])),
     ofThings: !NUMBERS_ALONE.has(call.tool),
   };
 }
+
+const once = (ranges: readonly DayRange[]): DayRange[] => [
+  ...new Map(ranges.map((range) => [`${range.from} ${range.to}`, range])).values(),
+];
 
 export const hasDigits = (text: string): boolean => /\p{N}/u.test(text);
 

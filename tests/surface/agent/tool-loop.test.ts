@@ -41,6 +41,26 @@ describe.each(['on', 'off'])('with streaming %s', (OPENAI_STREAM) => {
     expect(stage.model.requests.at(-1)?.stream ?? false).toBe(OPENAI_STREAM === 'on');
   });
 
+  it('leaves out what is said of the wrong category, says so, and does not tell it on the way', async () => {
+    const told: string[] = [];
+    let kept = '';
+    stage.model.script((request) => {
+      if (resultsIn(request) === 0) return { call: [BY_CATEGORY] };
+      // “Shoes had the highest revenue …: $5,633.05, then Home ($4,797.46) …”
+      const [, first, most, second] =
+        /(\w+) had the highest revenue .*?: (\$[\d,.]*\d), then (\w+) \(/.exec(lastResult(request)) ?? [];
+      kept = `${first} made ${most}.`;
+      return { say: `${kept} ${second} made ${most} as its revenue. The rest is in the table.` };
+    });
+    const { handled, card } = await stage.ask(DECLINED_BY_RULES, {
+      replies: { progress: async (note) => void told.push(note) },
+    });
+    expect(handled.status).toBe('answered');
+    expect(card.text).toEqual([`${kept} The rest is in the table.`]);
+    expect(footnotes(card)).toContain('a number in it belongs to something else than was said');
+    expect(told.join(' ')).not.toContain('as its revenue');
+  });
+
   it('uses several tools, one after the other and side by side', async () => {
     stage.model.script((request) => {
       if (resultsIn(request) === 0)
