@@ -34,14 +34,19 @@ export function chartOf(
   return periodBars(plan, table, metric, title);
 }
 
-/** The plan of what the chart draws: over time the metrics counted like the first, elsewhere the first alone. */
+/**
+ * The plan of what the chart draws: over time every metric, or, beside another period, those counted like the first;
+ * elsewhere the first alone.
+ */
 export function drawnPlan(plan: Plan, currency: string): Plan {
   const [first] = plan.metrics;
   if (!first) return plan;
   const kind = formatOf(first, currency).kind;
   const overTime = plan.query.grain !== undefined && plan.by.length === 0;
   const drawn = plan.metrics.filter(
-    (metric) => metric === first || (overTime && formatOf(metric, currency).kind === kind),
+    (metric) =>
+      metric === first ||
+      (overTime && (plan.windows.length === 1 || formatOf(metric, currency).kind === kind)),
   );
   return { ...plan, metrics: drawn };
 }
@@ -87,13 +92,16 @@ function timeLine(
   const rows = inTimeOrder(table.rows, time.key);
   const [, base] = currentAndBase(plan);
   const compared = plan.windows.length > 1;
+  // Several metrics of one period stand in panels, each in its own unit; a second period shares the axis of the first.
+  const panels = !compared && plan.metrics.length > 1 && metrics.length === plan.metrics.length;
   const shown = metrics.filter(
-    ({ key, format }) => format.kind === first.format.kind && !/^(difference|change)/.test(key),
+    ({ key, format }) => (panels || format.kind === first.format.kind) && !/^(difference|change)/.test(key),
   );
   // The current period leads; what it is measured against is drawn behind it.
   const series = shown.map((column, index) => {
     const behind = compared && index === base - 1;
-    return seriesOf(rows, column, column.label, behind ? 'comparison' : 'main');
+    const one = seriesOf(rows, column, column.label, behind ? 'comparison' : 'main');
+    return panels ? { ...one, format: column.format } : one;
   });
   return {
     kind: 'line',

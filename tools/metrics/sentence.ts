@@ -6,6 +6,7 @@ import type { AnswerRow } from './answer-data.ts';
 import type { AnswerTable } from './answer-rows.ts';
 import { capital, uncapital } from './capital.ts';
 import { CHANGES, currentAndBase } from './compile-compared.ts';
+import { transformKey } from './compile-figures.ts';
 import { conditionText } from './condition-text.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import { averagedOver, countedThings, type Plan } from './plan.ts';
@@ -41,17 +42,14 @@ export function sentence(context: SentenceContext): string {
  */
 function perMetric(context: SentenceContext): readonly SentenceContext[] {
   const { plan, table } = context;
-  const { grain, limit } = plan.query;
+  const { grain, limit, transform } = plan.query;
   const rowsArePeriods = grain ? plan.windows.length === 1 && limit === undefined : plan.windows.length > 1;
   if (plan.metrics.length === 1 || plan.by.length > 0 || !rowsArePeriods) return [context];
-  return plan.metrics.map((metric) => ({
-    ...context,
-    plan: { ...plan, metrics: [metric] },
-    table: {
-      ...table,
-      columns: table.columns.filter(({ role, key }) => role !== 'metric' || key === metric.id),
-    },
-  }));
+  return plan.metrics.map((metric) => {
+    const own = new Set([metric.id, ...(transform ? [transformKey(metric, transform, false)] : [])]);
+    const columns = table.columns.filter(({ role, key }) => role !== 'metric' || own.has(key));
+    return { ...context, plan: { ...plan, metrics: [metric] }, table: { ...table, columns } };
+  });
 }
 
 function figures(context: SentenceContext): string {

@@ -415,7 +415,11 @@ describe('sentences', () => {
     const { facts, card } = await run('sql_analytics', { metrics: ['revenue', 'orders'], grain: 'month' });
     expect(facts?.answer).toMatch(/^Revenue by month .*highest in .* Orders by month .*highest in /);
     expect(card.title).toBe('Revenue and orders by month');
-    expect(card.chart?.title).toBe('Revenue by month');
+    expect(card.chart?.title).toBe('Revenue and orders by month');
+    expect(card.chart?.series.map(({ name, format }) => [name, format?.kind])).toEqual([
+      ['Revenue', 'currency'],
+      ['Orders', 'integer'],
+    ]);
     expect(
       (await run('sql_analytics', { metrics: ['revenue', 'spend'], grain: 'month' })).card.chart?.title,
     ).toBe('Revenue and marketing spend by month');
@@ -425,6 +429,16 @@ describe('sentences', () => {
     expect(await answer(compared as MetricQueryInput)).toMatch(
       /^Revenue was .* against .*\. Orders were .* against .*\.$/,
     );
+  });
+
+  it.each([
+    [{ kind: 'growth' }, /^Growth of revenue by month .*highest in .*%\).* Growth of orders by month .*%\)/],
+    [{ kind: 'share' }, /^Share of revenue by month .*highest in .*%\).* Share of orders by month .*%\)/],
+    [{ kind: 'cumulative' }, /^Revenue so far by month.*: from €.* Orders so far by month.*: from \d/],
+    [{ kind: 'rolling', window: 3 }, /^Revenue, mean of 3 months was €.* Orders, mean of 3 months was \d/],
+  ])('tell each of several metrics by its own %o', async (transform, said) => {
+    const query = { metrics: ['revenue', 'orders'], grain: 'month', transform };
+    expect((await run('sql_analytics', query)).facts?.answer).toMatch(said);
   });
 
   it('join conditions of a kind with “and”', async () => {
