@@ -118,6 +118,11 @@ export async function readSuggestion(
 /** More are no list that anybody reads. */
 const MOST = 100;
 
+/** What nobody has to decide any more: the winner was applied where the test is shown. Undone, it stands open again. */
+const OVERTAKEN = `
+  type = 'ab_test_winner' and state in ('open', 'snoozed') and exists (
+    select 1 from ab_tests t where t.tenant_id = s.tenant_id and s.subject = 'test:' || t.id and t.status = 'applied')`;
+
 /** Suggestions in these states, the most important first; decided ones by when. */
 export async function readSuggestions(
   db: Queryable,
@@ -125,7 +130,7 @@ export async function readSuggestions(
   states: readonly SuggestionState[],
 ): Promise<readonly StoredSuggestion[]> {
   const { rows } = await db.query<Row>(
-    `${SELECT} and state = any($2) order by coalesce(decided_at, proposed_at) desc, suggestion_id limit ${MOST}`,
+    `${SELECT} and state = any($2) and not (${OVERTAKEN}) order by coalesce(decided_at, proposed_at) desc, suggestion_id limit ${MOST}`,
     [tenantId, [...states]],
   );
   const found = rows.map(toSuggestion);

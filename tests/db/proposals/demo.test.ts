@@ -7,11 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import { loadDemo } from '../../../db/demo/load-demo.ts';
 import { STORIES } from '../../../db/demo/stories.ts';
+import { readable } from '../../../db/readable.ts';
 import { allProposers } from '../../../tools/all-proposals.ts';
 import { refreshProfiles } from '../../../tools/profiles/index.ts';
 import { suggestionsPayloadOf } from '../../../tools/proposals/make-payload.ts';
 import type { ProposedToday } from '../../../tools/proposals/propose-today.ts';
-import type { StoredSuggestion } from '../../../tools/proposals/stored.ts';
+import { readSuggestions, type StoredSuggestion } from '../../../tools/proposals/stored.ts';
 import { readWorkspace } from '../../../tools/read-workspace.ts';
 import { refreshScores } from '../../../tools/scores/index.ts';
 import { proposeGrowingGroups } from '../../../tools/segments/propose.ts';
@@ -187,6 +188,17 @@ describe.each([
     expect(campaign).toMatchObject({ name: 'Good customers who are leaving', status: 'draft', holdout: 0.2 });
     expect(campaign?.people).toBe(campaign?.kept);
     expect(campaign?.people).toBeGreaterThan(10);
+  });
+
+  it('lists a winner no more that was applied where the test is shown, and again when that is undone', async () => {
+    const listed = async () =>
+      (await readSuggestions(readable(tenant), tenant.tenantId, ['open'])).map(({ type }) => type);
+    expect(await listed()).toContain('ab_test_winner');
+    const test = { test: 'Welcome e-mail subject line' };
+    expect((await use(tenant, 'apply_test_winner', test, { role: 'approver' })).outcome.kind).toBe('ok');
+    expect(await listed()).not.toContain('ab_test_winner');
+    expect((await use(tenant, 'undo_apply_winner', test, { role: 'approver' })).outcome.kind).toBe('ok');
+    expect(await listed()).toContain('ab_test_winner');
   });
 
   it('applies the winner with one press of an approver', async () => {
