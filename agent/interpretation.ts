@@ -12,6 +12,8 @@ export type Interpretation =
     }
   | {
       readonly kind: 'clarify';
+      /** Where it is no choice between readings. */
+      readonly title?: string;
       readonly question: string;
       readonly options: readonly { readonly label: string; readonly call: Call }[];
     }

@@ -1,8 +1,8 @@
 /** The settings of what leaves the house: e-mail, messages to customers, the team's webhook, the object store. */
 import { z } from 'zod';
+import { url } from './config-values.ts';
 
 const text = z.string().trim().min(1);
-const url = z.url({ protocol: /^https?$/ });
 const secret = text.min(16, 'must have at least 16 characters');
 
 export const outreachSettings = {

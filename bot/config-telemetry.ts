@@ -1,9 +1,9 @@
 /** The settings of metrics and spans; the names of OpenTelemetry are its own. */
 import { z } from 'zod';
+import { url } from './config-values.ts';
 import type { TelemetryConfig } from './telemetry/settings.ts';
 
 const text = z.string().trim().min(1);
-const url = z.url({ protocol: /^https?$/ });
 
 export const telemetrySettings = {
   METRICS_TOKEN: text.min(16, 'must have at least 16 characters').optional(),

@@ -5,11 +5,11 @@ import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts'
 import { checkModel, modelSettings, readModel, readPrices } from './config-model.ts';
 import { checkOutreach, type OutreachConfig, outreachSettings, readOutreach } from './config-outreach.ts';
 import { readTelemetry, telemetrySettings } from './config-telemetry.ts';
+import { number, url } from './config-values.ts';
 import type { TelemetryConfig } from './telemetry/settings.ts';
 import { isTimezone } from './timezone.ts';
 
 const text = z.string().trim().min(1);
-const url = z.url({ protocol: /^https?$/ });
 
 const settings = z
   .object({
@@ -19,7 +19,7 @@ const settings = z
       .optional(),
     DATA_DIR: text.default('data'),
     HOST: text.default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    PORT: number.int().min(0).max(65_535).default(3000),
     PUBLIC_URL: url.optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WALKER_TIMEZONE: text.refine(isTimezone, 'is not an IANA timezone such as Europe/Berlin').default('UTC'),
@@ -36,8 +36,8 @@ const settings = z
     OPENAI_API_KEY: text.optional(),
     OPENAI_BASE_URL: url.optional(),
     OPENAI_EMBEDDING_MODEL: text.optional(),
-    OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(1).max(4_000).optional(),
-    OPENAI_EMBEDDING_PRICE: z.coerce.number().min(0).optional(),
+    OPENAI_EMBEDDING_DIMENSIONS: number.int().min(1).max(4_000).optional(),
+    OPENAI_EMBEDDING_PRICE: number.min(0).optional(),
     ...modelSettings,
     ...outreachSettings,
     ...telemetrySettings,

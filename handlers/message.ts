@@ -77,8 +77,8 @@ async function follow(
         footnotes,
       });
     case 'clarify': {
-      const { question: back, options } = interpretation;
-      const card: Card = { tone: 'question', title: 'Which do you mean?', text: [back], buttons: options };
+      const { title = 'Which do you mean?', question: back, options } = interpretation;
+      const card: Card = { tone: 'question', title, text: [back], buttons: options };
       return say(turn, question, 'clarify', noted(card, footnotes), {
         ...turn.conversation,
         pending: { question: back, options },

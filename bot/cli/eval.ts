@@ -49,11 +49,11 @@ export const evalCommand: MakeCommand = ({ terminal, config }) =>
     .option('--from-review', 'the cases that reviews have made, in place of a file')
     .option('--write <file>', 'write the set that was asked to a file')
     .option('--json', 'print the report as JSON')
-    .action(async (file: string | undefined, options: EvalOptions) => {
+    .action(async (file: string | undefined, options: EvalOptions, command: Command) => {
       if (options.record && options.replay)
-        throw new EvaluationProblem('Either --record or --replay: a recording is not recorded again.');
+        command.error('Either --record or --replay: a recording is not recorded again.');
       if ((file === undefined) === (options.fromReview !== true))
-        throw new EvaluationProblem('Name a file, or --from-review for the cases that reviews have made.');
+        command.error('Name a file, or --from-review for the cases that reviews have made.');
       const set = file === undefined ? null : await readText(file);
       if (set !== null) readQuestionSet(set);
       const recorded = await openModel(config(), options, terminal);

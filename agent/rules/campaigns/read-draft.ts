@@ -49,6 +49,7 @@ export function readDraft(asked: string, { segments }: AudienceNames): Interpret
     : `${segment}: ${(template ?? 'announcement').replaceAll('_', ' ')}`;
   return {
     kind: 'clarify',
+    title: 'Only a draft',
     question: `Shall I draft ${by.a} to “${segment}”${topic ? ` about ${topic}` : ''}? You see it with a preview before anything is sent.`,
     options: [
       {
