@@ -18,7 +18,6 @@ export function regularisedIncompleteBeta(x: number, a: number, b: number): numb
 }
 
 function continuedFraction(x: number, a: number, b: number): number {
-  const awayFromZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);
   let c = 1;
   let d = 1 / awayFromZero(1 - ((a + b) * x) / (a + 1));
   let result = d;
@@ -35,3 +34,5 @@ function continuedFraction(x: number, a: number, b: number): number {
   }
   return result;
 }
+
+const awayFromZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value);

@@ -1,7 +1,8 @@
 /** Fits the models of a workspace to all of its buyers, and says where the data does not carry them. */
 import type { TenantDb } from '../../db/db.ts';
-import { type BgNbdFit, fitBgNbd } from '../../statistics/bg-nbd.ts';
-import { fitGammaGamma, type GammaGammaFit } from '../../statistics/gamma-gamma.ts';
+import type { BgNbdFit } from '../../statistics/bg-nbd.ts';
+import type { GammaGammaFit } from '../../statistics/gamma-gamma.ts';
+import { fitModel } from './fit-model.ts';
 import { type Clock, type Range, readFitRows } from './purchase-histories.ts';
 
 /** Fewer tell nothing that would hold for the next customer. */
@@ -48,13 +49,15 @@ export async function fitModels(
   const counts = { buyers: histories.customers(), repeatBuyers: histories.repeatBuyers() };
   const valuedBuyers = means.values().length;
   const tooFew = tooFewBuyers(counts);
-  const purchases = tooFew ? null : fitBgNbd(histories.columns());
+  const purchases = tooFew ? null : await fitModel({ kind: 'purchases', histories: histories.columns() });
   const fewValues =
     valuedBuyers < MIN_REPEAT_BUYERS
       ? `${people(valuedBuyers)} paid for a second purchase, and it takes ${MIN_REPEAT_BUYERS} to learn what purchases are worth.`
       : null;
   const values =
-    tooFew || fewValues ? null : fitGammaGamma({ x: frequencies.values(), mean: means.values() });
+    tooFew || fewValues
+      ? null
+      : await fitModel({ kind: 'values', values: { x: frequencies.values(), mean: means.values() } });
   return {
     ...counts,
     valuedBuyers,

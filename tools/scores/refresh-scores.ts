@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Db, TenantDb } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { fitModels, type ModelFits } from './fit-models.ts';
@@ -26,6 +27,8 @@ interface ScoresReport {
   readonly notes: readonly string[];
 }
 
+/** Somebody may be waiting for an answer meanwhile. */
+const SLICE_MS = 10;
 const DEFAULT_HORIZON: Horizon = { days: 365, annualDiscount: 0 };
 
 /**
@@ -58,7 +61,9 @@ export async function refreshScores(
     signal?.throwIfAborted();
     const contracts = subscriptions ? await readSubscriptions(tenant, range, clock.today) : null;
     const histories = await readHistories(tenant, range, clock);
-    const scores = histories.map((history) => score(history, contracts?.get(history.customer_id) ?? null));
+    const scores = await inSlices(histories, (history) =>
+      score(history, contracts?.get(history.customer_id) ?? null),
+    );
     await storeScores(tenant, range, scores, { ...basis, runId });
     counts.scored += scores.length;
     counts.withChurn += scores.filter((each) => each.churn_probability !== null).length;
@@ -69,6 +74,19 @@ export async function refreshScores(
   // Without it the planner takes a table that has just been filled for an empty one.
   if (counts.scored > 0) await db.query('analyze customer_scores');
   return { ...counts, ms: now().getTime() - started, notes: notesOf(fits, subscriptions) };
+}
+
+/** As `map`, with other work of the process in between: a range is seconds of work. */
+async function inSlices<T, R>(all: readonly T[], work: (one: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  let begun = performance.now();
+  for (const one of all) {
+    done.push(work(one));
+    if (performance.now() - begun < SLICE_MS) continue;
+    await breath();
+    begun = performance.now();
+  }
+  return done;
 }
 
 /** The horizon that the team has set, if any, and whether it has events. */

@@ -3,10 +3,13 @@ import { availableParallelism } from 'node:os';
 import type { ChooseKOptions, ChosenK } from '../../../statistics/choose-k.ts';
 import { checkKMeansInput, type KMeans, meanVariance } from '../../../statistics/kmeans.ts';
 import { createRun } from '../../../statistics/kmeans-run.ts';
+import { startThread, type WorkingThread } from '../../working-thread.ts';
 import { createBarrier } from './barrier.ts';
-import { type ClusterThread, startThread } from './threads.ts';
-import type { Outliers } from './work.ts';
+import type { ClusterAnswers, ClusterRequest, Outliers } from './work.ts';
 
+type ClusterThread = WorkingThread<ClusterRequest, ClusterAnswers>;
+
+const WORK = new URL('./work.ts', import.meta.url);
 /** Up to here one thread with several starts is quick; above, a sample of as many rows says where to start. */
 const SAMPLE_ROWS = 20_000;
 
@@ -53,7 +56,7 @@ export function createClusterer(threads = availableParallelism()): Clusterer {
   let stopped = false;
   const take = (count: number): readonly ClusterThread[] => {
     if (stopped) throw new Error('The customers cannot be clustered: the threads were stopped.');
-    while (pool.length < count) pool.push(startThread());
+    while (pool.length < count) pool.push(startThread(WORK, 'clusters', 'The customers cannot be clustered'));
     return pool.slice(0, count);
   };
   const askOne: ClusterThread['ask'] = async (request) => (take(1)[0] as ClusterThread).ask(request);
