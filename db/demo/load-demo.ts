@@ -192,6 +192,8 @@ async function addOutreach(tx: Transaction, tenantId: string, demo: Demo): Promi
 
 /** What follows from the rows: first and last orders, planner statistics, a new data version. */
 async function finish(tx: Transaction, tenantId: string): Promise<void> {
+  // Before the planner knows how many there are, it compares each customer with all the others.
+  await tx.query('analyze dim_customer, fct_sales');
   await tx.query(
     `update dim_customer c set first_order_date = s.first_day, last_order_date = s.last_day
      from (select customer_id, min(transaction_date) as first_day, max(transaction_date) as last_day
@@ -199,7 +201,7 @@ async function finish(tx: Transaction, tenantId: string): Promise<void> {
      where c.tenant_id = $1 and c.customer_id = s.customer_id`,
     [tenantId],
   );
-  await tx.query('analyze dim_customer, dim_products, fct_sales, fct_events, fct_marketing_spend');
+  await tx.query('analyze dim_customer, dim_products, fct_events, fct_marketing_spend');
   await tx.query(`update tenants set kind = 'demo', data_version = data_version + 1 where tenant_id = $1`, [
     tenantId,
   ]);
