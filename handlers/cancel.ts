@@ -73,11 +73,7 @@ export async function beginCancellable(turn: Turn, controller = new AbortControl
  * Runs `work`, which only reads. Where it takes long there is a Cancel button, and a press aborts the signal that `work` is
  * given. Throws `UserError` (`cancelled`) then.
  */
-export async function whileCancellable<T>(
-  turn: Turn,
-  work: (signal: AbortSignal) => Promise<T>,
-  longMs = LONG_MS,
-): Promise<T> {
+export async function whileCancellable<T>(turn: Turn, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let button: Promise<Cancellable | null> | undefined;
   const timer = setTimeout(() => {
@@ -85,7 +81,7 @@ export async function whileCancellable<T>(
       turn.deps.log.warn({ err: error }, 'the Cancel button was not shown');
       return null;
     });
-  }, longMs);
+  }, LONG_MS);
   try {
     return await work(controller.signal);
   } catch (error) {
