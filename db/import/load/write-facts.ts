@@ -38,9 +38,6 @@ export class FactWriter {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#db.transaction(async (tx) => {
-          // The import is done when its last transaction is on the disk, and these are before it. Should the server crash
-          // in between, where the import goes on from is in the same transactions.
-          await tx.query('set local synchronous_commit = off');
           await before(tx);
           return this.#straight ? this.#copy(tx, pack) : this.#merge(tx, pack);
         });
