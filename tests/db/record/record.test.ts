@@ -285,7 +285,7 @@ describe('scoring', () => {
       `insert into ab_tests (tenant_id, test_name, channel, variations, control_variation, status, start_date, stopped_at,
                              applied_at, winning_variation, message_kind, salt)
        values ($1, 'Welcome', 'email', '[{"id":"a","name":"Control","content":"A"},{"id":"b","name":"B","content":"B"}]', 'a',
-               'applied', $2, $3, $3, 'b', 'welcome email', 's') returning id::text as id`,
+               'running', $2, $3, $3, 'b', 'welcome email', 's') returning id::text as id`,
       [daysLater(-20), daysLater(0)],
     );
     await write(
@@ -320,6 +320,9 @@ describe('scoring', () => {
       },
     };
     const suggestion = await decided('0', 'accept_suggestion', winner);
+    await write(`update ab_tests set status = 'applied' where tenant_id = $1 and id = $2::bigint`, [
+      test?.id,
+    ]);
     const [campaign] = await write(
       `insert into outreach_campaigns (tenant_id, campaign_name, channel, message_kind, status)
        values ($1, 'Later', 'email', 'Welcome email', 'sent') returning id::text as id`,

@@ -76,6 +76,7 @@ describe('asking for a draft', () => {
   it('never writes: it is answered with a button that makes it', () => {
     expect(draft('draft an e-mail to Champions about the new watches')).toEqual({
       kind: 'clarify',
+      title: 'Only a draft',
       question:
         'Shall I draft an e-mail to “Champions” about the new watches? You see it with a preview before anything is sent.',
       options: [
