@@ -11,6 +11,7 @@ import {
 } from './db.ts';
 import type { EngineDriver } from './engine-driver.ts';
 import { beforeTheFirstWait } from './in-one-go.ts';
+import { hasSqlState } from './sql-state.ts';
 import type { Transactions } from './transactions.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -49,7 +50,10 @@ export function createTenantDb(
       try {
         return await work({ tenantId, read });
       } catch (error) {
-        throw watch.reason ?? (isCancelled(error) ? new QueryTimeout(timeoutMs, { cause: error }) : error);
+        throw (
+          watch.reason ??
+          (hasSqlState(error, QUERY_CANCELED) ? new QueryTimeout(timeoutMs, { cause: error }) : error)
+        );
       } finally {
         await watch.end();
       }
@@ -142,8 +146,4 @@ function watchOver(driver: EngineDriver, client: pg.PoolClient, timeoutMs: numbe
   const onAbort = () => watch.stop(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   return watch;
-}
-
-function isCancelled(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: string }).code === QUERY_CANCELED;
 }

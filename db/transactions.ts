@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { isConnectionLoss } from './connection-loss.ts';
 import type { EngineDriver } from './engine-driver.ts';
 import { inOneGo } from './in-one-go.ts';
+import { hasSqlState } from './sql-state.ts';
 
 interface Trip<T> {
   readonly begin: string;
@@ -28,6 +29,7 @@ export interface Transactions {
 
 /** How often a transaction is begun anew where the connection turned out to be dead. */
 const ATTEMPTS = 3;
+/** Only says that there was an error before it in the same transaction. */
 const IN_FAILED_TRANSACTION = '25P02';
 
 export function createTransactions(driver: EngineDriver): Transactions {
@@ -69,7 +71,7 @@ export function createTransactions(driver: EngineDriver): Transactions {
     // Where it was stopped on purpose, its reason says so, and nobody waits for it to begin any more.
     const dead = opened.status === 'rejected' && isConnectionLoss(reason);
     if (dead && whole.end === 'rollback' && attempt < ATTEMPTS) return trip(whole, attempt + 1);
-    if (opened.status === 'rejected' && isFollowUp(reason)) throw opened.reason;
+    if (opened.status === 'rejected' && hasSqlState(reason, IN_FAILED_TRANSACTION)) throw opened.reason;
     throw lost ? driver.explain(reason) : reason;
   }
 
@@ -119,9 +121,4 @@ async function connect(driver: EngineDriver): Promise<pg.PoolClient> {
   } catch (error) {
     throw driver.explain(error);
   }
-}
-
-/** An error that only says that there was one before it in the same transaction. */
-function isFollowUp(error: unknown): boolean {
-  return error instanceof Error && (error as Error & { code?: string }).code === IN_FAILED_TRANSACTION;
 }
