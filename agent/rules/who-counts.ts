@@ -4,7 +4,7 @@ import type { Knowledge } from './knowledge.ts';
 import { CONVENTIONS } from './lexicon/conventions.ts';
 
 /** What people have whether they ordered or not. */
-const TRAITS: ReadonlySet<string> = new Set([
+export const TRAITS: ReadonlySet<string> = new Set([
   'location',
   'country',
   'gender',

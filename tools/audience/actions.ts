@@ -5,21 +5,24 @@ export type ActionRows =
   | { readonly in: 'sales'; readonly returned: boolean }
   | { readonly in: 'events'; readonly types: readonly string[] | null };
 
+/** Purchases as event streams spell them; a gate's `purchase` looks for purchases in the sales. */
+export const PURCHASE_TYPES: readonly string[] = [
+  'purchase',
+  'purchased',
+  'order',
+  'order placed',
+  'order completed',
+  'transaction',
+  'checkout completed',
+];
+
 /** Spellings of event types as files have them, folded by `foldEventType`; as the metrics of the same name count them. */
 const EVENT_TYPES: Readonly<Record<string, readonly string[]>> = {
   view: ['page view', 'pageview', 'view', 'product view', 'screen view', 'view item', 'viewed'],
   product_view: ['product view', 'view item', 'viewed product', 'product viewed'],
   page_view: ['page view', 'pageview', 'screen view'],
   add_to_cart: ['add to cart', 'cart add', 'add to basket', 'added to cart', 'cart'],
-  purchase_event: [
-    'purchase',
-    'purchased',
-    'order',
-    'order placed',
-    'order completed',
-    'transaction',
-    'checkout completed',
-  ],
+  purchase_event: PURCHASE_TYPES,
   checkout: ['checkout started', 'checkout', 'begin checkout', 'start checkout', 'initiate checkout'],
 };
 

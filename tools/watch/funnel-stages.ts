@@ -1,7 +1,7 @@
 /** The funnels that are watched: those the team has made, else the way from a visit to a purchase. */
 import { z } from 'zod';
 import type { TenantDb } from '../../db/db.ts';
-import { rowsOf } from '../audience/actions.ts';
+import { PURCHASE_TYPES, rowsOf } from '../audience/actions.ts';
 
 export interface Stage {
   readonly name: string;
@@ -14,29 +14,15 @@ export interface Funnel {
   readonly stages: readonly Stage[];
 }
 
-/** Purchases as event streams spell them; a gate looks for purchases in the sales. */
-const PURCHASES = [
-  'purchase',
-  'purchased',
-  'order',
-  'order placed',
-  'order completed',
-  'transaction',
-  'checkout completed',
-];
-
 /** All spellings of the event, where it has several. */
 function typesOf(event: string): readonly string[] {
   const plain = event.trim().toLowerCase().replace(/[_-]+/gu, ' ');
-  if (PURCHASES.includes(plain)) return PURCHASES;
-  for (const action of ['product_view', 'page_view', 'add_to_cart', 'checkout']) {
+  for (const action of ['purchase_event', 'product_view', 'page_view', 'add_to_cart', 'checkout']) {
     const rows = rowsOf(action);
     if (rows.in === 'events' && rows.types?.includes(plain)) return rows.types;
   }
   return [plain];
 }
-
-export const PURCHASE_TYPES: readonly string[] = PURCHASES;
 
 const USUAL: Funnel = {
   name: 'Visit to purchase',
@@ -44,7 +30,7 @@ const USUAL: Funnel = {
     { name: 'Viewed a product', types: typesOf('product_view') },
     { name: 'Added to cart', types: typesOf('add_to_cart') },
     { name: 'Started checkout', types: typesOf('checkout') },
-    { name: 'Purchased', types: PURCHASES },
+    { name: 'Purchased', types: PURCHASE_TYPES },
   ],
 };
 

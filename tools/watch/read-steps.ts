@@ -1,8 +1,8 @@
 /** How visits went from one stage to the next, by day and device. */
 import type { SqlValue, TenantDb } from '../../db/db.ts';
-import { foldEventType } from '../audience/actions.ts';
+import { foldEventType, PURCHASE_TYPES } from '../audience/actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Funnel, PURCHASE_TYPES, type Stage } from './funnel-stages.ts';
+import type { Funnel, Stage } from './funnel-stages.ts';
 
 /** The days that are judged, and those that they are judged by, counted back from today. */
 export const RECENT_DAYS = 14;

@@ -8,6 +8,7 @@ import type { Workspace } from '../../../tools/workspace.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { queryOf, toCall } from '../call.ts';
 import { restate } from '../restate.ts';
+import { TRAITS } from '../who-counts.ts';
 import { type Audience, allOf, sayPeople, whyNot } from './calls.ts';
 import { type Scene, skipAll, typed } from './cursor.ts';
 import { deedsIn } from './deeds-of.ts';
@@ -73,17 +74,7 @@ export async function figuresOfThem(
 }
 
 /** What people are, whatever they bought: “only Berlin” stays said of “them” in the next question. */
-const OF_PEOPLE: ReadonlySet<string> = new Set([
-  'location',
-  'country',
-  'gender',
-  'age_band',
-  'age_years',
-  'favorite_color',
-  'segment',
-  'tenure',
-  'tenure_months',
-]);
+const OF_PEOPLE: ReadonlySet<string> = new Set([...TRAITS, 'segment', 'tenure', 'tenure_months']);
 
 /** “How many orders did they place” behind “only Berlin”: they are those in Berlin still. */
 function keepingWhere(
