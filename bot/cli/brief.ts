@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { renderText } from '../../cards/text.ts';
-import { readWorkspace } from '../../tools/read-workspace.ts';
 import type { App } from '../app.ts';
 import { createOutboundSurfaces } from '../create-surfaces.ts';
 import { runCommand } from './run-command.ts';
@@ -20,7 +19,7 @@ export const briefCommand: MakeCommand = ({ terminal, config }) =>
           if (options.now) await sendNow(app, terminal);
           await runCommand(app, terminal, 'brief');
         }
-        if (!(await hasSales(app))) terminal.out(FIRST_STEPS);
+        if ((await app.workspace()).data === null) terminal.out(FIRST_STEPS);
       }),
     );
 
@@ -33,10 +32,6 @@ What to do next:
   npm run walker -- demo                    or look around in an invented shop
   npm run walker -- brief --now             then make the brief again
 `;
-
-async function hasSales({ db, home, now }: App): Promise<boolean> {
-  return (await readWorkspace(db.tenant(home.tenantId), now())).data !== null;
-}
 
 async function preview(app: App, terminal: Terminal): Promise<void> {
   for (const { card } of await app.mornings.preview(app.home.tenantId))
