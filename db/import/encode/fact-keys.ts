@@ -1,20 +1,20 @@
 import { LineContent } from '../keys/line-content.ts';
 import type { LineCounter } from '../keys/line-counter.ts';
-import { uuidBytes, writeLineKey } from '../keys/line-key.ts';
+import { type UuidWords, uuidWords, writeLineKey } from '../keys/line-key.ts';
 
 /** The ids that every fact carries, and the key of the line at hand. */
 export class FactKeys {
   readonly content = new LineContent();
-  readonly key = new Uint8Array(16);
-  readonly tenantId: Uint8Array;
-  readonly importId: Uint8Array;
+  readonly key: UuidWords = new Int32Array(4);
+  readonly tenantId: UuidWords;
+  readonly importId: UuidWords;
   readonly #counter: LineCounter;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(tenantId: string, importId: string, counter: LineCounter) {
-    this.tenantId = uuidBytes(tenantId);
-    this.importId = uuidBytes(importId);
+    this.tenantId = uuidWords(tenantId);
+    this.importId = uuidWords(importId);
     this.#counter = counter;
   }
 

@@ -1,3 +1,4 @@
+import type { UuidWords } from '../keys/line-key.ts';
 import type { Decimal } from '../values/decimal.ts';
 
 /** Bytes kept free beyond the tuple being written, so that numbers need no check of their own. */
@@ -16,17 +17,19 @@ export class TupleWriter {
   /** Tuples begun. */
   rows = 0;
   readonly #initialBytes: number;
+  #view: DataView;
   readonly #digits = new Uint16Array(64);
 
   constructor(initialBytes = 1 << 20) {
     this.#initialBytes = initialBytes;
     this.bytes = Buffer.allocUnsafeSlow(initialBytes);
+    this.#view = viewOf(this.bytes);
   }
 
   /** What has been written. It is the caller's; writing goes on in `next`, or in a new buffer. */
   take(next: Buffer = Buffer.allocUnsafeSlow(this.#initialBytes)): Buffer {
     const written = this.bytes.subarray(0, this.at);
-    this.bytes = next;
+    this.#writeInto(next);
     this.clear();
     return written;
   }
@@ -56,16 +59,22 @@ export class TupleWriter {
     this.#raw(source, from, to);
   }
 
-  /** 16 bytes as the text of 32 hexadecimal digits. */
-  hex(source: Uint8Array): void {
-    const text = Buffer.from(Buffer.from(source).toString('hex'));
+  /** A uuid as the text of 32 hexadecimal digits. */
+  hex(words: UuidWords): void {
+    const digits = Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, '0'));
+    const text = Buffer.from(digits.join(''));
     this.text(text, 0, text.length);
   }
 
-  /** 16 bytes. */
-  uuid(source: Uint8Array): void {
-    this.#int32(16);
-    this.#raw(source, 0, 16);
+  uuid(words: UuidWords): void {
+    const view = this.#view;
+    const { at } = this;
+    view.setInt32(at, 16);
+    view.setInt32(at + 4, words[0] as number);
+    view.setInt32(at + 8, words[1] as number);
+    view.setInt32(at + 12, words[2] as number);
+    view.setInt32(at + 16, words[3] as number);
+    this.at = at + 20;
   }
 
   /** @param day since 1970 */
@@ -108,12 +117,19 @@ export class TupleWriter {
         ? this.#digitsOf(Math.abs(value.mantissa) * (POWERS[padding] as number))
         : this.#digitsOfBig(value.asBig() * 10n ** BigInt(padding));
     this.#reserve(SLACK);
-    this.#int32(8 + count * 2);
-    this.#int16(count);
-    this.#int16(count === 0 ? 0 : count - fractionDigits - 1);
-    this.#int16(value.isNegative() ? 0x4000 : 0);
-    this.#int16(value.scale);
-    for (let i = count - 1; i >= 0; i -= 1) this.#int16(this.#digits[i] as number);
+    const view = this.#view;
+    let { at } = this;
+    view.setInt32(at, 8 + count * 2);
+    view.setInt16(at + 4, count);
+    view.setInt16(at + 6, count === 0 ? 0 : count - fractionDigits - 1);
+    view.setInt16(at + 8, value.isNegative() ? 0x4000 : 0);
+    view.setInt16(at + 10, value.scale);
+    at += 12;
+    for (let i = count - 1; i >= 0; i -= 1) {
+      view.setInt16(at, this.#digits[i] as number);
+      at += 2;
+    }
+    this.at = at;
   }
 
   #digitsOf(magnitude: number): number {
@@ -150,25 +166,28 @@ export class TupleWriter {
   }
 
   #int16(value: number): void {
-    const { bytes, at } = this;
-    bytes[at] = value >> 8;
-    bytes[at + 1] = value;
-    this.at = at + 2;
+    this.#view.setInt16(this.at, value);
+    this.at += 2;
   }
 
   #int32(value: number): void {
-    const { bytes, at } = this;
-    bytes[at] = value >> 24;
-    bytes[at + 1] = value >> 16;
-    bytes[at + 2] = value >> 8;
-    bytes[at + 3] = value;
-    this.at = at + 4;
+    this.#view.setInt32(this.at, value);
+    this.at += 4;
   }
 
   #reserve(more: number): void {
     if (this.at + more <= this.bytes.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + more));
     this.bytes.copy(larger, 0, 0, this.at);
-    this.bytes = larger;
+    this.#writeInto(larger);
   }
+
+  #writeInto(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.#view = viewOf(bytes);
+  }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }

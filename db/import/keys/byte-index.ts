@@ -1,5 +1,6 @@
 const FIRST_ROOM = 1 << 9;
-const PRIME = 16_777_619;
+const SEED = 0x811c9dc5 | 0;
+const PRIME = 0x85ebca6b | 0;
 
 /**
  * Numbers byte strings from 0 as they are added, and finds them in a record without making a string of them.
@@ -71,10 +72,20 @@ export class ByteIndex {
   }
 }
 
-/** FNV-1a. */
+/** FNV-1a over words of four bytes, each mixed down so that no bit of a word is lost to the low ones. */
 export function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = from; i < to; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), PRIME);
+  let hash = SEED;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const word =
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24);
+    hash = Math.imul(hash ^ word, PRIME);
+    hash ^= hash >>> 15;
+  }
+  for (; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), PRIME);
   return hash ^ (hash >>> 15);
 }
 

@@ -9,8 +9,9 @@ const SEPARATOR = 0xff;
  */
 export class LineContent {
   bytes = new Uint8Array(1 << 12);
+  #view = new DataView(this.bytes.buffer);
   length = 0;
-  readonly hash = new Uint32Array(4);
+  readonly hash = new Int32Array(4);
 
   clear(): void {
     this.length = 0;
@@ -47,8 +48,8 @@ export class LineContent {
   }
 
   /** The hash of what has been written, in `hash`. */
-  digest(seed: number): Uint32Array {
-    hash128(this.bytes, this.length, seed, this.hash);
+  digest(seed: number): Int32Array {
+    hash128(this.#view, this.length, seed, this.hash);
     return this.hash;
   }
 
@@ -58,6 +59,7 @@ export class LineContent {
       const larger = new Uint8Array(Math.max(this.bytes.length * 2, needed));
       larger.set(this.bytes);
       this.bytes = larger;
+      this.#view = new DataView(larger.buffer);
     }
     this.bytes[this.length] = SEPARATOR;
     this.bytes[this.length + 1] = field;
@@ -65,11 +67,7 @@ export class LineContent {
   }
 
   #int32(value: number): void {
-    const { bytes, length } = this;
-    bytes[length] = value;
-    bytes[length + 1] = value >> 8;
-    bytes[length + 2] = value >> 16;
-    bytes[length + 3] = value >> 24;
-    this.length = length + 4;
+    this.#view.setInt32(this.length, value, true);
+    this.length += 4;
   }
 }

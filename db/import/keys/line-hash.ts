@@ -2,7 +2,7 @@
  * MurmurHash3 (Austin Appleby, public domain), the 128-bit variant for 32-bit machines, over whole bytes.
  * Not against forgers: it tells the lines of one team's files apart.
  */
-export function hash128(bytes: Uint8Array, length: number, seed: number, out: Uint32Array): void {
+export function hash128(bytes: DataView, length: number, seed: number, out: Int32Array): void {
   let h1 = seed;
   let h2 = seed;
   let h3 = seed;
@@ -10,13 +10,13 @@ export function hash128(bytes: Uint8Array, length: number, seed: number, out: Ui
   const blocks = length >>> 4;
   for (let block = 0; block < blocks; block += 1) {
     const at = block << 4;
-    h1 ^= mix1(word(bytes, at));
+    h1 ^= mix1(bytes.getInt32(at, true));
     h1 = (Math.imul(rotate(h1, 19) + h2, 5) + 0x561ccd1b) | 0;
-    h2 ^= mix2(word(bytes, at + 4));
+    h2 ^= mix2(bytes.getInt32(at + 4, true));
     h2 = (Math.imul(rotate(h2, 17) + h3, 5) + 0x0bcaa747) | 0;
-    h3 ^= mix3(word(bytes, at + 8));
+    h3 ^= mix3(bytes.getInt32(at + 8, true));
     h3 = (Math.imul(rotate(h3, 15) + h4, 5) + 0x96cd1c35) | 0;
-    h4 ^= mix4(word(bytes, at + 12));
+    h4 ^= mix4(bytes.getInt32(at + 12, true));
     h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0;
   }
   const tail = blocks << 4;
@@ -45,21 +45,12 @@ export function hash128(bytes: Uint8Array, length: number, seed: number, out: Ui
   out[3] = h4 + h1;
 }
 
-function word(bytes: Uint8Array, at: number): number {
-  return (
-    (bytes[at] as number) |
-    ((bytes[at + 1] as number) << 8) |
-    ((bytes[at + 2] as number) << 16) |
-    ((bytes[at + 3] as number) << 24)
-  );
-}
-
 /** The one to four bytes left of a word. */
-function partial(bytes: Uint8Array, at: number, end: number): number {
-  let value = bytes[at] as number;
-  if (at + 1 < end) value |= (bytes[at + 1] as number) << 8;
-  if (at + 2 < end) value |= (bytes[at + 2] as number) << 16;
-  if (at + 3 < end) value |= (bytes[at + 3] as number) << 24;
+function partial(bytes: DataView, at: number, end: number): number {
+  let value = bytes.getUint8(at);
+  if (at + 1 < end) value |= bytes.getUint8(at + 1) << 8;
+  if (at + 2 < end) value |= bytes.getUint8(at + 2) << 16;
+  if (at + 3 < end) value |= bytes.getUint8(at + 3) << 24;
   return value;
 }
 

@@ -8,13 +8,13 @@ const STRIDE = 4;
 export class Occurrences implements LineCounter {
   #size: number;
   #used = 0;
-  #entries: Uint32Array;
+  #entries: Int32Array;
 
   /** @param expected lines, so that it need not grow */
   constructor(expected = 0) {
     this.#size = SMALLEST;
     while (this.#size < expected * 1.5) this.#size *= 2;
-    this.#entries = new Uint32Array(this.#size * STRIDE);
+    this.#entries = new Int32Array(this.#size * STRIDE);
   }
 
   /** Different lines counted. */
@@ -67,7 +67,7 @@ export class Occurrences implements LineCounter {
   #grow(): void {
     const old = this.#entries;
     this.#size *= 2;
-    this.#entries = new Uint32Array(this.#size * STRIDE);
+    this.#entries = new Int32Array(this.#size * STRIDE);
     for (let i = 0; i < old.length; i += STRIDE) {
       if (old[i + 2] === 0) continue;
       const at = this.#find(old[i] as number, old[i + 1] as number);

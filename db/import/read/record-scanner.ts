@@ -36,6 +36,8 @@ export class RecordScanner {
   recordEnd = 0;
 
   readonly #delimiter: number;
+  /** Bytes above it neither end a field nor open a quote. */
+  readonly #lastSpecial: number;
   #room = EMPTY;
   #at = 0;
   #nextLine = 1;
@@ -53,6 +55,7 @@ export class RecordScanner {
   /** @param delimiter one ASCII byte */
   constructor(delimiter: number) {
     this.#delimiter = delimiter;
+    this.#lastSpecial = Math.max(delimiter, QUOTE);
   }
 
   /** Adds the next bytes; `last` says that no more follow. What was not consumed stays. */
@@ -98,23 +101,64 @@ export class RecordScanner {
   #record(): Scanned {
     const { bytes } = this;
     const end = bytes.length;
-    this.#escaped = [];
+    if (this.#escaped.length > 0) this.#escaped = [];
     this.#newlines = 0;
-    let at = this.recordStart;
-    for (;;) {
+    let isClosed = this.#plainFields();
+    let at = this.#fieldStop;
+    while (!isClosed) {
       let start = at;
       while (start < end && bytes[start] === SPACE) start += 1;
       const found = start < end && bytes[start] === QUOTE ? this.#quotedField(start) : this.#plainField(at);
       if (found !== RECORD) return found;
       at = this.#fieldStop;
-      if (at >= end || bytes[at] === LF) break;
-      at += 1;
+      isClosed = at >= end || bytes[at] === LF;
+      if (!isClosed) at += 1;
     }
     this.recordEnd = bytes[at - 1] === CR && at > this.recordStart ? at - 1 : at;
     this.#at = Math.min(at + 1, end);
     this.#nextLine = this.line + this.#newlines + 1;
     if (this.#escaped.length > 0) this.#unescape();
     return RECORD;
+  }
+
+  /**
+   * Reads the record's fields up to the first that needs more care: one with a quote, or without an end yet. False
+   * where there is such a field; `#fieldStop` is its beginning then, and else the record's line end.
+   */
+  #plainFields(): boolean {
+    const { bytes, recordStart } = this;
+    const end = bytes.length;
+    const delimiter = this.#delimiter;
+    const lastSpecial = this.#lastSpecial;
+    let { starts, ends } = this;
+    let count = 0;
+    let start = recordStart;
+    let at = recordStart;
+    let isClosed = false;
+    for (; at < end && !isClosed; at += 1) {
+      const byte = bytes[at] as number;
+      if (byte > lastSpecial) continue;
+      if (byte === QUOTE) break;
+      isClosed = byte === LF;
+      if (byte !== delimiter && !isClosed) continue;
+      if (count === starts.length) {
+        this.#makeRoom();
+        starts = this.starts;
+        ends = this.ends;
+      }
+      starts[count] = start;
+      ends[count] = isClosed && at > start && bytes[at - 1] === CR ? at - 1 : at;
+      count += 1;
+      start = at + 1;
+    }
+    // No field of a short record is too long.
+    if (at - recordStart > MAX_FIELD_BYTES) {
+      this.#fieldStop = recordStart;
+      return false;
+    }
+    this.count = count;
+    this.#fieldStop = isClosed ? at - 1 : start;
+    return isClosed;
   }
 
   #plainField(start: number): Scanned {
@@ -157,15 +201,17 @@ export class RecordScanner {
   #keepField(start: number, end: number, stop: number): Scanned {
     if (end - start > MAX_FIELD_BYTES)
       return this.#giveUpLine(`a field is longer than ${MAX_FIELD_BYTES / 1024 / 1024} MB`);
-    if (this.count === this.starts.length) {
-      this.starts = doubled(this.starts);
-      this.ends = doubled(this.ends);
-    }
+    if (this.count === this.starts.length) this.#makeRoom();
     this.starts[this.count] = start;
     this.ends[this.count] = end;
     this.count += 1;
     this.#fieldStop = stop;
     return RECORD;
+  }
+
+  #makeRoom(): void {
+    this.starts = doubled(this.starts);
+    this.ends = doubled(this.ends);
   }
 
   /** Where the quoted field that begins at `from` closes, or -1. Notes doubled quotes. */

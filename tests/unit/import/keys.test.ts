@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteMap } from '../../../db/import/keys/byte-map.ts';
 import { DailyOccurrences } from '../../../db/import/keys/daily-occurrences.ts';
+import { LineContent } from '../../../db/import/keys/line-content.ts';
 import type { LineCounter } from '../../../db/import/keys/line-counter.ts';
 import { hash128 } from '../../../db/import/keys/line-hash.ts';
+import { writeLineKey } from '../../../db/import/keys/line-key.ts';
 import { Occurrences } from '../../../db/import/keys/occurrences.ts';
 import { openLineCounter } from '../../../db/import/keys/open-line-counter.ts';
+import { Decimal } from '../../../db/import/values/decimal.ts';
 
 function hash(text: string, seed = 0): string {
-  const out = new Uint32Array(4);
-  const bytes = Buffer.from(text);
-  hash128(bytes, bytes.length, seed, out);
-  return [...out].map((word) => word.toString(16).padStart(8, '0')).join('');
+  const out = new Int32Array(4);
+  const bytes = new TextEncoder().encode(text);
+  hash128(new DataView(bytes.buffer), bytes.length, seed, out);
+  return [...out].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 describe('the hash of a line', () => {
@@ -27,6 +30,25 @@ describe('the hash of a line', () => {
         expect(hash(`${text}x`, 1)).not.toBe(hash(`${text}x`, 2));
       }),
     );
+  });
+});
+
+describe('the key of a line', () => {
+  it('stays what it was when the first lines were imported', () => {
+    const content = new LineContent();
+    const text = Buffer.from('GGOEN100000 in São Paulo');
+    content.text(3, text, 0, text.length);
+    content.integer(4, 17_897);
+    content.decimal(7, new Decimal().parse('-1234567890.125'));
+    content.decimal(8, new Decimal().parse('99999999999999999999.5'));
+    const keyOf = (day: number, occurrence: number) => {
+      const key = new Int32Array(4);
+      writeLineKey(day, content.digest(occurrence), key);
+      return Array.from(key, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    };
+    expect(keyOf(17_897, 0)).toBe('8045e969c0050715bdf8fac9f350d8f1');
+    expect(keyOf(17_897, 1)).toBe('8045e9bd1c65b9a87a9d9591c3b4332f');
+    expect(keyOf(-5, 0)).toBe('7ffffb69c0050715bdf8fac9f350d8f1');
   });
 });
 
