@@ -6,6 +6,7 @@ import { ImportError } from './import-error.ts';
 import { beat, endImportRow } from './import-row.ts';
 import { loadFile } from './load/load-file.ts';
 import type { LoadRun } from './load/load-run.ts';
+import { fileSum } from './read/file-sum.ts';
 import { RejectsFile } from './rejects-file.ts';
 import type { FileReport, ImportProgress, RowCounts } from './report.ts';
 
@@ -24,8 +25,8 @@ export interface FileImport {
   readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal | undefined;
   readonly beforeFirstWrite: () => Promise<void>;
-  /** How many threads read a file of so many lines. */
-  readonly threads: (lines: number) => number;
+  /** Whether a file of so many lines is read in a thread. */
+  readonly readInThread: (lines: number) => boolean;
 }
 
 /** Imports one file whose row is written and whose plan is made. Closes the row, also where it fails. */
@@ -45,14 +46,14 @@ export async function importFile(job: FileImport): Promise<FileReport> {
     importId,
     sizeBytes: size,
     rejects,
-    threads: job.threads,
+    readInThread: job.readInThread,
     signal: job.signal,
     counts,
     beforeFirstWrite: job.beforeFirstWrite,
     acknowledge: pulse.acknowledge,
   };
   try {
-    const { notes, sha256 } = await loadFile(run, pulse.finishing);
+    const [notes, sha256] = await Promise.all([loadFile(run, pulse.finishing), fileSum(plan.path)]);
     await rejects.close();
     await db.query('update tenants set data_version = data_version + 1 where tenant_id = $1', [job.tenantId]);
     const rejectsPath = rejects.count > 0 ? rejects.path : null;

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Db } from '../db.ts';
 import type { FilePlan } from './detect/file-plan.ts';
 import { makePlan } from './detect/make-plan.ts';
-import { threadsFor } from './facts/threads-for.ts';
+import { isWorthAThread, prepareThread } from './facts/reading-thread.ts';
 import { ImportError } from './import-error.ts';
 import { importFile } from './import-file.ts';
 import { endImportRow, startImportRow, thisProcess } from './import-row.ts';
@@ -32,8 +32,8 @@ export interface ImportOptions {
   readonly newId: () => string;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How many threads read a file of so many lines, if not what suits the machine. */
-  readonly threads?: (lines: number) => number;
+  /** Whether a file of so many lines is read in a thread, if not where that is worth its start. */
+  readonly readInThread?: (lines: number) => boolean;
 }
 
 /** What others build on comes first: rates before the sales they apply to. */
@@ -46,6 +46,8 @@ const ORDER: readonly Dataset[] = [
   'spend',
   'events',
 ];
+/** Its lines are probably worth a thread. */
+const LARGE_BYTES = 2_000_000;
 const TEXT_FILE = /\.(csv|tsv|tab|txt)$/i;
 
 /**
@@ -62,6 +64,7 @@ export async function importPath(options: ImportOptions): Promise<ImportReport> 
   const plans: FilePlan[] = [];
   const passed: FileReport[] = [];
   for (const file of found.files) {
+    if ((await stat(file)).size > LARGE_BYTES) prepareThread();
     options.onProgress?.({ phase: 'detecting', fileName: basename(file), rows: 0, bytes: 0, totalBytes: 0 });
     try {
       plans.push(await makePlan({ path: file, as: options.as, map, ...tenant }));
@@ -120,7 +123,7 @@ async function importPlans(
           now,
           onProgress: options.onProgress ?? (() => {}),
           signal: options.signal,
-          threads: options.threads ?? threadsFor,
+          readInThread: options.readInThread ?? isWorthAThread,
           beforeFirstWrite,
         }),
       );

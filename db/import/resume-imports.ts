@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Db } from '../db.ts';
 import { makePlan } from './detect/make-plan.ts';
-import { threadsFor } from './facts/threads-for.ts';
+import { isWorthAThread } from './facts/reading-thread.ts';
 import { ImportError } from './import-error.ts';
 import { importFile } from './import-file.ts';
 import { endImportRow, type ImportMemo, startImportRow, thisProcess } from './import-row.ts';
@@ -111,7 +111,7 @@ async function resume(db: Db, row: Interrupted, now: () => Date): Promise<string
       now,
       onProgress: () => {},
       signal: undefined,
-      threads: threadsFor,
+      readInThread: isWorthAThread,
       beforeFirstWrite: async () => {
         await removeDemo(db, row.tenant_id);
       },

@@ -21,19 +21,26 @@ export class DateEvidence {
   #evidence: { text: string; order: DateOrder } | null = null;
   /** A value that they read as different days. */
   #twofold = '';
+  /** The value before, and the orders that read it: lines of one day follow each other. */
+  #last = '';
+  #lastOrders: readonly DateOrder[] = [];
 
   add(value: string): void {
     const text = value.trim();
     if (text === '') return;
-    const bytes = Buffer.from(text);
     this.#values += 1;
+    if (text !== this.#last) this.#read(text);
+    for (const order of this.#lastOrders) this.#hits.set(order, (this.#hits.get(order) ?? 0) + 1);
+  }
+
+  #read(text: string): void {
+    const bytes = Buffer.from(text);
     this.#example ||= text;
     const days = new Map<DateOrder, number>();
-    for (const { order, reader } of this.#readers) {
-      if (!reader.read(bytes, 0, bytes.length)) continue;
-      days.set(order, reader.day);
-      this.#hits.set(order, (this.#hits.get(order) ?? 0) + 1);
-    }
+    for (const { order, reader } of this.#readers)
+      if (reader.read(bytes, 0, bytes.length)) days.set(order, reader.day);
+    this.#last = text;
+    this.#lastOrders = [...days.keys()];
     if (days.size === 0) this.#misfit ||= text;
     const [dayFirst, monthFirst] = [days.get('dmy'), days.get('mdy')];
     if ((dayFirst === undefined) !== (monthFirst === undefined))

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -15,6 +17,7 @@ export function detectEncoding(sample: Buffer): Encoding {
 
 /** True where the bytes beyond ASCII are more often whole UTF-8 characters than not. A character cut off at either end does not count. */
 export function looksLikeUtf8(bytes: Buffer): boolean {
+  if (isAscii(bytes)) return true;
   let whole = 0;
   let broken = 0;
   let at = 0;

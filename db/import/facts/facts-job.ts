@@ -3,7 +3,7 @@ import type { CustomerSpan } from '../load/customer-days.ts';
 import type { FoundProduct } from '../load/product-index.ts';
 import type { Rates } from '../load/rates.ts';
 
-/** All that reading a file of facts needs. Plain data: it is handed to threads. */
+/** All that reading a file of facts needs. Plain data: it is handed to a thread. */
 export interface FactsJob {
   readonly plan: FilePlan;
   readonly tenantId: string;
@@ -15,15 +15,6 @@ export interface FactsJob {
   /** Of the workspace; asked for by sales only. */
   readonly rates: Rates;
 }
-
-/** The part of a file's lines that one of several readers takes. */
-export interface Share {
-  /** From 0. */
-  readonly index: number;
-  readonly of: number;
-}
-
-export const WHOLE: Share = { index: 0, of: 1 };
 
 export interface RejectedLine {
   readonly line: number;
@@ -58,6 +49,4 @@ export interface FactsBlock {
 export interface FactsEnd {
   /** Null where they were too many to remember. */
   readonly customers: readonly CustomerSpan[] | null;
-  /** Of the file; empty from a reader of a share that is not the first. */
-  readonly sha256: string;
 }

@@ -1,18 +1,13 @@
-import type { MessagePort } from 'node:worker_threads';
-import type { FactsJob, Share } from './facts-job.ts';
+/** A thread that reads a file of facts; what `ReadingThread` runs. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { FactsJob } from './facts-job.ts';
 import { readFacts } from './read-facts.ts';
-
-/** What a thread is started with. */
-export interface FactsOrder {
-  readonly job: FactsJob;
-  readonly share: Share;
-}
 
 /** Asks for a block, and brings pieces to be filled again. */
 export type FactsRequest = readonly ArrayBuffer[];
 
-/** Reads its share of a file and posts a block for every request. */
-export async function serveFacts(port: MessagePort, { job, share }: FactsOrder): Promise<void> {
+/** Posts a block for every request. */
+async function serveFacts(port: MessagePort, job: FactsJob): Promise<void> {
   let asked = 0;
   let wake = () => {};
   const spare: Buffer[] = [];
@@ -21,7 +16,7 @@ export async function serveFacts(port: MessagePort, { job, share }: FactsOrder):
     asked += 1;
     wake();
   });
-  for await (const block of readFacts(job, { spare }, share)) {
+  for await (const block of readFacts(job, { spare })) {
     while (asked === 0)
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -33,3 +28,5 @@ export async function serveFacts(port: MessagePort, { job, share }: FactsOrder):
     );
   }
 }
+
+if (parentPort) void serveFacts(parentPort, workerData as FactsJob);

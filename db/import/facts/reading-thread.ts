@@ -1,15 +1,17 @@
 import { Worker } from 'node:worker_threads';
-import type { FactsBlock } from './facts-job.ts';
-import type { FactsOrder, FactsRequest } from './facts-thread.ts';
+import { threadScript } from '../../thread-script.ts';
+import type { FactsBlock, FactsJob } from './facts-job.ts';
+import type { FactsRequest } from './facts-thread.ts';
 
-/** Blocks that a thread may be ahead of what has been taken from it. */
-const AHEAD = 2;
-const SCRIPT = new URL('./facts-worker.mjs', import.meta.url);
+/** Blocks that the thread may be ahead of what has been taken from it. */
+const AHEAD = 4;
+/** Below, starting a thread takes longer than it saves. */
+const MANY_LINES = 50_000;
 /** Nothing lives long in it but tables outside the heap. */
 const YOUNG_MB = 4;
 
-/** A thread that reads a share of a file. It is asked for a few blocks ahead of the one that is taken. */
-export class ReadingThread {
+/** A thread that reads a file. It is asked for a few blocks ahead of the one that is taken. */
+class ReadingThread {
   readonly #worker: Worker;
   readonly #spare: Buffer[];
   readonly #made: FactsBlock[] = [];
@@ -17,11 +19,12 @@ export class ReadingThread {
   #wake = () => {};
 
   /** @param spare pieces to be filled again */
-  constructor(order: FactsOrder, spare: Buffer[]) {
+  constructor(script: string, job: FactsJob, spare: Buffer[]) {
     this.#spare = spare;
-    this.#worker = new Worker(SCRIPT, {
+    this.#worker = new Worker(script, {
+      eval: true,
       name: 'import',
-      workerData: order,
+      workerData: job,
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
@@ -60,6 +63,37 @@ export class ReadingThread {
     const request: FactsRequest = this.#spare.splice(0, pieces).map(({ buffer }) => buffer as ArrayBuffer);
     this.#worker.postMessage(request, request);
   }
+}
+
+/**
+ * Reads a file of facts like `readFacts`, in a thread: what else the process does is not held up, and the database is
+ * written to meanwhile.
+ * @param spare pieces that have been written, to be filled again
+ */
+export async function* readFactsInThread(job: FactsJob, spare: Buffer[]): AsyncGenerator<FactsBlock> {
+  const thread = new ReadingThread(await threadScript(SOURCE), job, spare);
+  try {
+    for (;;) {
+      const block = await thread.next();
+      yield block;
+      if (block.end) return;
+    }
+  } finally {
+    await thread.stop();
+  }
+}
+
+const SOURCE = new URL('./facts-thread.ts', import.meta.url);
+
+/** Has what a thread runs made ready beforehand, beside other work. */
+export function prepareThread(): void {
+  // Whoever starts a thread hears of a failure.
+  threadScript(SOURCE).catch(() => {});
+}
+
+/** Whether a file of so many lines is worth a thread. */
+export function isWorthAThread(lines: number): boolean {
+  return lines >= MANY_LINES;
 }
 
 /** A Buffer arrives as a plain array of bytes. */

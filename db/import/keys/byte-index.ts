@@ -73,7 +73,7 @@ export class ByteIndex {
 }
 
 /** FNV-1a over words of four bytes, each mixed down so that no bit of a word is lost to the low ones. */
-export function hashOf(bytes: Uint8Array, from: number, to: number): number {
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = SEED;
   let at = from;
   for (; at + 4 <= to; at += 4) {

@@ -15,10 +15,10 @@ export class RepeatedLines implements LineCounter {
   readonly #mask: number;
   readonly #suspects = new Occurrences();
 
-  /** @param lines expected, @param readers that share the memory */
-  constructor(lines: number, readers = 1) {
+  /** @param lines expected */
+  constructor(lines: number) {
     let bits = 2 ** 20;
-    while (bits < lines * BITS_PER_LINE && bits * 2 * readers <= LARGEST_BITS) bits *= 2;
+    while (bits < lines * BITS_PER_LINE && bits * 2 <= LARGEST_BITS) bits *= 2;
     this.#filter = new Uint32Array(bits / 32);
     this.#mask = bits - 1;
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db.ts';
 import { createDimensionEncoder, type DimensionEncoder } from '../encode/encode-dimension.ts';
 import { TupleWriter } from '../encode/tuple-writer.ts';
@@ -12,10 +11,9 @@ const PIECE_BYTES = 1 << 20;
 /**
  * Loads customers, products, coupons or tax rates: all rows of the file into a temporary table, then into the
  * dimension in one statement, one transaction in all. A row adds what is new, changes what differs, and a
- * blank cell leaves what is stored. Of rows with the same key the last counts. Returns the file's SHA-256.
+ * blank cell leaves what is stored. Of rows with the same key the last counts.
  */
-export async function loadDimension(run: LoadRun, dimension: Dimension): Promise<string> {
-  const sha256 = createHash('sha256');
+export async function loadDimension(run: LoadRun, dimension: Dimension): Promise<void> {
   const encoder = createDimensionEncoder(run.plan, dimension);
   const writer = new TupleWriter(2 * PIECE_BYTES);
   let staged = 0;
@@ -40,7 +38,7 @@ export async function loadDimension(run: LoadRun, dimension: Dimension): Promise
           run.rejects.add({ line: record.line, column, reason, original: record.original() });
         },
       },
-      { sha256, signal: run.signal },
+      { signal: run.signal },
     );
     for await (const _ of rows) {
       if (writer.at >= PIECE_BYTES) await copy();
@@ -53,7 +51,6 @@ export async function loadDimension(run: LoadRun, dimension: Dimension): Promise
     run.counts.same += staged - added - changed;
   });
   await run.acknowledge(run.sizeBytes);
-  return sha256.digest('hex');
 }
 
 function stageColumns({ columns }: DimensionEncoder): string {

@@ -3,7 +3,7 @@ import type { DaySpan, FactsEnd, FactsJob } from '../facts/facts-job.ts';
 import { reusable } from '../facts/pieces.ts';
 import { readAhead } from '../facts/read-ahead.ts';
 import { readFacts } from '../facts/read-facts.ts';
-import { readFactsInThreads } from '../facts/read-facts-in-threads.ts';
+import { readFactsInThread } from '../facts/reading-thread.ts';
 import { FactPack } from './fact-pack.ts';
 import type { LoadRun } from './load-run.ts';
 import { storeProducts } from './store-products.ts';
@@ -30,9 +30,10 @@ export interface LoadedFacts {
 export async function loadFacts(run: LoadRun, job: FactsJob, loaded: LoadedFacts): Promise<void> {
   const { bytes: packBytes, atOnce } = PACKING[run.db.engine];
   const writer = new FactWriter(run.db, targetOf(job), run.importId);
-  const threads = run.threads(job.lines);
-  const options = { signal: run.signal, spare: [] as Buffer[] };
-  const blocks = threads > 1 ? readFactsInThreads(job, options, threads) : readFacts(job, options);
+  const spare: Buffer[] = [];
+  const blocks = run.readInThread(job.lines)
+    ? readFactsInThread(job, spare)
+    : readFacts(job, { signal: run.signal, spare });
   const inFlight = new Set<Promise<void>>();
   let pack = new FactPack();
   let failure: unknown;
@@ -48,7 +49,7 @@ export async function loadFacts(run: LoadRun, job: FactsJob, loaded: LoadedFacts
       .then((written) => {
         run.counts.added += written.added;
         run.counts.same += written.same;
-        options.spare.push(...pieces.flatMap(reusable));
+        spare.push(...pieces.flatMap(reusable));
       })
       .catch((error: unknown) => {
         failure ??= error;

@@ -8,14 +8,11 @@ import type { LoadRun } from './load-run.ts';
 import { NO_RATES, readRates } from './rates.ts';
 import { rederiveSales } from './rederive-sales.ts';
 
-interface LoadedFile {
-  /** What a person should know of what followed from the load. */
-  readonly notes: string[];
-  readonly sha256: string;
-}
-
-/** Loads a file and brings up to date what follows from it. @param finishing told when the rows are in */
-export async function loadFile(run: LoadRun, finishing: () => void): Promise<LoadedFile> {
+/**
+ * Loads a file and brings up to date what follows from it; returns what a person should know of that.
+ * @param finishing told when the rows are in
+ */
+export async function loadFile(run: LoadRun, finishing: () => void): Promise<string[]> {
   const { dataset } = run.plan.binding;
   return dataset === 'sales' || dataset === 'spend' || dataset === 'events'
     ? loadFactsFile(run, dataset, finishing)
@@ -26,7 +23,7 @@ async function loadFactsFile(
   run: LoadRun,
   dataset: 'sales' | 'spend' | 'events',
   finishing: () => void,
-): Promise<LoadedFile> {
+): Promise<string[]> {
   const { db, tenantId, importId, currency, plan } = run;
   const rates = dataset === 'sales' ? await readRates(db, tenantId) : NO_RATES;
   const lines = (run.sizeBytes / plan.bytesPerRow) * Math.max(1, plan.binding.channels.length);
@@ -39,7 +36,7 @@ async function loadFactsFile(
     if (run.counts.added > 0)
       await Promise.all([gatherStatistics(db, dataset), dataset === 'sales' && storeCustomers(run, loaded)]);
   }
-  return { notes: [], sha256: loaded.end?.sha256 ?? '' };
+  return [];
 }
 
 async function storeCustomers(
@@ -55,13 +52,12 @@ async function loadDimensionFile(
   run: LoadRun,
   dataset: Exclude<Dataset, 'sales' | 'spend' | 'events'>,
   finishing: () => void,
-): Promise<LoadedFile> {
+): Promise<string[]> {
   const { db, tenantId, counts } = run;
-  const sha256 = await loadDimension(run, DIMENSIONS[dataset]);
+  await loadDimension(run, DIMENSIONS[dataset]);
   finishing();
-  if (counts.added + counts.changed === 0) return { notes: [], sha256 };
+  if (counts.added + counts.changed === 0) return [];
   const priced = dataset === 'coupons' || dataset === 'tax_rates' ? await rederiveSales(db, tenantId) : 0;
   await gatherStatistics(db, dataset);
-  const notes = priced > 0 ? [`Worked out discount and tax again for ${priced} sales lines.`] : [];
-  return { notes, sha256 };
+  return priced > 0 ? [`Worked out discount and tax again for ${priced} sales lines.`] : [];
 }

@@ -13,8 +13,8 @@ export interface LoadRun {
   readonly sizeBytes: number;
   readonly rejects: RejectsFile;
   readonly signal: AbortSignal | undefined;
-  /** How many threads read a file of so many lines. */
-  threads(lines: number): number;
+  /** Whether a file of so many lines is read in a thread. */
+  readInThread(lines: number): boolean;
   readonly counts: LoadCounts;
   /** Before the first row is written. */
   beforeFirstWrite(): Promise<void>;

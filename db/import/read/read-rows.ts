@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { Hash } from 'node:crypto';
 import type { FilePlan } from '../detect/file-plan.ts';
 import type { Rejection } from '../encode/fact-encoder.ts';
 import { RECORD, RecordScanner, STARVED } from './record-scanner.ts';
@@ -8,8 +7,8 @@ import { textBlocks } from './text-blocks.ts';
 export interface RowVisitor {
   /** A row with the right number of fields. May say why it cannot be used. */
   row(record: RecordScanner): Rejection | null;
-  /** @param isRow true where it was `row` that said so, false where the line is none */
-  reject(record: RecordScanner, rejection: Rejection, isRow: boolean): void;
+  /** A row that `row` said so of, or a line that is none. */
+  reject(record: RecordScanner, rejection: Rejection): void;
 }
 
 /**
@@ -19,12 +18,11 @@ export interface RowVisitor {
 export async function* readRows(
   plan: Pick<FilePlan, 'path' | 'dialect'>,
   visitor: RowVisitor,
-  options: { readonly sha256?: Hash | null; readonly signal?: AbortSignal | undefined } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<number> {
   const { dialect } = plan;
   const scanner = new RecordScanner(dialect.delimiter.charCodeAt(0));
   const blocks = textBlocks(plan.path, dialect.encoding, {
-    ...(options.sha256 ? { sha256: options.sha256 } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
     loneCarriageReturns: dialect.loneCarriageReturns,
   });
@@ -42,7 +40,7 @@ export async function* readRows(
           ? ((suspect ? unstorable(scanner) : null) ?? misshapen(scanner, width))
           : { column: '', reason: scanner.problem };
       const rejection = problem ?? visitor.row(scanner);
-      if (rejection) visitor.reject(scanner, rejection, problem === null);
+      if (rejection) visitor.reject(scanner, rejection);
     }
   };
   for await (const block of blocks.read()) {

@@ -1,5 +1,4 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Encoding } from '../detect/encoding.ts';
 import { looksLikeUtf8 } from '../detect/encoding.ts';
@@ -25,7 +24,6 @@ export function textBlocks(
   path: string,
   encoding: Encoding,
   options: {
-    readonly sha256?: Hash;
     readonly loneCarriageReturns?: boolean;
     readonly signal?: AbortSignal;
   } = {},
@@ -43,7 +41,6 @@ export function textBlocks(
         const raw = room.subarray(0, bytesRead);
         const isFirst = bytes === 0;
         bytes += bytesRead;
-        options.sha256?.update(raw);
         const block = decode(raw);
         if (options.loneCarriageReturns) endLinesWithLineFeeds(block);
         yield isFirst ? withoutMark(block) : block;

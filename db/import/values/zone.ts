@@ -4,13 +4,14 @@ const QUARTER_HOUR = 900;
 
 /** Where a team's clocks stand against UTC, remembered by the quarter of an hour. */
 export class Zone {
-  readonly #zone: IANAZone;
+  readonly #name: string;
+  #zone: IANAZone | null = null;
   readonly #byLocal = new Map<number, number>();
   readonly #byInstant = new Map<number, number>();
 
   /** @param name an IANA zone, such as `Europe/Berlin` */
   constructor(name: string) {
-    this.#zone = IANAZone.create(name);
+    this.#name = name;
   }
 
   /** Seconds since 1970 UTC of a reading of the local clock (seconds, as if it were UTC). */
@@ -31,6 +32,8 @@ export class Zone {
   }
 
   #offsetAt(instantSeconds: number): number {
+    // Not before it is asked for: the first takes 20 ms, and most files have no times.
+    this.#zone ??= IANAZone.create(this.#name);
     return this.#zone.offset(instantSeconds * 1000) * 60;
   }
 }

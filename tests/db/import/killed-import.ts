@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { importPath } from '../../../db/import/index.ts';
 import { openDb } from '../../../db/open-db.ts';
 
-const [, , database = '', tenantId = '', path = '', rejectsDir = '', threads = ''] = process.argv;
+const [, , database = '', tenantId = '', path = '', rejectsDir = '', inThread = ''] = process.argv;
 const db = await openDb(JSON.parse(database));
 let told = Number.NEGATIVE_INFINITY;
 await importPath({
@@ -17,7 +17,7 @@ await importPath({
     return new Date(told);
   },
   newId: randomUUID,
-  threads: () => Number(threads),
+  readInThread: () => inThread === 'true',
   onProgress: ({ rows, bytes, totalBytes }) => {
     if (rows > 0 && bytes < totalBytes) process.kill(process.pid, 'SIGKILL');
   },

@@ -41,8 +41,8 @@ describe('imports that are killed', () => {
     const gone = join(directory, 'gone.csv');
     await writeFile(join(directory, 'sales.csv'), salesFile());
     await copyFile(join(directory, 'sales.csv'), gone);
-    await killedImport(tenantOfGone, 'gone.csv', 1);
-    await killedImport(tenantId, 'sales.csv', 2);
+    await killedImport(tenantOfGone, 'gone.csv', false);
+    await killedImport(tenantId, 'sales.csv', true);
     await rm(gone);
     db = await openDb(database);
     before = await Promise.all([tenantId, tenantOfGone].map(async (id) => (await linesOf(id))?.lines ?? 0));
@@ -78,10 +78,10 @@ describe('imports that are killed', () => {
     return `order id,date,customer id,sku,product name,qty,price,note\n${rows.join('')}`;
   }
 
-  const killedImport = async (tenant: string, file: string, threads: number) => {
+  const killedImport = async (tenant: string, file: string, inThread: boolean) => {
     const script = fileURLToPath(new URL('killed-import.ts', import.meta.url));
     const rejects = join(directory, 'rejects');
-    const args = [JSON.stringify(database), tenant, join(directory, file), rejects, String(threads)];
+    const args = [JSON.stringify(database), tenant, join(directory, file), rejects, String(inThread)];
     const child = fork(script, args, { execArgv: ['--import', 'tsx'] });
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
   };
