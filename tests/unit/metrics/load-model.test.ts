@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadModel, ModelError } from '../../../tools/metrics/load-model.ts';
+import { loadModel } from '../../../tools/metrics/load-model.ts';
 import { partsOf, reaches } from '../../../tools/metrics/model.ts';
+import { ModelError } from '../../../tools/metrics/model-file.ts';
 
 const SOURCE = `
 sources:
