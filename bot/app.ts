@@ -143,7 +143,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         conversation,
         workspace: context.workspace,
         vocabulary: await readVocabulary(context.db, context.workspace, model),
-        audience: await readTeamWords(context),
+        audience: await readTeamWords(context.db),
         now: context.now(),
       });
     const embedder = createLocalEmbedder(discovery.lexicon);
@@ -151,7 +151,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       registry,
       model,
       meaning: async (text) => (await embedder.embed([text], 'query')).vectors[0] ?? new Float32Array(),
-      readAnswers: async (context) => (await readTeamWords(context)).verified,
+      readAnswers: async (context) => (await readTeamWords(context.db)).verified,
       interpret: (text, context) => interpret(text, {}, context),
     });
     const handlers = watchTurns(
@@ -163,6 +163,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         interpret: async (text, conversation, context) =>
           verified.vouch(text, await interpret(text, conversation, context), context),
         readWorkspace,
+        // Whoever reads the question hears of a failure.
+        expectQuestion: (tenant) => void readTeamWords(tenant).catch(() => {}),
         prompts: async (context) =>
           samplePrompts(model, await readVocabulary(context.db, context.workspace, model), context.workspace),
         homeWorkspace: config.workspace,

@@ -61,14 +61,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         await turnAway(deps, sender, replies);
         return { ...IGNORED, status: 'refused' };
       }
-      turn = await beginTurn(
-        deps,
-        identity,
-        incoming,
-        replies,
-        sender.surface === 'cli' ? 'cli' : origin,
-        running,
-      );
+      turn = await beginTurn(deps, identity, incoming, replies, origin, running);
       return await work(turn);
     } catch (error) {
       return sayFault(error, turn, question, origin, replies);
@@ -165,14 +158,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     home: (sender) =>
       lookUp(sender, [], async (identity) => {
-        const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'question');
+        const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'command');
         const cards = await homeCards(deps, context);
         return cards.map((card) => prepareCard({ ...card, buttons: [] }, deps.registry, deps).card);
       }),
 
     prompts: (sender) =>
       lookUp(sender, [], async (identity) => {
-        const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'question');
+        const { context } = await beginTurn(deps, identity, { sender, thread: 'home' }, silent, 'command');
         return deps.prompts(context);
       }),
 

@@ -20,6 +20,8 @@ export interface HandlerDeps {
   readonly beforeRules?: (text: string, context: ToolContext) => Promise<Interpretation | null>;
   /** For what the rules decline; absent: rules only. */
   readonly model?: ModelAgent;
+  /** Told that a question is coming, so that what reading it takes is looked up beside the rest. */
+  readonly expectQuestion?: (db: TenantDb) => void;
   readonly readWorkspace: (db: TenantDb, now: Date) => Promise<Workspace>;
   /** Questions that work on this workspace's data. */
   readonly prompts: (context: ToolContext) => Promise<readonly SuggestedPrompt[]>;

@@ -25,12 +25,13 @@ export async function beginTurn(
   identity: Identity,
   message: { readonly sender: Sender; readonly thread: string; readonly where?: Whereabouts },
   replies: Replies,
-  origin: Origin,
+  origin: Exclude<Origin, 'cli'>,
   running: RunningQuestions = new Map(),
 ): Promise<Turn> {
   const startedAt = performance.now();
   const key = threadKey(deps, identity.tenantId, message.sender, message.thread);
   const db = deps.db.tenant(identity.tenantId);
+  if (origin === 'question') deps.expectQuestion?.(db);
   const [workspace, conversation] = await Promise.all([
     deps.readWorkspace(db, deps.now()),
     loadConversation(deps.db, key),
@@ -39,7 +40,7 @@ export async function beginTurn(
     db,
     workspace,
     actor: identity.actor,
-    origin,
+    origin: message.sender.surface === 'cli' ? 'cli' : origin,
     place: {
       surface: message.sender.surface,
       account: message.sender.account,
