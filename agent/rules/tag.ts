@@ -88,8 +88,12 @@ function piecesAt(tokens: readonly Token[], at: number, knowledge: Knowledge, cl
     });
   };
   put(1, {});
-  for (const phrases of [knowledge.structure, knowledge.terms, knowledge.values])
-    for (const match of phrases.at(tokens, at)) put(match.length, { meanings: match.meanings });
+  // “per | order | by month”: behind “per” stands a noun, and “order by” is none.
+  for (const match of knowledge.structure.at(tokens, at))
+    if (match.length === 1 || tokens[at - 1]?.text !== 'per') put(match.length, { meanings: match.meanings });
+  for (const phrases of [knowledge.terms, knowledge.values])
+    for (const match of phrases.at(tokens, at))
+      if (!cutsName(tokens, at, match.length, knowledge)) put(match.length, { meanings: match.meanings });
   const period = readPeriod(tokens, at, clock);
   if (period) put(period.length, { period });
   const number = readNumber(tokens, at);
@@ -99,6 +103,15 @@ function piecesAt(tokens: readonly Token[], at: number, knowledge: Knowledge, cl
   const grain = grainAt(tokens[at]?.text ?? '');
   if (grain) put(1, { grain });
   return [...byLength.values()].sort((a, b) => a.length - b.length);
+}
+
+/** “gross sales | per | customer” and not “gross | sales per customer”: a longer name leads up to the “per”. */
+function cutsName(tokens: readonly Token[], at: number, length: number, { terms }: Knowledge): boolean {
+  const per = tokens.findIndex(({ text }, index) => index > at && index < at + length && text === 'per');
+  if (per < 0) return false;
+  return [1, 2, 3].some(
+    (back) => at >= back && terms.at(tokens, at - back).some((name) => at - back + name.length === per),
+  );
 }
 
 const NOTHING = { meanings: [], period: null, number: null, grain: null, ordinal: null } as const;

@@ -10,6 +10,7 @@ import {
   type sourceEntry,
 } from './model-file.ts';
 import { dimensionProblems, metricProblems } from './model-problems.ts';
+import { Metrics } from './ratio-metric.ts';
 
 /**
  * Parses the model, by default the `model.yml` beside this file.
@@ -21,7 +22,7 @@ export function loadModel(
   const file = readModelFile(yamlText);
   const sources = new Map(Object.entries(file.sources).map(([id, entry]) => [id, toSource(id, entry)]));
   const problems: string[] = [];
-  const metrics = new Map<string, Metric>();
+  const metrics = new Metrics();
   for (const [id, entry] of Object.entries(file.metrics)) {
     const metric = toMetric(id, entry);
     if (typeof metric === 'string') problems.push(`metrics.${id}: ${metric}`);

@@ -66,7 +66,7 @@ export interface AggregateMetric extends MetricBase {
 }
 
 /** Ratio of two metrics, each aggregated before dividing. */
-interface RatioMetric extends MetricBase {
+export interface RatioMetric extends MetricBase {
   readonly kind: 'ratio';
   readonly numerator: string;
   readonly denominator: string;
@@ -147,7 +147,7 @@ export function sourcesOf(metric: Metric, model: SemanticModel): readonly string
 }
 
 /** The aggregates a metric is made of, each once: itself, or those of its numerator and denominator. */
-export function partsOf(metric: Metric, model: SemanticModel): readonly AggregateMetric[] {
+export function partsOf(metric: Metric, model: Pick<SemanticModel, 'metrics'>): readonly AggregateMetric[] {
   if (metric.kind === 'aggregate') return [metric];
   const inputs = metric.kind === 'ratio' ? [metric.numerator, metric.denominator] : metric.inputs;
   const parts = inputs.flatMap((id) => {

@@ -87,7 +87,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
   checkCount(asked, by);
   checkEach(asked);
   checkTransform(asked, metrics, model);
-  const bounds = boundsOf(sources, context);
+  const bounds = boundsOf([...metrics, ...hidden], sources, context);
   if (sources.some((id) => model.sources.get(id)?.date === null))
     checkTimeless(asked, [...metrics, ...hidden], model);
   const { today, data } = workspace;

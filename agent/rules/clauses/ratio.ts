@@ -1,27 +1,15 @@
 /** One number over another: “discount as a percentage of gross sales”, “ratio of spend to revenue”, “items in an average order”. */
+import type { RatioKind } from '../../../tools/metrics/ratio-metric.ts';
 import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
+import { divided, ratioOf } from './divided.ts';
 
 export const ratioClause: Clause = (reading, at) =>
   shareOfClause(reading, at) ||
   wholeFirstClause(reading, at) ||
   ratioOfClause(reading, at) ||
   averageOneClause(reading, at);
-
-/** The metric of the model that divides the one by the other. */
-export const ratioOf = (
-  { knowledge }: Reading,
-  numerator: string,
-  denominators: readonly string[],
-): string | null =>
-  [...knowledge.model.metrics.values()].find(
-    (metric) =>
-      metric.kind === 'ratio' &&
-      !metric.hidden &&
-      metric.numerator === numerator &&
-      denominators.includes(metric.denominator),
-  )?.id ?? null;
 
 /** “discount as a percentage of gross sales”; in a thread, “as a percentage of gross sales” of what it is about. */
 const shareOfClause: Clause = (reading, at) => {
@@ -33,7 +21,7 @@ const shareOfClause: Clause = (reading, at) => {
   const part = said?.id ?? thread?.metrics[0];
   if (!whole || whole.metrics.length === 0 || part === undefined) return 0;
   if (whole.metrics.includes(part)) return 0;
-  return divide(reading, part, whole, place + 1 - at);
+  return divide(reading, part, whole, 'of', place + 1 - at);
 };
 
 /** “what percentage of revenue is tax”, “what share of revenue goes on marketing”. */
@@ -47,11 +35,19 @@ const wholeFirstClause: Clause = (reading, at) => {
   while (place - first < 5 && isLink(items[place])) place++;
   const item = items[place];
   const part = is(item, 'onMarketing') ? CONVENTIONS.marketing : item?.metrics[0];
-  const ratio = place > first + 1 && part !== undefined ? ratioOf(reading, part, whole.metrics) : null;
+  const ratio = place > first + 1 && part !== undefined ? partOfWhole(reading, part, whole) : null;
   if (ratio === null) return 0;
   draft.metrics.push({ id: ratio, dimension: null, counted: false, at });
   return place + 1 - at;
 };
+
+/** Counts are told by the part that a filter makes (“what share of orders comes from new customers”): only money is divided. */
+function partOfWhole(reading: Reading, part: string, whole: Item): string | null {
+  const money = [part, ...whole.metrics].every((id) => reading.knowledge.metric(id)?.format === 'money');
+  if (!money) return ratioOf(reading, part, whole.metrics);
+  const ratio = divided(reading, part, whole.metrics, 'of');
+  return 'id' in ratio ? ratio.id : null;
+}
 
 const isLink = (item: Item | undefined): boolean =>
   item !== undefined &&
@@ -69,20 +65,20 @@ const ratioOfClause: Clause = (reading, at) => {
   const whole = items[place];
   const joined = joint?.key === 'to' || is(joint, 'and') || joint?.key === 'over';
   if (part === undefined || !joined || !whole || whole.metrics.length === 0) return 0;
-  return divide(reading, part, whole, place + 1 - at);
+  return divide(reading, part, whole, 'per', place + 1 - at);
 };
 
-function divide(reading: Reading, part: string, whole: Item, length: number): number {
+function divide(reading: Reading, part: string, whole: Item, kind: RatioKind, length: number): number {
   const { draft, knowledge, refusals } = reading;
-  const ratio = ratioOf(reading, part, whole.metrics);
-  if (ratio === null)
+  const ratio = divided(reading, part, whole.metrics, kind);
+  if ('because' in ratio)
     refusals.push(
-      `I have no “${knowledge.metric(part)?.label ?? part} over ${whole.text}”. Ask for both numbers instead.`,
+      `I have no “${knowledge.metric(part)?.label ?? part} over ${whole.text}”. ${ratio.because}`,
     );
   else
     draft.metrics = [
       ...draft.metrics.filter(({ id }) => id !== part),
-      { id: ratio, dimension: null, counted: false, at: draft.metrics.at(-1)?.at ?? 0 },
+      { id: ratio.id, dimension: null, counted: false, at: draft.metrics.at(-1)?.at ?? 0 },
     ];
   return length;
 }

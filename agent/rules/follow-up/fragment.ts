@@ -79,7 +79,7 @@ function withoutOfThem(items: readonly Item[]): { items: readonly Item[]; refers
     : { items: [...items.slice(0, count + 1), ...items.slice(count + 1 + length)], refers: true };
 }
 
-/** “AOV?”, “their revenue”, “of orders?”: no more than names of metrics. */
+/** “AOV?”, “their revenue”, “of orders?”, “per customer”: no more than names of metrics. */
 function isBare(items: readonly Item[]): boolean {
   const named = items.filter((item) => item.metrics.length > 0);
   const rest = items.filter((item) => item.metrics.length === 0);
@@ -94,7 +94,7 @@ function isBare(items: readonly Item[]): boolean {
 }
 
 /** Words beside the name of a metric that ask for nothing more; “total” would. */
-const BESIDE = new Set(['', 'their', 'its', 'the', 'of', 'on', 'in', 'show', 'show me', 'give me']);
+const BESIDE = new Set(['', 'per', 'their', 'its', 'the', 'of', 'on', 'in', 'show', 'show me', 'give me']);
 
 const isPlainFiller = (item: Item | undefined): boolean => is(item, 'filler') && !is(item, 'followUp');
 

@@ -52,5 +52,8 @@ export const averages: readonly Phrasing[] = [
   ],
   ['average daily revenue by month', 'refuse'],
   ['average revenue by month', 'refuse'],
-  ['average daily revenue per visitor', 'refuse'],
+  [
+    'average daily revenue per visitor',
+    { metrics: ['revenue_per_visitors'], transform: { kind: 'average_per', grain: 'day' } },
+  ],
 ];

@@ -51,7 +51,7 @@ export const lookAlikes: readonly Phrasing[] = [
   ],
   ['revenue divided by orders', { metrics: ['average_order_value'] }],
   ['units divided by customers', { metrics: ['units_per_customer'] }],
-  ['discount divided by customers', 'refuse'],
+  ['discount divided by customers', { metrics: ['discount_per_customers'] }],
   ['revenue divided by category', { metrics: ['revenue'], by: ['category'] }],
 
   ['units on order', 'refuse'],
