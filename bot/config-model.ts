@@ -8,7 +8,7 @@ import {
   type ModelSettings,
   QUESTION_LIMITS,
 } from '../agent/llm/settings.ts';
-import { number } from './config-values.ts';
+import { number, oneOf } from './config-values.ts';
 
 const text = z.string().trim().min(1);
 const positive = number.positive();
@@ -16,10 +16,10 @@ const positive = number.positive();
 export const modelSettings = {
   OPENAI_CHAT_MODEL: text.optional(),
   OPENAI_FAST_MODEL: text.optional(),
-  OPENAI_STREAM: z.enum(['on', 'off']).default('on'),
+  OPENAI_STREAM: oneOf(['on', 'off']).default('on'),
   OPENAI_TIMEOUT_SECONDS: positive.max(600).default(30),
   OPENAI_REQUESTS_PER_MINUTE: number.int().min(1).default(300),
-  WALKER_MODEL: z.enum(MODEL_CHOICES).default('auto'),
+  WALKER_MODEL: oneOf(MODEL_CHOICES).default('auto'),
   MODEL_PRICES: text.optional(),
   MODEL_MAX_STEPS: number.int().min(1).max(50).default(QUESTION_LIMITS.steps),
   MODEL_MAX_SECONDS: positive.max(600).default(QUESTION_LIMITS.seconds),

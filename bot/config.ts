@@ -5,7 +5,7 @@ import { isListedModel, type OpenAiSettings } from '../tools/discovery/index.ts'
 import { checkModel, modelSettings, readModel, readPrices } from './config-model.ts';
 import { checkOutreach, type OutreachConfig, outreachSettings, readOutreach } from './config-outreach.ts';
 import { readTelemetry, telemetrySettings } from './config-telemetry.ts';
-import { number, url } from './config-values.ts';
+import { number, oneOf, url } from './config-values.ts';
 import type { TelemetryConfig } from './telemetry/settings.ts';
 import { isTimezone } from './timezone.ts';
 
@@ -21,7 +21,7 @@ const settings = z
     HOST: text.default('127.0.0.1'),
     PORT: number.int().min(0).max(65_535).default(3000),
     PUBLIC_URL: url.optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     WALKER_TIMEZONE: text.refine(isTimezone, 'is not an IANA timezone such as Europe/Berlin').default('UTC'),
     WALKER_WORKSPACE: text.regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold a-z, 0-9 and dashes').default('main'),
     CONSOLE_TOKEN: text.min(16, 'must have at least 16 characters').optional(),

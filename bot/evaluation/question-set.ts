@@ -23,7 +23,9 @@ const entry = z
   .object({
     q: z.string().optional(),
     turns: z.array(said).min(1).optional(),
-    kind: z.string(),
+    kind: z.enum(['value', 'rows', 'not_answered'], {
+      error: 'must be “value”, “rows” or “not_answered”',
+    }),
     value: z.number().optional(),
     rows: z.array(z.tuple([z.string(), z.number()])).optional(),
     ordered: z.boolean().optional(),
@@ -33,6 +35,13 @@ const entry = z
   .refine(({ q, turns }) => turns !== undefined || (q ?? '').trim() !== '', {
     message: 'needs a question: “q”, or “turns” for several in one conversation',
   });
+
+/** What is wrong with a part that has no sentence of its own. */
+const inWords: z.core.$ZodErrorMap = ({ code, expected, input }) => {
+  if (code === 'too_small') return 'is empty or too small';
+  if (code !== 'invalid_type') return undefined;
+  return input === undefined ? 'is missing' : `must be of the kind “${expected}”`;
+};
 
 /** The order counts where the last question speaks of one. */
 const ORDER_WORDS =
@@ -51,12 +60,12 @@ export function readQuestionSet(json: string): readonly EvaluationCase[] {
       'The file holds no questions: it must be a JSON list with one object a question.',
     );
   return parsed.map((one, index) => {
-    const read = entry.safeParse(one);
-    const expected = read.success ? expectation.safeParse(read.data) : null;
+    const read = entry.safeParse(one, { error: inWords });
+    const expected = read.success ? expectation.safeParse(read.data, { error: inWords }) : null;
     if (!read.success || !expected?.success) {
       const issue = (read.error ?? expected?.error)?.issues[0];
       throw new EvaluationProblem(
-        `Question ${index + 1} cannot be read: ${issue?.path.join('.') || 'it'} ${issue?.message ?? ''}`,
+        `Question ${index + 1} cannot be read: ${issue?.path.join('.') || 'it'} ${issue?.message ?? ''}. docs/evaluation.md shows what a set looks like.`,
       );
     }
     const { q = '', turns = [q], ordered, tolerance = TOLERANCE, cls = '' } = read.data;

@@ -35,6 +35,17 @@ describe('parseConfig', () => {
   });
 
   it.each([
+    [{ PORT: 'ninety' }, 'PORT must be a number'],
+    [{ PORT: '80.5' }, 'PORT must be a whole number'],
+    [{ PORT: '99999' }, 'PORT must be at most 65535'],
+    [{ MODEL_MAX_SECONDS: '0' }, 'MODEL_MAX_SECONDS must be more than 0'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace, debug, info, warn, error, silent'],
+    [{ WALKER_MODEL: 'best' }, 'WALKER_MODEL must be one of auto, off, fast, strong'],
+  ])('says what a setting may be: %o', (env, sentence) => {
+    expect(() => parseConfig(env)).toThrow(sentence);
+  });
+
+  it.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_SIGNING_SECRET'],
     [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
     [{ TWILIO_ACCOUNT_SID: 'AC1', PUBLIC_URL: 'https://x.example' }, 'TWILIO_AUTH_TOKEN'],

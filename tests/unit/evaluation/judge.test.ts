@@ -142,6 +142,18 @@ describe('a set', () => {
     ).toThrow(/Question 2.*needs a question/);
   });
 
+  it.each([
+    [{ question: 'revenue' }, 'Question 1 cannot be read: kind must be “value”, “rows” or “not_answered”.'],
+    [{ q: 'revenue', kind: 'value' }, 'value is missing.'],
+    [{ q: 'revenue', kind: 'rows', rows: [] }, 'rows is empty or too small.'],
+    [{ q: 'revenue', kind: 'rows', rows: [['a', 'b']] }, 'rows.0.1 must be of the kind “number”.'],
+    ['revenue', 'it must be of the kind “object”.'],
+  ])('says what is wrong with %o, and where a set is shown', (one, problem) => {
+    const read = () => readQuestionSet(JSON.stringify([one]));
+    expect(read).toThrow(problem);
+    expect(read).toThrow('docs/evaluation.md');
+  });
+
   it('counts, adds up, and takes quantiles by nearest rank', () => {
     const one = (ms: number, more: Partial<Result> = {}): Result => ({
       ...{ verdict: 'right', because: '', question: '', group: '', ms, answeredBy: 'rules' },
