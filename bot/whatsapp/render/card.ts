@@ -36,7 +36,7 @@ export function renderWhatsApp(card: SendableCard): WhatsAppMessages {
     renderHead(card),
     ...(card.text ?? []).map((text) => literal(text).trim()),
     card.table && !repeatsHeadlines(card.table, card)
-      ? renderTable(card.table, captionOf(card.table, card))
+      ? renderTable(card.table, captionOf(card.table, card), card.title)
       : '',
     steps
       .slice(0, STEPS)

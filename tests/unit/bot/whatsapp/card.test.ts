@@ -83,7 +83,23 @@ Reply *1* Show query · *2* Approve · *3* Download CSV (All)`,
     ]);
   });
 
-  it('names no column where there is one value a row', () => {
+  it('names the one value of a row where nothing above says what it is', () => {
+    const columns = [
+      { key: 'proposal', label: 'Proposal', role: 'text', format: { kind: 'text' } },
+      { key: 'priority', label: 'Priority', role: 'text', format: { kind: 'text' } },
+      { key: 'worth', label: 'Expected in 90 days', role: 'metric', format: { kind: 'integer' } },
+    ] as const;
+    const rows = [
+      { proposal: 'Win them back', priority: 'high', worth: 1_200 },
+      { proposal: 'Stop the test', priority: 'high', worth: null },
+    ];
+    const table = { caption: 'Proposals', columns, rows, omitted: 0 };
+    expect(whole({ tone: 'answer', title: 'Proposals', table })).toContain(
+      'Win them back / high: Expected in 90 days 1,200\nStop the test / high: –',
+    );
+  });
+
+  it('names no column where there is one value a row, and the title says what it is', () => {
     const columns = card.table?.columns.slice(0, 2) ?? [];
     const text = whole({
       ...card,
