@@ -23,10 +23,15 @@ async function explained(directory: string, work: () => Promise<void>): Promise<
   try {
     await work();
   } catch (cause) {
-    const trouble = (await isThere(directory)) ? 'cannot be written' : 'cannot be made';
-    const message = `The data directory ${directory} ${trouble}. Give this user the right to, or set DATA_DIR to another place.`;
-    throw new DatabaseProblem('directory_unusable', message, { cause });
+    throw new DatabaseProblem('directory_unusable', await trouble(directory), { cause });
   }
+}
+
+async function trouble(directory: string): Promise<string> {
+  const found = await stat(directory).catch(() => null);
+  if (found && !found.isDirectory())
+    return `The data directory ${directory} is a file. Set DATA_DIR to a directory.`;
+  return `The data directory ${directory} cannot be ${found ? 'written' : 'made'}. Give this user the right to, or set DATA_DIR to another place.`;
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -37,6 +37,14 @@ describe('where a directory cannot be made', () => {
     await expect(hasDatabase(below)).rejects.toThrow(sentence(below));
   });
 
+  it('because it is a file, it says that', async () => {
+    const dataDir = join(place, 'a-file');
+    await writeFile(dataDir, '');
+    const told = `The data directory ${dataDir} is a file. Set DATA_DIR to a directory.`;
+    await expect(openDb({ kind: 'embedded', dataDir })).rejects.toThrow(told);
+    await expect(hasDatabase(dataDir)).rejects.toThrow(told);
+  });
+
   // Only Linux has it: a file system in which nothing can be made, and which says that the parent is missing.
   it.runIf(process.platform === 'linux')('in /proc, it says so instead of trying for ever', async () => {
     const dataDir = '/proc/walker/data';
