@@ -176,7 +176,8 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new EvaluationProblem(`${path} cannot be read.`, { cause });
+    const there = !(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT');
+    throw new EvaluationProblem(there ? `${path} cannot be read.` : `There is no file ${path}.`, { cause });
   }
 }
 

@@ -28,6 +28,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     .description('Audience Walker: answers marketing questions and runs audience work.')
     .option('--workspace <slug>', 'the workspace to work in (default: WALKER_WORKSPACE or “main”)')
     .showSuggestionAfterError()
+    .showHelpAfterError('“walker help” lists the commands, “walker help <command>” says what one takes.')
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
   program.exitOverride();
   const config = () => {

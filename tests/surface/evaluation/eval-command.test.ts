@@ -126,7 +126,7 @@ it('says what is the matter with a file, a choice or the settings', async () => 
   ]);
   expect(said.map(({ code }) => code)).toEqual([1, 1, 2, 1]);
   expect(said.map(({ err }) => err).join('')).toMatch(
-    /Question 1 cannot be read.*cannot be read.*Name a file.*No language model is configured/s,
+    /Question 1 cannot be read: value is missing.*There is no file .*absent.json.*Name a file.*No language model is configured/s,
   );
 }, 60_000);
 
