@@ -2,6 +2,7 @@
 import type { SqlValue } from '../../db/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { didSql } from './compile-did.ts';
+import { sequenceSql } from './compile-sequence.ts';
 import { inSet, rowOf, type TraitRow, traitSql } from './compile-trait.ts';
 import type { Gate, Milestone } from './gate.ts';
 import { daysSql, gateDays } from './gate-days.ts';
@@ -58,6 +59,8 @@ export function startCompiling({ tenantId, workspace }: GateScope, parameters: P
         const { text, inverted } = didSql(gate, workspace, tenant, parameters);
         return `${inverted ? 'not ' : ''}(${inSet('people.customer_id', `\n  ${text}\n  `)})`;
       }
+      case 'sequence':
+        return `(${inSet('people.customer_id', `\n  ${sequenceSql(gate, workspace, tenant, parameters)}\n  `)})`;
       case 'trait':
         return `(${traitSql(gate, workspace, tenant, parameters)}) is true`;
       case 'milestone': {

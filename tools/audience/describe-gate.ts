@@ -1,11 +1,13 @@
 /** A gate in words: “bought Socks in the last 60 days (22 Sep – 20 Nov 2026), but not Shoes”. */
+import { spanLabel } from '../periods/period-label.ts';
 import type { Workspace } from '../workspace.ts';
 import { wordsOf } from './actions.ts';
 import { isWithin } from './bounds.ts';
 import { periodInWords } from './describe-period.ts';
-import { describeTargets } from './describe-target.ts';
+import { describeTargets, orList } from './describe-target.ts';
 import { bounds, describeMilestone, describeTrait, written } from './describe-trait.ts';
-import type { Did, Gate, Measure } from './gate.ts';
+import { bucketsOf } from './every-bucket.ts';
+import type { Did, Gate, Measure, Sequence } from './gate.ts';
 
 /**
  * The gate as a predicate after “customers who”; `everyone` for no condition at all. Periods carry the days they mean on
@@ -17,6 +19,8 @@ export function describeGate(gate: Gate, workspace: Workspace): string {
       return 'everyone';
     case 'did':
       return describeDid(gate, workspace);
+    case 'sequence':
+      return describeSequence(gate, workspace);
     case 'trait':
       return describeTrait(gate, workspace);
     case 'milestone':
@@ -53,7 +57,8 @@ function describeAll(gates: readonly Gate[], workspace: Workspace): string {
 
 /** “not Shoes” behind “bought Socks” of the same days, otherwise the whole negation. */
 function leftOut(gate: Gate, positive: readonly Gate[], workspace: Workspace): string {
-  if (gate.kind !== 'did' || gate.measure || gate.targets.length === 0) return describeNot(gate, workspace);
+  if (gate.kind !== 'did' || gate.measure || gate.every || gate.together || gate.targets.length === 0)
+    return describeNot(gate, workspace);
   const alike = positive.flatMap((other) => (other.kind === 'did' && isAlike(gate, other) ? [other] : []));
   if (alike.length === 0) return describeNot(gate, workspace);
   const others = JSON.stringify(gate.targets.map((target) => ({ ...target, op: 'in' })));
@@ -66,6 +71,8 @@ function leftOut(gate: Gate, positive: readonly Gate[], workspace: Workspace): s
 /** The same deed of the same days. */
 const isAlike = (one: Did, other: Did): boolean =>
   !other.measure &&
+  !other.every &&
+  !other.together &&
   other.action === one.action &&
   JSON.stringify(other.within) === JSON.stringify(one.within);
 
@@ -76,7 +83,8 @@ function describeNot(gate: Gate, workspace: Workspace): string {
     return describeTrait({ ...gate, op: 'not_in' }, workspace);
   const denied = gate.kind === 'trait' ? deny(describeTrait(gate, workspace)) : null;
   if (denied !== null) return denied;
-  if (gate.kind !== 'did' || gate.measure) return `are not among those who ${describeGate(gate, workspace)}`;
+  if (gate.kind !== 'did' || gate.measure || gate.together || gate.every)
+    return `are not among those who ${describeGate(gate, workspace)}`;
   const { didNot, behind, noThing } = wordsOf(gate.action);
   return sentence([
     didNot,
@@ -104,13 +112,40 @@ const DENIED: Readonly<Record<string, string>> = {
   refused: 'did not refuse',
 };
 
+/** The goods of the deed; of several in one order all of them. */
+const goodsInWords = ({ targets, together = [] }: Did, nothing: string): string =>
+  orList(
+    [targets, ...together].map((each) => describeTargets(each, nothing)),
+    'and',
+  );
+
+/** “in 2019”, “in each of the 12 months of 2019”. */
+function daysInWords(did: Did, workspace: Workspace): string {
+  const buckets = bucketsOf(did, workspace);
+  if (!buckets) return periodInWords(did.within, workspace);
+  const { unit, count, from, to } = buckets;
+  const days = spanLabel(from, to);
+  const of = / to /u.test(days) ? 'from ' : / – /u.test(days) ? '' : 'of ';
+  return `in ${count === 1 ? `the one ${unit}` : `each of the ${count} ${unit}s`} ${of}${days}`;
+}
+
 const sentence = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
-function describeDid({ measure, action, targets, within }: Did, workspace: Workspace): string {
+/** “bought Socks, and on a later day bought Shoes”, “first bought Socks, and only on a later day first bought Shoes”. */
+function describeSequence({ steps, firsts }: Sequence, workspace: Workspace): string {
+  const said = steps.map((step) => describeDid(step, workspace));
+  if (!firsts) return said.join(', and on a later day ');
+  const [first = '', ...later] = said;
+  return [`first ${first}`, ...later.map((each) => `only on a later day first ${each}`)].join(', and ');
+}
+
+function describeDid(deed: Did, workspace: Workspace): string {
+  const { measure, action } = deed;
   const { did, behind, thing } = wordsOf(action);
-  const period = periodInWords(within, workspace);
-  const goods = describeTargets(targets, '');
-  const head = [did, describeTargets(targets, thing), behind];
+  const period = daysInWords(deed, workspace);
+  const order = deed.together ? 'in one order' : '';
+  const goods = goodsInWords(deed, '');
+  const head = [did, goodsInWords(deed, thing), behind, order];
   if (!measure) return sentence([...head, period]);
   // Who has none counts as zero, which may be within the bounds.
   const none = isWithin(0, measure) && !measure.each ? ', or none at all' : '';

@@ -3,7 +3,7 @@
  * `compile-gate.ts` turns it into parameterised SQL, `describe-gate.ts` into words.
  */
 import { z } from 'zod';
-import { periodExpression } from '../periods/period-expression.ts';
+import { GRAINS, periodExpression } from '../periods/period-expression.ts';
 
 /** What can be said of a thing somebody bought or looked at. Values as stored, of `discount` 'true' or 'false'; `contains` looks inside names. */
 const target = z.object({
@@ -48,8 +48,25 @@ const did = z.object({
   /** `purchase` reads the sales, anything else the events of that type (`any` of them: every event). */
   action: z.string(),
   targets: z.array(target).max(10).default([]),
+  /** Other goods that the same order holds, each by targets of its own: “socks and shoes in one order”. */
+  together: z.array(z.array(target).min(1).max(10)).min(1).max(5).optional(),
   measure: measure.optional(),
   within: periodExpression.default({ kind: 'all' }),
+  /** In every calendar month (week, …) that the period touches; the measure holds in each of them. */
+  every: z.enum(GRAINS).optional(),
+});
+
+/** Things done one after another, each on a later day than the one before. */
+const sequence = z.object({
+  kind: z.literal('sequence'),
+  /** Each a `did` without a measure, of no single order and not of every month. */
+  steps: z
+    .array(z.lazy((): z.ZodType<Did> => part as unknown as z.ZodType<Did>))
+    .min(2)
+    .max(5)
+    .refine((steps) => steps.every(({ kind }) => kind === 'did'), { message: 'every step is a did' }),
+  /** The first times are compared (“socks before shoes”); otherwise any later day will do (“socks and later shoes”). */
+  firsts: z.boolean().optional(),
 });
 
 /** Traits that are numbers. */
@@ -103,10 +120,12 @@ export type Gate =
   | { kind: 'any'; of: Gate[] }
   | { kind: 'not'; gate: Gate }
   | z.infer<typeof did>
+  | z.infer<typeof sequence>
   | z.infer<typeof trait>
   | z.infer<typeof milestone>;
 
 export type Did = z.infer<typeof did>;
+export type Sequence = z.infer<typeof sequence>;
 export type Trait = z.infer<typeof trait>;
 export type Milestone = z.infer<typeof milestone>;
 
@@ -117,6 +136,7 @@ const part: z.ZodType<Gate> = z.lazy(() =>
     z.object({ kind: z.literal('any'), of: z.array(part).min(1).max(20) }),
     z.object({ kind: z.literal('not'), gate: part }),
     did,
+    sequence,
     trait,
     milestone,
   ]),
@@ -136,6 +156,8 @@ function countParts(whole: Gate): number {
       return whole.of.reduce((sum, each) => sum + countParts(each), 1);
     case 'not':
       return 1 + countParts(whole.gate);
+    case 'sequence':
+      return 1 + whole.steps.length;
     default:
       return 1;
   }

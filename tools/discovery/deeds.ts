@@ -42,8 +42,10 @@ function deedsOf(gate: Gate): readonly Did[] {
     case 'all':
     case 'any':
       return gate.of.flatMap(deedsOf);
+    case 'sequence':
+      return gate.steps;
     case 'did':
-      return [gate];
+      return [gate, ...(gate.together ?? []).map((targets) => ({ ...gate, targets }))];
     default:
       return [];
   }

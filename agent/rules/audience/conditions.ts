@@ -2,6 +2,7 @@
 import type { Did, Gate } from '../../../tools/audience/gate.ts';
 import { notAgreedAt } from './consent.ts';
 import { jointAt, type Read, type Scene, skipAll } from './cursor.ts';
+import { firstOfAll, sequelAt } from './in-order.ts';
 import { campaignAt, type GoesOn, type Taste, tasteAt } from './interest.ts';
 import { grouped, type Joint, jointBefore, type Part, trailingPeriod } from './joints.ts';
 import { comingBack, excluding, leaving, likewise, neither, notBoth, onceMore } from './leaning.ts';
@@ -24,6 +25,12 @@ export function conditionsAt(
   const interests: string[] = [];
   let next = at;
   for (;;) {
+    const sequel = sequelAt(scene, next, parts);
+    if (sequel) {
+      parts.push({ gate: sequel.gate, joint: parts.pop()?.joint ?? 'none' });
+      next = sequel.next;
+      continue;
+    }
     const joint = jointBefore(scene, next);
     const taste = tasteOf(scene, joint.next);
     const read = taste ? null : conditionAt(scene, joint, parts, thread);
@@ -50,6 +57,7 @@ const conditionAt = (
   neither(scene, joint.next, parts, thread) ??
   comingBack(scene, joint.next, parts) ??
   (joint.it === 'none' ? null : onceMore(scene, joint.next, parts)) ??
+  firstOfAll(scene, joint.next) ??
   oneCondition(scene, joint.next) ??
   excluding(scene, joint.next) ??
   notBoth(scene, joint.next, parts) ??

@@ -4,6 +4,7 @@ import type { Measure } from '../../../tools/audience/gate.ts';
 import { circumstanceAt } from './circumstances.ts';
 import { type Read, type Scene, skipAll, wordsAt } from './cursor.ts';
 import type { Deed } from './deed.ts';
+import { everyTimeAt } from './every-time.ts';
 import { goodsAt } from './goods.ts';
 import { howOftenAt } from './how-often.ts';
 import { meantAt } from './meant.ts';
@@ -26,6 +27,8 @@ export function more(scene: Scene, deed: Deed, at: number): Read<Deed> {
 function detail(scene: Scene, deed: Deed, at: number): number | null {
   return (
     inOneOrder(scene, deed, at) ??
+    alongWith(scene, deed, at) ??
+    everyTime(scene, deed, at) ??
     often(scene, deed, at) ??
     what(scene, deed, at) ??
     when(scene, deed, at) ??
@@ -34,15 +37,43 @@ function detail(scene: Scene, deed: Deed, at: number): number | null {
 }
 
 const ONE_ORDER =
-  /^(?:in (?:a single|one single|one|the same|an?) (?:order|purchase|basket|transaction|go)|at once)\b/u;
+  /^(?:(?:with)?in (?:a single|one single|one and the same|one|the very same|the same|an?) (?:order|purchase|basket|cart|transaction|checkout|invoice|go)|at once|at the same time)\b/u;
+const TOGETHER = /^together$/u;
 const IN_ORDER: ReadonlySet<Measure['of']> = new Set(['amount', 'units', 'categories', 'products']);
 
-/** “over 200 in a single order”: behind a number that one order can have. */
+/** “over 200 in a single order”: behind a number that one order can have, or behind several goods. */
 function inOneOrder(scene: Scene, deed: Deed, at: number): number | null {
-  const found = ONE_ORDER.exec(wordsAt(scene, at, 5))?.[0];
-  if (!found || !deed.measure || deed.measure.each || !IN_ORDER.has(deed.measure.of)) return null;
+  const found = (ONE_ORDER.exec(wordsAt(scene, at, 6)) ?? TOGETHER.exec(wordsAt(scene, at, 1)))?.[0];
+  if (!found) return null;
+  const next = at + found.split(' ').length;
+  const isSeveral = deed.goods?.joint === 'and' && deed.goods.things.length > 1;
+  if (isSeveral && (!deed.measure || !IN_ORDER.has(deed.measure.of))) {
+    deed.together = true;
+    return next;
+  }
+  if (TOGETHER.test(found) || !deed.measure || deed.measure.each || !IN_ORDER.has(deed.measure.of))
+    return null;
   deed.measure = { ...deed.measure, each: 'order' };
-  return at + found.split(' ').length;
+  return next;
+}
+
+/** “in every month of 2019”, “at least once a month”. */
+function everyTime(scene: Scene, deed: Deed, at: number): number | null {
+  const found = deed.every ? null : everyTimeAt(scene, at, deed.measure !== null);
+  if (!found || (found.it.within && deed.within)) return null;
+  deed.every = found.it.every;
+  deed.within = found.it.within ?? deed.within;
+  return found.next;
+}
+
+/** “apparel together with bags”, where only the first has been read. */
+function alongWith(scene: Scene, deed: Deed, at: number): number | null {
+  const said = /^(?:together with|along with|alongside)\b/u.exec(wordsAt(scene, at, 2))?.[0];
+  const other = said && deed.goods ? goodsAt(scene, at + said.split(' ').length) : null;
+  if (!other || !deed.goods || deed.goods.joint === 'and' || deed.goods.things.length > 1) return null;
+  deed.goods = { things: [...deed.goods.things, ...other.it.things], joint: 'and' };
+  deed.together = true;
+  return other.next;
 }
 
 /** “at least 3 times”, “more than 5 pairs of socks”. */

@@ -14,6 +14,7 @@ export function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
   refuseWithoutRows(scene, action);
   const things = goods?.things ?? [[]];
   const { besides } = deed;
+  refuseUnclear(scene, deed);
   const did = (targets: readonly Target[]): Did => {
     const made: Did = {
       kind: 'did',
@@ -21,11 +22,12 @@ export function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
       targets: [...targets, ...circumstances],
       ...(measure ? { measure } : {}),
       within: within ?? { kind: 'all' },
+      ...(deed.every ? { every: deed.every } : {}),
     };
     if (!within) scene.unsaid.add(made);
     return made;
   };
-  const each = things.map(did);
+  const each = deed.together ? [inOneOrder(things, did)] : things.map(did);
   const [first] = each;
   if (!first) return null;
   const whole: Gate =
@@ -40,6 +42,25 @@ export function finished(scene: Scene, deed: Deed, next: number): Read<Gate> {
   const alone = deed.alone && (goods || !measure) ? nothingElse(scene, things, circumstances, did) : [];
   const gate: Gate = alone.length > 0 ? { kind: 'all', of: [times, ...alone] } : times;
   return { it: deed.negative ? { kind: 'not', gate } : gate, next };
+}
+
+/** All the goods in one deed, of one order. */
+function inOneOrder(things: readonly (readonly Target[])[], did: (targets: readonly Target[]) => Did): Did {
+  const [first = [], ...others] = things;
+  const made = did(first);
+  const how = made.targets.slice(first.length);
+  made.together = others.map((targets) => [...targets, ...how]);
+  return made;
+}
+
+/** “Did not buy in every month” may mean in none of them, or not in all. */
+function refuseUnclear(scene: Scene, { every, negative, besides, alone }: Deed): void {
+  if (every && negative)
+    scene.refusals.push(
+      `Do you mean who bought in none of those ${every}s, or not in all of them? Ask who “did not buy in” those days, or who “bought in every ${every}”.`,
+    );
+  if (every && (besides || alone))
+    scene.refusals.push(`Please ask for every ${every} by itself, without “only” and without other days.`);
 }
 
 function refuseWithoutRows(scene: Scene, action: string): void {

@@ -8,6 +8,8 @@ export function deedIn(gate: Gate): Did | null {
       return gate;
     case 'not':
       return deedIn(gate.gate);
+    case 'sequence':
+      return gate.steps.at(-1) ?? null;
     case 'all':
     case 'any':
       return gate.of.map(deedIn).findLast((deed) => deed !== null) ?? null;
@@ -20,5 +22,6 @@ export function deedIn(gate: Gate): Did | null {
 export function deedsIn(gate: Gate): readonly Did[] {
   if (gate.kind === 'did') return [gate];
   if (gate.kind === 'not') return deedsIn(gate.gate);
+  if (gate.kind === 'sequence') return gate.steps;
   return gate.kind === 'all' || gate.kind === 'any' ? gate.of.flatMap(deedsIn) : [];
 }

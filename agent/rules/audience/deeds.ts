@@ -32,6 +32,8 @@ export function deedAt(scene: Scene, at: number): Read<Gate> {
     circumstances: [],
     measure: null,
     within: never ? { kind: 'all' } : null,
+    every: null,
+    together: false,
     besides: null,
     alone: alone !== null,
     negative: denied !== null,

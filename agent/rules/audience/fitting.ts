@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { refusal } from '../refuse.ts';
 import { isOnChange } from '../restate-change.ts';
+import { asksEveryTime } from './not-recorded.ts';
 
 const HOW_MUCH_SPENT = /\bhow much\b.*\b(?:spen[dt]|pay|paid)\b/iu;
 /** “Customers who spent more in October than in September” are not the customers of both. */
@@ -42,6 +43,12 @@ export function fitting(
       'how many customers bought in the last 90 days',
       'how many inactive customers do we have',
     ]);
+  if (asksEveryTime(text))
+    return refusal(
+      'I could not read whom you mean by every single one of those days, weeks or months.',
+      knowledge,
+      ['customers who bought in each of the last 3 months', 'customers by month'],
+    );
   if (conversation.lastCall === undefined && THEIRS.test(text.trim()))
     return refusal('I do not know whom “their” means here. Please say whose figure you want.', knowledge);
   if (MORE_THEN.test(text) && !queryOf(counted.call)?.having.some(isOnChange))

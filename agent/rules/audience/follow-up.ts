@@ -214,6 +214,8 @@ function withPeriod(gate: Gate, within: PeriodExpression, scene: Scene): Gate {
       const did: Did = { ...gate, within };
       return did;
     }
+    case 'sequence':
+      return { ...gate, steps: gate.steps.map((step) => ({ ...step, within })) };
     case 'not':
       return { kind: 'not', gate: withPeriod(gate.gate, untilNow(within, scene), scene) };
     case 'all':

@@ -33,10 +33,11 @@ export function notTold(text: string): string | null {
     return 'Best by what? Ask for a number, such as revenue per customer, average order value or lifetime value, by place or segment.';
   if (MORE_OF_ONE.test(text))
     return 'I cannot hold against each other what one and the same person bought of two things. Ask for who spent over an amount on each.';
-  return EVERY_TIME.test(text)
-    ? 'I cannot find who bought in every single one of several months or weeks. Ask for who ordered at least so many times, or for customers by month.'
-    : null;
+  return null;
 }
+
+/** Whether it asks for each of several months, which no number by month answers. */
+export const asksEveryTime = (text: string): boolean => PEOPLE.test(text) && EVERY_TIME.test(text);
 
 /** Why the text cannot be answered, where it asks for such a thing; null otherwise. */
 export function notRecorded(text: string): string | null {

@@ -19,6 +19,7 @@ function onlyAGateCan(gate: Gate): boolean {
   const deeds = deedsIn(gate);
   return (
     deeds.length > 1 ||
+    deeds.some(({ every, together }) => every !== undefined || together !== undefined) ||
     deeds.some(({ action }) => action !== 'purchase' || rowsOf(action).in !== 'sales') ||
     negates(gate) ||
     usesTraits(gate)

@@ -1,6 +1,6 @@
 /** A gate read off the town's rows by plain loops: what the compiled SQL must agree with. */
-import type { Did, Gate, Measure, Target, Trait } from '../../../tools/audience/gate.ts';
-import { PEOPLE, PRODUCTS, SALES, TODAY, type Townsperson, VISITS } from './small-town.ts';
+import type { Did, Gate, Measure, Sequence, Target, Trait } from '../../../tools/audience/gate.ts';
+import { DATA_FROM, PEOPLE, PRODUCTS, SALES, TODAY, type Townsperson, VISITS } from './small-town.ts';
 
 /** The ids that pass, sorted. Periods are those of `daysOf`. */
 export function passing(gate: Gate, daysOf: (within: Did['within']) => readonly [string, string]): string[] {
@@ -22,9 +22,9 @@ function passes(gate: Gate, person: Townsperson, daysOf: DaysOf): boolean {
     case 'not':
       return !passes(gate.gate, person, daysOf);
     case 'did':
-      return gate.action === 'purchase' || gate.action === 'returned'
-        ? boughtEnough(gate, person, daysOf)
-        : visitedEnough(gate, person, daysOf);
+      return gate.every === undefined ? didEnough(gate, person, daysOf) : everyMonth(gate, person, daysOf);
+    case 'sequence':
+      return inOrder(gate, person, daysOf);
     case 'trait':
       return hasTrait(gate, person);
     case 'milestone': {
@@ -40,6 +40,61 @@ function passes(gate: Gate, person: Townsperson, daysOf: DaysOf): boolean {
   }
 }
 
+const purchases = ({ action }: Did): boolean => action === 'purchase' || action === 'returned';
+
+function didEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
+  if (gate.together) return inOneOrder(gate, person, daysOf);
+  return purchases(gate) ? boughtEnough(gate, person, daysOf) : visitedEnough(gate, person, daysOf);
+}
+
+/** Each month of the days by itself, from the town's first row on, and none that is still to come. */
+function everyMonth(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
+  const [from, to] = daysOf(gate.within);
+  const first = from === '0000' ? DATA_FROM : from;
+  const yesterday = new Date(Date.parse(TODAY) - 86_400_000).toISOString().slice(0, 10);
+  const last = first <= yesterday && to > yesterday ? yesterday : to;
+  const months = new Set<string>();
+  for (let day = Date.parse(first); day <= Date.parse(last); day += 86_400_000)
+    months.add(new Date(day).toISOString().slice(0, 7));
+  return [...months].every((month) =>
+    didEnough(gate, person, () => [
+      `${month}-01` > from ? `${month}-01` : from,
+      `${month}-31` < to ? `${month}-31` : to,
+    ]),
+  );
+}
+
+/** Orders that have a line of each of the things. */
+function inOneOrder(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
+  const linesOfThings = [gate.targets, ...(gate.together ?? [])].map((targets) =>
+    linesOf({ ...gate, targets }, person, daysOf).filter(({ quantity }) =>
+      gate.action === 'returned' ? quantity < 0 : quantity > 0,
+    ),
+  );
+  const orders = new Set(
+    linesOfThings.flat().flatMap(({ transaction }) => {
+      const holdsAll = linesOfThings.every((lines) => lines.some((line) => line.transaction === transaction));
+      return holdsAll ? [transaction] : [];
+    }),
+  ).size;
+  return gate.measure ? within(orders, gate.measure) : orders > 0;
+}
+
+/** A walk over the days of each step, the earliest that will do. */
+function inOrder({ steps, firsts }: Sequence, person: Townsperson, daysOf: DaysOf): boolean {
+  let last = '';
+  for (const step of steps) {
+    const sign = step.action === 'returned' ? -1 : 1;
+    const days = purchases(step)
+      ? linesOf(step, person, daysOf).flatMap(({ day, quantity }) => (quantity * sign > 0 ? [day] : []))
+      : visitsOf(step, person, daysOf).map(({ day }) => day);
+    const next = days.sort().find((day) => firsts || day > last);
+    if (next === undefined || next <= last) return false;
+    last = next;
+  }
+  return true;
+}
+
 const isIn = (day: string | null, [from, to]: readonly [string, string]): boolean =>
   day !== null && day >= from && day <= to;
 
@@ -51,8 +106,8 @@ function fits(value: string | null, { op, values }: Target): boolean {
   return op === 'in' ? among : !among;
 }
 
-function boughtEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
-  const lines = SALES.filter((sale) => {
+function linesOf(gate: Did, person: Townsperson, daysOf: DaysOf): Sales {
+  return SALES.filter((sale) => {
     const goods = PRODUCTS.find(({ sku }) => sku === sale.sku);
     const row: Record<string, unknown> = { ...goods, ...sale };
     return (
@@ -61,6 +116,10 @@ function boughtEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
       gate.targets.every((target) => fits(textIn(row[target.of]), target))
     );
   });
+}
+
+function boughtEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
+  const lines = linesOf(gate, person, daysOf);
   const back = gate.action === 'returned';
   const own = lines.filter(({ quantity }) => (back ? quantity < 0 : quantity > 0));
   const orders = new Set(own.map(({ transaction }) => transaction)).size;
@@ -103,9 +162,9 @@ const SPELLINGS: Record<string, readonly string[]> = {
   checkout: ['checkout_started'],
 };
 
-function visitedEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
+function visitsOf(gate: Did, person: Townsperson, daysOf: DaysOf): typeof VISITS {
   const types = SPELLINGS[gate.action] ?? [gate.action];
-  const count = VISITS.filter((visit) => {
+  return VISITS.filter((visit) => {
     const goods = PRODUCTS.find(({ sku }) => sku === visit.sku);
     const row: Record<string, unknown> = { ...goods, ...visit };
     return (
@@ -114,7 +173,11 @@ function visitedEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean 
       isIn(visit.day, daysOf(gate.within)) &&
       gate.targets.every((target) => fits(textIn(row[target.of]), target))
     );
-  }).length;
+  });
+}
+
+function visitedEnough(gate: Did, person: Townsperson, daysOf: DaysOf): boolean {
+  const count = visitsOf(gate, person, daysOf).length;
   return gate.measure ? within(count, gate.measure) : count > 0;
 }
 

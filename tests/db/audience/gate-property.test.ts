@@ -89,6 +89,50 @@ const visit = fc.record(
   },
   { requiredKeys: ['kind', 'action', 'targets', 'within'] },
 );
+const things = (max: number) =>
+  targetOf(['product', 'category', 'color']).map((each) => [each].slice(0, max));
+const inOneOrder = fc.record(
+  {
+    kind: fc.constant('did'),
+    action: fc.constantFrom('purchase', 'purchase', 'returned'),
+    targets: things(1),
+    together: fc.array(things(1), { minLength: 1, maxLength: 2 }),
+    measure: fc.record({ of: fc.constantFrom('times', 'orders'), ...bounds([1, 2]) }),
+    within: period,
+  },
+  { requiredKeys: ['kind', 'action', 'targets', 'together', 'within'] },
+);
+/** Days that begin with a month; numbers that a month without any does not fit. */
+const everyMonth = fc
+  .record({
+    did: fc.oneof(sale, visit, inOneOrder),
+    within: fc.constantFrom(...PERIODS.flatMap(([each], at) => ([0, 2, 4, 5, 6].includes(at) ? [each] : []))),
+    measure: fc.option(
+      fc.record({
+        of: fc.constantFrom('times'),
+        op: fc.constantFrom('>', '>=', '='),
+        value: fc.constantFrom(1, 2),
+      }),
+      { nil: undefined },
+    ),
+  })
+  .map(({ did: { measure: _, ...did }, within, measure }) => ({
+    ...did,
+    within,
+    every: 'month',
+    ...(measure ? { measure } : {}),
+  }));
+const sequence = fc.record(
+  {
+    kind: fc.constant('sequence'),
+    steps: fc.array(
+      fc.oneof(sale, visit).map(({ measure: _, ...step }) => step),
+      { minLength: 2, maxLength: 3 },
+    ),
+    firsts: fc.boolean(),
+  },
+  { requiredKeys: ['kind', 'steps'] },
+);
 const listed = (trait: Trait['trait'], values: readonly string[]) =>
   fc.record({
     kind: fc.constant('trait'),
@@ -119,7 +163,16 @@ const milestone = fc.record({
 const { anyGate } = fc.letrec<{ anyGate: unknown }>((tie) => ({
   anyGate: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.oneof(fc.constant({ kind: 'everyone' }), sale, visit, trait, milestone),
+    fc.oneof(
+      fc.constant({ kind: 'everyone' }),
+      sale,
+      visit,
+      inOneOrder,
+      everyMonth,
+      sequence,
+      trait,
+      milestone,
+    ),
     fc.record({ kind: fc.constant('not'), gate: tie('anyGate') }),
     fc.record({
       kind: fc.constantFrom('all', 'any'),
@@ -148,6 +201,25 @@ it('passes exactly whom the rows say', async () => {
     }),
     { numRuns: 250 },
   );
+});
+
+it.each([
+  ['in one order', inOneOrder],
+  ['in every month', everyMonth],
+  ['one after another', sequence],
+])('passes exactly whom the rows say: %s', async (_, gates) => {
+  let found = 0;
+  await fc.assert(
+    fc.asyncProperty(gates, async (said) => {
+      const gate = gateSchema.parse(said);
+      const people = await run(gate);
+      found += people.length;
+      expect(people).toEqual(passing(gate, daysOf));
+    }),
+    { numRuns: 150 },
+  );
+  // Of gates that nobody passes nothing would be learnt.
+  expect(found).toBeGreaterThan(20);
 });
 
 it('never has a value in its text', () => {

@@ -78,6 +78,48 @@ it.each<[string, object, RegExp]>([
     { kind: 'did', action: 'view', measure: { of: 'amount', op: '>', value: 1 } },
     /amount/u,
   ],
+  [
+    'a visit has no order',
+    { kind: 'did', action: 'view', targets: [], together: [[{ of: 'category', values: ['Socks'] }]] },
+    /no orders/u,
+  ],
+  [
+    'goods in one order have no amount',
+    {
+      kind: 'did',
+      action: 'purchase',
+      together: [[{ of: 'category', values: ['Socks'] }]],
+      measure: { of: 'amount', op: '>', value: 1 },
+    },
+    /one order/u,
+  ],
+  [
+    'a month without orders is missing from “fewer than 3 in every month”',
+    {
+      kind: 'did',
+      action: 'purchase',
+      measure: { of: 'orders', op: '<', value: 3 },
+      within: { kind: 'last', count: 3, unit: 'month' },
+      every: 'month',
+    },
+    /every month/u,
+  ],
+  [
+    'days that begin inside a month',
+    { kind: 'did', action: 'purchase', within: { kind: 'last', count: 60, unit: 'day' }, every: 'month' },
+    /middle of a month/u,
+  ],
+  [
+    'how often one thing came after another',
+    {
+      kind: 'sequence',
+      steps: [
+        { kind: 'did', action: 'purchase', measure: { of: 'orders', op: '>', value: 1 } },
+        { kind: 'did', action: 'purchase' },
+      ],
+    },
+    /how often/u,
+  ],
   ['an age is a number', { kind: 'trait', trait: 'age', op: 'in', values: ['young'] }, /age/u],
   ['a place has no size', { kind: 'trait', trait: 'location', op: '>', value: 3 }, /location/u],
   [

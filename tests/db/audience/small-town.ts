@@ -96,6 +96,9 @@ function daysAgo(count: number): string {
   return new Date(Date.parse(`${TODAY}T00:00:00Z`) - count * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The first day of the town's data. */
+export const DATA_FROM = daysAgo(120);
+
 const roll = dice(11);
 const ids = Array.from({ length: 12 }, (_, index) => (index === 11 ? "o'hara\\ 12" : `C${index + 1}`));
 /** The last three never bought, the last never came. */
@@ -290,7 +293,7 @@ export async function loadTown(db: Db): Promise<Town> {
     currency: 'USD',
     today: TODAY,
     clockIsBehind: false,
-    data: { from: daysAgo(120), to: daysAgo(1) },
+    data: { from: DATA_FROM, to: daysAgo(1) },
     isDemo: false,
     version: '1',
   };

@@ -6,6 +6,90 @@ export type AudiencePhrasing = readonly [
   args?: Readonly<Record<string, unknown>>,
 ];
 
+/** In every month, in one order, one after another. */
+export const timesAndOrders: readonly AudiencePhrasing[] = [
+  [
+    'customers who bought in each of the last 3 months',
+    'hybrid_discovery',
+    'Customers who bought something in each of the 3 months from August to October 2026',
+  ],
+  [
+    'how many women bought socks in every quarter of 2025',
+    'hybrid_discovery',
+    'Customers who are women and bought Socks in each of the 4 quarters of 2025',
+  ],
+  [
+    'who ordered at least twice every month this year',
+    'hybrid_discovery',
+    'Customers who bought something at least twice in each of the 11 months 1 Jan – 20 Nov 2026',
+  ],
+  [
+    'customers who spent over 100 in every month from June to August 2026',
+    'hybrid_discovery',
+    'Customers who spent over $100 in each of the 3 months from June to August 2026',
+  ],
+  [
+    'customers who bought in all four quarters of 2025',
+    'hybrid_discovery',
+    'Customers who bought something in each of the 4 quarters of 2025',
+  ],
+  [
+    'how many customers bought socks, shoes and bags in the same order',
+    'hybrid_discovery',
+    'Customers who bought Socks, Shoes and Bags in one order',
+  ],
+  [
+    'who bought socks together with shoes at least twice',
+    'hybrid_discovery',
+    'Customers who bought Socks and Shoes in one order at least twice',
+  ],
+  [
+    'customers who never bought socks and shoes together',
+    'hybrid_discovery',
+    'Customers who are not among those who bought Socks and Shoes in one order',
+  ],
+  [
+    'customers who bought socks in June and later bought shoes',
+    'hybrid_discovery',
+    'Customers who bought Socks in June 2026, and on a later day bought Shoes',
+  ],
+  [
+    'women who viewed bags, then added bags to the cart and then bought them',
+    'hybrid_discovery',
+    'Customers who are women and looked at Bags, and on a later day put Bags in the cart, and on a later day bought Bags',
+  ],
+  [
+    'who bought socks first and shoes later',
+    'hybrid_discovery',
+    'Customers who first bought Socks, and only on a later day first bought Shoes',
+  ],
+  [
+    'customers who bought socks before they bought shoes',
+    'hybrid_discovery',
+    'Customers who first bought Socks, and only on a later day first bought Shoes',
+  ],
+  [
+    'customers who bought shoes after buying socks',
+    'hybrid_discovery',
+    'Customers who bought Socks, and on a later day bought Shoes',
+  ],
+  [
+    ['customers who bought socks and later shoes', 'only women'],
+    'hybrid_discovery',
+    'Customers who bought Socks, and on a later day bought Shoes and are women',
+  ],
+  [
+    ['customers who bought in each of the last 3 months', 'and in Berlin'],
+    'hybrid_discovery',
+    'Customers who bought something in each of the 3 months from August to October 2026 and live in Berlin',
+  ],
+  [
+    'average order value of customers who bought socks and shoes in the same order',
+    'sql_analytics',
+    'Average order value, all dates, customers who bought Socks and Shoes in one order',
+  ],
+];
+
 /** What they like, in the words of the question. */
 export const interests: readonly AudiencePhrasing[] = [
   [
