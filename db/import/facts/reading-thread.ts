@@ -32,14 +32,16 @@ class ReadingThread {
       this.#made.push(block);
       this.#wake();
     });
-    this.#worker.on('error', (error) => {
-      this.#fault = error;
+    const end = (fault: unknown) => {
+      this.#fault ??= fault;
       this.#wake();
-    });
+    };
+    this.#worker.on('error', end);
+    this.#worker.on('exit', () => end(new Error('The thread that reads the file ended before the file.')));
     for (let i = 0; i < AHEAD; i += 1) this.#ask(0);
   }
 
-  /** The next block. Throws what the thread failed with. */
+  /** The next block. Throws what the thread failed with, once all that it had made is taken. */
   async next(): Promise<FactsBlock> {
     for (;;) {
       const block = this.#made.shift();

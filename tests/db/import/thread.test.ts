@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../../db/db.ts';
 import type { ImportOptions } from '../../../db/import/index.ts';
 import { createTenant, openTestDb } from '../harness.ts';
-import { importText } from './import-for-test.ts';
+import { importForTest, importText, temporaryDirectory } from './import-for-test.ts';
 
 const HEADER = 'order id,date,customer id,sku,product name,category,qty,price,coupon status,note';
 const COUPONS = 'month,product category,coupon code,discount pct\n1,Tea,TEA10,10\n1,Jam,JAM20,20\n';
@@ -128,6 +130,24 @@ describe('a file that is read in a thread', () => {
     expect(overlap.rows).toMatchObject({ added: LINES - 5000, same: 5000 });
     const again = await importText(db, tenantId, long, inThread(true));
     expect(again.rows).toMatchObject({ added: 0, same: LINES });
+  }, 60_000);
+
+  it('fails with what the thread met, and says so in the import’s row', async () => {
+    const { tenantId } = await createTenant(db);
+    const path = join(await temporaryDirectory(), 'sales.csv');
+    await writeFile(path, long);
+    const lost = importForTest(db, tenantId, path, {
+      // Asked when the plan is made and nothing has been read yet.
+      readInThread: () => {
+        rmSync(path);
+        return true;
+      },
+    });
+    await expect(lost).rejects.toMatchObject({ code: 'ENOENT' });
+    const { rows } = await db.query('select state, message from imports where tenant_id = $1', [tenantId]);
+    expect(rows).toMatchObject([
+      { state: 'failed', message: expect.stringContaining('The import of sales.csv ran into a fault.') },
+    ]);
   }, 60_000);
 
   it('can be stopped in the middle, and then be finished', async () => {
