@@ -3,7 +3,7 @@ import type { LineSeriesOption } from 'echarts';
 import type { ChartSeries } from '../chart.ts';
 import { abbreviate } from './abbreviate.ts';
 import { zeroLine } from './axes.ts';
-import { fitText, measure } from './font.ts';
+import { breakText, measure } from './font.ts';
 import type { FittedChart } from './limits.ts';
 import type { Panel } from './panels.ts';
 import { type Ink, MEASURES, seriesColour, TYPE } from './theme.ts';
@@ -15,9 +15,14 @@ export interface Line {
   readonly series: ChartSeries;
   readonly colour: string;
   readonly comparison: boolean;
-  /** Its last value, and the rows written there. */
+  /** Its last value, and the rows written there: its name, the value. */
   readonly last: number | null;
-  readonly end: readonly string[];
+  readonly end: readonly EndRow[];
+}
+
+interface EndRow {
+  readonly text: string;
+  readonly style: 'first' | 'second';
 }
 
 /** The lines of `panel`, in the colours that their places in the whole chart give them. */
@@ -26,11 +31,15 @@ export function linesOf(panel: Panel, chart: FittedChart, ink: Ink): Line[] {
   return panel.series.map((series): Line => {
     const comparison = series.role === 'comparison';
     const last = series.values.findLast((value) => value !== null) ?? null;
-    const amount = last === null ? [] : [abbreviate(last, panel.format)];
-    const name =
-      panel.series.length > 1 && series.name ? [fitText(series.name, MAX_NAME, TYPE.label, 600)] : [];
-    // Six names with values under them would not fit beside each other.
-    const end = panel.series.length > 3 && name.length > 0 ? name : [...name, ...amount];
+    // Six names in two rows, or with values under them, would not fit beside each other.
+    const crowded = panel.series.length > 3;
+    const named = panel.series.length > 1 && series.name !== '';
+    const name = named ? breakText(series.name, MAX_NAME, TYPE.label, 600, crowded ? 1 : 2) : [];
+    const amount = last === null || (crowded && named) ? [] : [abbreviate(last, panel.format)];
+    const end: EndRow[] = [
+      ...name.map((text) => ({ text, style: 'first' as const })),
+      ...amount.map((text) => ({ text, style: named ? ('second' as const) : ('first' as const) })),
+    ];
     const colour = comparison ? ink.comparison : seriesColour(ink, main.indexOf(series));
     return { series, comparison, colour, last, end };
   });
@@ -43,7 +52,10 @@ function dotted(lines: readonly Line[]): boolean {
 
 /** Room that the labels at the ends of `lines` take on the right. */
 export function endRoom(lines: readonly Line[]): number {
-  const widest = Math.max(0, ...lines.flatMap(({ end }) => end.map((row) => measure(row, TYPE.label, 600))));
+  const widest = Math.max(
+    0,
+    ...lines.flatMap(({ end }) => end.map(({ text }) => measure(text, TYPE.label, 600))),
+  );
   return widest + 14 + (dotted(lines) ? 14 : 0);
 }
 
@@ -117,8 +129,7 @@ function endLabel(line: Line, ink: Ink, dots: boolean): LineSeriesOption['label'
     show: false,
     position: 'right',
     distance: 8,
-    formatter: () =>
-      line.end.map((text, at) => `${dot}{${at === 0 ? 'first' : 'second'}|${unmarked(text)}}`).join('\n'),
+    formatter: () => line.end.map(({ text, style }) => `${dot}{${style}|${unmarked(text)}}`).join('\n'),
     rich: {
       dot: { width: 9, height: 9, borderRadius: 5, backgroundColor: line.colour },
       first: { ...row, fontWeight: line.comparison ? 400 : 600, color: name },

@@ -108,6 +108,15 @@ describe('what a chart shows', () => {
     expect(shown.slice(-6, -2)).toEqual(['Q3 2019', '$2', 'Q4 (2019)', '$4']);
   });
 
+  it('gives a name that is too long a second row, and keeps its year', async () => {
+    const series = [
+      { name: '2026', values: [1, 2, 3, 4] },
+      { name: '1 Jan – 20 Nov 2025', values: [1, 1, 2, 2], role: 'comparison' as const },
+    ];
+    const shown = await texts({ ...line, series });
+    expect(shown.slice(-7, -2)).toEqual(['1 Jan – 20 Nov', '2025', '$2', '2026', '$4']);
+  });
+
   it('keeps the names at the ends of lines apart', async () => {
     const series = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) => ({ name, values: [1, 1, 1, 1] }));
     const svg = await renderChartSvg({ ...line, series });
