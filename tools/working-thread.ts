@@ -1,7 +1,7 @@
 /** Threads for long calculations, so that a million customers hold up nothing else in the process. */
 import { Worker } from 'node:worker_threads';
-
-type Reply = { readonly answer: unknown } | { readonly error: unknown };
+import { threadScript } from '../db/thread-script.ts';
+import type { Reply } from './serve-work.ts';
 
 /** `Answers`: what comes back for each `kind` of request. Both are plain data. */
 export interface WorkingThread<Request extends { readonly kind: keyof Answers }, Answers> {
@@ -11,19 +11,14 @@ export interface WorkingThread<Request extends { readonly kind: keyof Answers },
 }
 
 /**
- * Starts a thread; it keeps the process alive until it is stopped. `module` exports `workOut(request)`; `cannot` says what
- * is not done where the thread ends: “The customers cannot be clustered”.
+ * Starts a thread; it keeps the process alive until it is stopped. `module` calls `serveWork`; `cannot` says what is not
+ * done where the thread ends: “The customers cannot be clustered”.
  */
 export function startThread<Request extends { readonly kind: keyof Answers }, Answers>(
   module: URL,
   name: string,
   cannot: string,
 ): WorkingThread<Request, Answers> {
-  const worker = new Worker(new URL('./working-thread.mjs', import.meta.url), {
-    name,
-    workerData: { module: module.href },
-    execArgv: [],
-  });
   let ended: Error | undefined;
   let fail: ((error: Error) => void) | undefined;
   const end = (cause?: unknown) => {
@@ -33,22 +28,34 @@ export function startThread<Request extends { readonly kind: keyof Answers }, An
     );
     fail?.(ended);
   };
-  worker.on('error', end);
-  worker.on('exit', () => end());
+  const start = async () => {
+    const worker = new Worker(await threadScript(module), { eval: true, name, execArgv: [] });
+    worker.on('error', end);
+    worker.on('exit', () => end());
+    return worker;
+  };
+  const starting = start();
+  starting.catch(end);
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
         fail = reject;
-        worker.once('message', (reply: Reply) => {
-          fail = undefined;
-          if ('error' in reply) reject(reply.error);
-          else resolve(reply.answer as never);
-        });
-        worker.postMessage(request);
+        starting.then((worker) => {
+          worker.once('message', (reply: Reply) => {
+            fail = undefined;
+            if ('error' in reply) reject(reply.error);
+            else resolve(reply.answer as never);
+          });
+          worker.postMessage(request);
+        }, reject);
       }),
     async stop() {
-      await worker.terminate();
+      end();
+      await starting.then(
+        (worker) => worker.terminate(),
+        () => {},
+      );
     },
   };
 }

@@ -9,7 +9,7 @@ export async function fitModel<R extends FitRequest>(request: R): Promise<Fits[R
   const { x } = request.kind === 'purchases' ? request.histories : request.values;
   if (x.length <= ROWS_AT_ONCE) return workOut(request) as Fits[R['kind']];
   const thread = startThread<FitRequest, Fits>(
-    new URL('./fit-work.ts', import.meta.url),
+    new URL('./fit-thread.ts', import.meta.url),
     'fits',
     'The scores cannot be learnt',
   );

@@ -9,7 +9,7 @@ import type { ClusterAnswers, ClusterRequest, Outliers } from './work.ts';
 
 type ClusterThread = WorkingThread<ClusterRequest, ClusterAnswers>;
 
-const WORK = new URL('./work.ts', import.meta.url);
+const THREAD = new URL('./cluster-thread.ts', import.meta.url);
 /** Up to here one thread with several starts is quick; above, a sample of as many rows says where to start. */
 const SAMPLE_ROWS = 20_000;
 
@@ -56,7 +56,8 @@ export function createClusterer(threads = availableParallelism()): Clusterer {
   let stopped = false;
   const take = (count: number): readonly ClusterThread[] => {
     if (stopped) throw new Error('The customers cannot be clustered: the threads were stopped.');
-    while (pool.length < count) pool.push(startThread(WORK, 'clusters', 'The customers cannot be clustered'));
+    while (pool.length < count)
+      pool.push(startThread(THREAD, 'clusters', 'The customers cannot be clustered'));
     return pool.slice(0, count);
   };
   const askOne: ClusterThread['ask'] = async (request) => (take(1)[0] as ClusterThread).ask(request);
