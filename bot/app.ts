@@ -26,7 +26,6 @@ import {
   loadLexicon,
 } from '../tools/discovery/index.ts';
 import { loadModel } from '../tools/metrics/load-model.ts';
-import { samplePrompts } from '../tools/metrics/prompts.ts';
 import { readVocabulary } from '../tools/metrics/read-vocabulary.ts';
 import { createWorkspaceReader } from '../tools/read-workspace.ts';
 import type { Registry } from '../tools/registry.ts';
@@ -38,6 +37,7 @@ import type { Config } from './config.ts';
 import { createLog } from './log.ts';
 import { createMornings, type Mornings } from './mornings.ts';
 import { createProposalDelivery, type ProposalDelivery } from './proposal-delivery.ts';
+import { sampleQuestions } from './sample-questions.ts';
 import { briefSurfaces, emailObstacle } from './surface-status.ts';
 import {
   createTelemetry,
@@ -165,8 +165,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         readWorkspace,
         // Whoever reads the question hears of a failure.
         expectQuestion: (tenant) => void readTeamWords(tenant).catch(() => {}),
-        prompts: async (context) =>
-          samplePrompts(model, await readVocabulary(context.db, context.workspace, model), context.workspace),
+        prompts: (context) => sampleQuestions(model, context),
         homeWorkspace: config.workspace,
         timezone: config.timezone,
         now,

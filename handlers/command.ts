@@ -65,7 +65,7 @@ export function helpCard(registry: Registry, prompts: readonly SuggestedPrompt[]
     tone: 'notice',
     title: 'What I can do',
     text: [
-      'Ask me about your numbers in plain words: mention me, write to me directly, or use /walker ask.',
+      'Ask me about your numbers and your customers in plain words: mention me, write to me directly, or use /walker ask.',
       prompts.length > 0 ? `For example: ${prompts.map(({ message }) => `“${message}”`).join(', ')}.` : '',
     ].filter((line) => line !== ''),
     table: {

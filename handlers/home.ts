@@ -17,7 +17,7 @@ export async function homeCards(deps: HandlerDeps, context: ToolContext): Promis
       tone: 'notice',
       title: `Audience Walker for ${context.workspace.name}`,
       text: [
-        'Ask about your numbers in plain words: mention me in a channel, or write to me directly. For example:',
+        'Ask about your numbers and your customers in plain words: mention me in a channel, or write to me directly. For example:',
         ...prompts.map(({ message }) => message),
       ],
     },
