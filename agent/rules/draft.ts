@@ -90,8 +90,8 @@ export interface Draft {
   sort: 'asc' | 'desc' | null;
   /** “sorted by name”: by what is listed. */
   sortedByName: boolean;
-  /** What a ranking of changes goes by. */
-  sortBy: 'growth' | 'difference' | 'change' | null;
+  /** What a ranking beside another period goes by: a change, or the figure of the newer one. */
+  sortBy: 'growth' | 'difference' | 'change' | 'figure' | null;
   view: 'table' | 'chart' | null;
   howMuch: boolean;
   who: boolean;

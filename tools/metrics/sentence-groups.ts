@@ -10,10 +10,10 @@ import { filterPhrase, listed } from './phrases.ts';
 import { countedThings, type Plan } from './plan.ts';
 import { apart } from './sentence-change.ts';
 import {
+  during,
   groupOf,
   metricColumns,
   metricOf,
-  periodBeside,
   rankedByChange,
   type SentenceContext,
   subject,
@@ -99,8 +99,8 @@ function movedSince(plan: Plan, table: AnswerTable, row: AnswerRow): string {
   );
   const moved = row[column?.key ?? ''];
   if (!column || typeof moved !== 'number') return '';
-  const before = periodBeside(plan.windows[base - 1], plan.windows[current - 1]);
-  return `, ${formatValue(Math.abs(moved), column.format)} ${moved < 0 ? 'less' : 'more'} than in ${before}`;
+  const before = during(plan.windows[base - 1], plan.windows[current - 1]);
+  return `, ${formatValue(Math.abs(moved), column.format)} ${moved < 0 ? 'less' : 'more'} than ${before}`;
 }
 
 /** The column that ranks a comparison: the change where it is ordered by, else the current period's. */

@@ -76,6 +76,10 @@ export function periodBeside(window: Window | undefined, other: Window | undefin
   return isUneven(window, other) ? `${soFar(window)} (${daysRead(window)} days)` : soFar(window);
 }
 
+/** "in Q4 so far", "on 27 Dec 2019": where a number of one of two periods belongs. */
+export const during = (window: Window | undefined, other: Window | undefined): string =>
+  `${window && window.from === window.to ? 'on' : 'in'} ${periodBeside(window, other)}`;
+
 /** True where no source has dates: what is known as of now only, as the customers on file. */
 export function isTimeless({ metrics }: Plan, model: SemanticModel): boolean {
   const sources = metrics.flatMap((metric) => sourcesOf(metric, model));
@@ -95,7 +99,7 @@ function periodOf(plan: Plan): string {
   const at = (number: number) => plan.windows[number - 1];
   const label = (number: number): string => periodBeside(at(number), at(number === current ? base : current));
   if (plan.windows.length > 2) return `in ${listed(plan.windows.map(soFar), 'and')}`;
-  return rankedByChange(plan) ? `from ${label(base)} to ${label(current)}` : `in ${label(current)}`;
+  return rankedByChange(plan) ? `from ${label(base)} to ${label(current)}` : during(at(current), at(base));
 }
 
 /** True where the groups are ordered by how much they changed. */

@@ -5,15 +5,7 @@ import { change, movedText, numberAt } from './sentence-change.ts';
 import { leadersOf } from './sentence-each.ts';
 import { breakdown, counted } from './sentence-groups.ts';
 import { besidesTheOne } from './sentence-one.ts';
-import {
-  metricColumns,
-  periodBeside,
-  type SentenceContext,
-  soFar,
-  subject,
-  text,
-  verb,
-} from './sentence-parts.ts';
+import { during, metricColumns, type SentenceContext, subject, text, verb } from './sentence-parts.ts';
 import { trend } from './sentence-trend.ts';
 import { value } from './sentence-value.ts';
 
@@ -58,10 +50,12 @@ function periods(context: SentenceContext): string {
   const [current, base] = currentAndBase(plan);
   const rows = table.rows;
   const at = (number: number) => plan.windows[number - 1];
-  const label = (number: number): string => periodBeside(at(number), at(number === current ? base : current));
+  const when = (number: number): string => during(at(number), at(number === current ? base : current));
   const name = subject(context, column.label);
   if (rows.length > 2) {
-    const each = plan.windows.map((window, index) => `${text(rows[index], column)} in ${soFar(window)}`);
+    const each = plan.windows.map(
+      (window, index) => `${text(rows[index], column)} ${during(window, undefined)}`,
+    );
     return `${name} ${verb(column.label)} ${listed(each, 'and')}.`;
   }
   const now = text(rows[current - 1], column);
@@ -70,8 +64,8 @@ function periods(context: SentenceContext): string {
   const missing = plan.windows.find(({ read }) => read === null);
   if (missing) {
     const there = missing === plan.windows[current - 1] ? before : now;
-    const other = missing === plan.windows[current - 1] ? label(base) : label(current);
-    return `${name} ${verb(column.label)} ${there} in ${other}; there is no data for ${missing.label}.`;
+    const other = missing === plan.windows[current - 1] ? when(base) : when(current);
+    return `${name} ${verb(column.label)} ${there} ${other}; there is no data for ${missing.label}.`;
   }
-  return `${name} ${verb(column.label)} ${now} in ${label(current)} against ${before} in ${label(base)}${movedText(moved, column)}.`;
+  return `${name} ${verb(column.label)} ${now} ${when(current)} against ${before} ${when(base)}${movedText(moved, column)}.`;
 }

@@ -1,17 +1,20 @@
 /** When: one period, a span between two, a bound, or a period to compare with. */
 import { addDays } from '../../../tools/periods/calendar.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
-import { after, type Clause, fillers, type Reading } from '../clause.ts';
+import { after, type Clause, type Reading } from '../clause.ts';
 import { spanOf } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';
 import { withSharedYear } from '../dates/shared-year.ts';
 import type { SaidPeriod } from '../draft.ts';
 import { type Item, is } from '../item.ts';
+import { daysBeforeClause } from './days-before.ts';
+import { jointBefore } from './joint.ts';
 import { leftOutClause } from './left-out-months.ts';
 import { referenceClause } from './reference.ts';
 
 /** Everything about time, tried in this order. */
 export const periodClause: Clause = (reading, at) =>
+  daysBeforeClause(reading, at) ||
   referenceClause(reading, at) ||
   leftOutClause(reading, at) ||
   boundClause(reading, at) ||
@@ -56,7 +59,8 @@ function say(
   });
 }
 
-const PREVIOUS = /^(?:the )?(?:previous|prior|preceding) /u;
+/** “last Monday” beside “this Monday” is the one before it, too. */
+const PREVIOUS = /^(?:the )?(?:previous|prior|preceding) |^last (?:mon|tues|wednes|thurs|fri|satur|sun)day$/u;
 const YEAR_AGO = / (?:last year|previous year|the year before)$/u;
 
 /** “since March”, “after 3 May”, “before Q3”, “until June”, “from June on”. */
@@ -180,19 +184,3 @@ const plainClause: Clause = (reading, at) => {
   say(reading, place, meaning.period, jointBefore(reading, at));
   return length;
 };
-
-/** How the period hangs on one just said: “March and April”, “March, April and May”, “Q3 vs Q4”. */
-function jointBefore(reading: Reading, at: number): SaidPeriod['joint'] {
-  const last = reading.draft.periods.at(-1);
-  // “by month vs 2018” holds two against each other, though only one is named.
-  if (!last) return is(reading.items[at - 1], 'versus') ? 'versus' : 'none';
-  let place = at - 1;
-  let joint: SaidPeriod['joint'] = 'none';
-  for (; place > last.at; place--) {
-    const item = reading.items[place];
-    if (is(item, 'versus')) joint = 'versus';
-    else if (is(item, 'and') || is(item, 'comma')) joint = joint === 'none' ? 'and' : joint;
-    else if (fillers(reading, place) === 0 && !is(item, 'prep')) return 'none';
-  }
-  return joint;
-}

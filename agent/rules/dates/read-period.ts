@@ -9,14 +9,13 @@ import {
   readAllTime,
   readCalendar,
   readLast,
-  readLastWeekday,
-  readLastWeekend,
   readNearDay,
   readSoFar,
   readToDate,
   readUnsupported,
   readWholeYear,
 } from './relative-period.ts';
+import { readLastWeekday, readLastWeekend, readThisWeekday } from './weekday-period.ts';
 
 const longestOf =
   (readers: readonly PeriodReader[]): PeriodReader =>
@@ -39,6 +38,7 @@ export const readPeriod: PeriodReader = longestOf([
   readBetweenDays,
   readNearDay,
   readLastWeekday,
+  readThisWeekday,
   readLastWeekend,
   readLast,
   readAgo,

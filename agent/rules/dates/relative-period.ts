@@ -1,10 +1,10 @@
 /** Periods counted from today: “last month”, “past 30 days”, “year to date”, “two weeks ago”, “all time”. */
-import { addDays, addUnits } from '../../../tools/periods/calendar.ts';
+import { addUnits } from '../../../tools/periods/calendar.ts';
 import type { Grain } from '../../../tools/periods/period-expression.ts';
 import { dayLabel } from '../../../tools/periods/period-label.ts';
-import { FUTURE, MONTH_NUMBERS, UNDATED, UNIT_WORDS, WEEKDAY_NUMBERS } from '../lexicon/calendar-words.ts';
+import { FUTURE, UNDATED, UNIT_WORDS } from '../lexicon/calendar-words.ts';
 import { readNumber } from '../text/numbers.ts';
-import { type Clock, isoDay, mondayOf, yearOf } from './calendar.ts';
+import { type Clock, isoDay, yearOf } from './calendar.ts';
 import { found, type PeriodRead, type PeriodReader, unsupported } from './period-read.ts';
 import { phraseAt, skip, textAt, yearAt } from './words.ts';
 
@@ -24,36 +24,6 @@ export const readNearDay: PeriodReader = (tokens, at) => {
   }
   return null;
 };
-
-/** “last Friday”: the most recent one before today. “the last Friday of May” is a part of another period. */
-export const readLastWeekday: PeriodReader = (tokens, at, clock) => {
-  const lead = phraseAt(tokens, at, ['last', 'this past', 'past']);
-  const word = textAt(tokens, at + lead);
-  const weekday = lead > 0 && !word.endsWith('days') ? WEEKDAY_NUMBERS.get(word) : undefined;
-  if (!weekday || ofAnother(tokens, at + lead + 1)) return null;
-  const thisWeek = addDays(mondayOf(clock.today), weekday - 1);
-  const day = thisWeek < clock.today ? thisWeek : addDays(thisWeek, -7);
-  return found(lead + 1, { kind: 'range', from: day, to: day });
-};
-
-/** “last weekend”: the Saturday and Sunday before this week. */
-export const readLastWeekend: PeriodReader = (tokens, at, clock) => {
-  const lead = phraseAt(tokens, at, [
-    'last weekend',
-    'the last weekend',
-    'this past weekend',
-    'past weekend',
-  ]);
-  if (lead === 0 || ofAnother(tokens, at + lead)) return null;
-  const monday = mondayOf(clock.today);
-  return found(lead, { kind: 'range', from: addDays(monday, -2), to: addDays(monday, -1) });
-};
-
-const ofAnother = (tokens: Parameters<PeriodReader>[0], at: number): boolean =>
-  textAt(tokens, at) === 'of' ||
-  (textAt(tokens, at) === 'in' &&
-    (MONTH_NUMBERS.has(textAt(tokens, at + 1)) ||
-      /^\d|^q\d|^(?:the|this|last)$/u.test(textAt(tokens, at + 1))));
 
 const THIS = ['this', 'current', 'the current', 'the present'];
 const PREVIOUS = [

@@ -28,6 +28,16 @@ export const TIME_WORDS = {
     the one prior | the period prior`,
   previousDay: `
     the day before | the previous day | the prior day | previous day | day before | the preceding day`,
+  /** The same day of the week before, of a single day. */
+  weekEarlier: `
+    the same day last week | same day last week | the same day the week before | same day the week before |
+    the same day of the week before | the same day a week earlier | same day a week earlier |
+    the same day a week ago | the same day a week before | the same day the previous week |
+    the same day of the previous week | the same weekday last week | same weekday last week |
+    the same weekday the week before | the same weekday a week earlier | the same weekday a week before |
+    a week earlier | one week earlier | a week before | 7 days earlier | seven days earlier`,
+  /** Behind a day of the week, or behind “the 30 days”. */
+  earlier: 'before | before that | before it | earlier | prior | prior to that | before then',
   previousWeek: `
     the week before | the previous week | the prior week | previous week | week before |
     the preceding week | prior week | a week earlier | the week prior`,
@@ -45,6 +55,7 @@ export const TIME_WORDS = {
     the preceding year | prior year | a year earlier | the same period last year | same period last year |
     the same time last year | same time last year | the same period a year ago | a year before |
     one year earlier | the same month last year | the same quarter last year | same month last year |
+    the same day last year | same day last year |
     same quarter last year | a year ago | the same period the year before |
     the same month a year earlier | the same quarter a year earlier |
     the same period of the previous year | the same period in the previous year |

@@ -1,5 +1,6 @@
 /** One period, several side by side, or one held against the one before. */
 import type { Comparison } from '../../../tools/metrics/metric-query.ts';
+import { addDays } from '../../../tools/periods/calendar.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
 import { type Clock, yearOf } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';
@@ -57,15 +58,25 @@ function sameYearAgo({ periods, compare, compareTo }: Draft, clock: Clock): Sett
   return { period: first.period, compareTo: { kind: 'year_before' } };
 }
 
-/** “last 3 months vs previous 3 months”: the second are those before the first. */
+/** “last 3 months vs previous 3 months”, “this Monday vs last Monday”: the one are those before the other. */
 function theOneBefore({ periods, compare, compareTo }: Draft): SettledPeriods | null {
   const [first, second, more] = periods;
   if (!first || !second || more || compareTo !== null || !(compare || second.joint === 'versus')) return null;
   const same = JSON.stringify(first.period) === JSON.stringify(second.period);
-  return same && second.previous && !first.previous
-    ? { period: first.period, compareTo: { kind: 'previous' } }
-    : null;
+  if (!same || Boolean(first.previous) === Boolean(second.previous)) return null;
+  const earlier = weekEarlier(first.period);
+  if (earlier) {
+    const both = first.previous ? [earlier, second.period] : [first.period, earlier];
+    return { period: { kind: 'all' }, compareTo: { kind: 'periods', periods: both } };
+  }
+  return second.previous ? { period: first.period, compareTo: { kind: 'previous' } } : null;
 }
+
+/** A day of the week, the week before; null where the period is no single day. */
+const weekEarlier = (period: PeriodExpression): PeriodExpression | null =>
+  period.kind === 'range' && period.from === period.to
+    ? { kind: 'range', from: addDays(period.from, -7), to: addDays(period.to, -7) }
+    : null;
 
 /** “Q3 … in 2019”: a bare year beside named periods is their year. */
 function splitYears(draft: Draft): { years: number[]; named: PeriodExpression[] } {

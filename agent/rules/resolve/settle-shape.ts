@@ -159,7 +159,7 @@ function settleOrder(draft: Draft, knowledge: Knowledge): Pick<Shape, Ordered> |
       ? refuse('I can pick one place in a ranking of a number, not of its changes.')
       : { order: { by: metric, direction }, limit: 1, place };
   const limit = draft.ranking.limit ?? draft.pickLimit ?? defaultLimit(draft, knowledge);
-  if (changes) return orderByChange(draft, direction, limit);
+  if (changes) return orderByChange(draft, metric, direction, limit);
   return { order: { by: metric, direction }, ...(limit === null ? {} : { limit }) };
 }
 
@@ -180,9 +180,10 @@ function byName({ by, grain, sort, ranking }: Draft): Pick<Shape, Ordered> | Pro
     : { order: { by: dimension, direction: sort ?? 'asc' } };
 }
 
-/** “which category grew the most”: in amount, or in per cent? */
+/** “which category grew the most”: in amount, or in per cent? “top 5 categories Q3 vs Q4”: by figure or by change? */
 function orderByChange(
   draft: Draft,
+  metric: string,
   said: 'asc' | 'desc',
   limit: number | null,
 ): Pick<Shape, Ordered> | Problem {
@@ -193,16 +194,29 @@ function orderByChange(
     );
   const direction = falls ? 'asc' : said;
   const limits = limit === null ? {} : { limit };
-  if (draft.sortBy) return { order: { by: draft.sortBy, direction }, ...limits };
+  if (draft.sortBy)
+    return { order: { by: draft.sortBy === 'figure' ? metric : draft.sortBy, direction }, ...limits };
   const series = draft.grain !== null && draft.periods.length < 2;
   if (series && draft.changeKind === 'growth') return { order: { by: 'growth', direction }, ...limits };
-  if (!draft.change) return refuse('I can rank, or hold two periods side by side, but not both at once.');
+  const held = draft.compareTo !== null || draft.periods.length === 2;
+  if (!draft.change && (!held || draft.grain !== null))
+    return refuse('I can rank, or hold two periods side by side, but not both at once.');
   const option = (label: string, by: NonNullable<Draft['sortBy']>) => ({
     label,
     apply: (changed: Draft) => {
       changed.sortBy = by;
     },
   });
+  if (!draft.change)
+    return {
+      kind: 'choose',
+      question: 'Ranked by what?',
+      options: [
+        option('By the newer period', 'figure'),
+        option('By the change in amount', 'difference'),
+        option('By the change in per cent', 'change'),
+      ],
+    };
   return {
     kind: 'choose',
     question: 'The largest change in amount, or in per cent?',

@@ -307,6 +307,17 @@ describe('comparisons', () => {
     expect(facts?.answer).toBe('Revenue was €85.00 in Feb against €50.00 in Jan, up €35.00 (70.0%).');
   });
 
+  it('single days, by group as well', async () => {
+    const day = (iso: string): PeriodExpression => ({ kind: 'range', from: iso, to: iso });
+    const compareTo = { kind: 'periods', periods: [day('2024-02-10'), day('2024-02-03')] } as const;
+    const { facts } = await run('sql_analytics', { metrics: ['revenue'], compareTo });
+    expect(facts?.answer).toBe(
+      'Revenue was €60.00 on 10 Feb 2024 against €15.00 on 3 Feb 2024, up €45.00 (300.0%).',
+    );
+    const grouped = await run('sql_analytics', { metrics: ['revenue'], by: ['category'], compareTo });
+    expect(grouped.facts?.answer).toMatch(/^Ware had the highest revenue on 10 Feb 2024: €60\.00/u);
+  });
+
   it('with a period that is not over say so, and judge nothing by fewer days', async () => {
     const half = { kind: 'half' as const, half: 1 as const };
     const compareTo = { kind: 'periods' as const, periods: [month(3), half] };

@@ -60,7 +60,10 @@ export const refusals: readonly Phrasing[] = [
   ['categories with revenue over 200.000', 'refuse'],
   ['categories with orders over $200', 'refuse'],
   ['revenue growth in Q4 vs the month before', 'refuse'],
-  ['top 5 categories Q3 vs Q4', 'refuse'],
+  [
+    'top 5 categories Q3 vs Q4',
+    { asks: ['By the newer period', 'By the change in amount', 'By the change in per cent'] },
+  ],
   ['category revenue', 'refuse'],
   ['revenue in euros', 'refuse'],
   ['revenue rounded to thousands', 'refuse'],
