@@ -45,7 +45,9 @@ describe.skipIf(NO_BROWSER !== null)('audiences in the console', () => {
     expect(await card(1).locator('.code pre').textContent()).toMatch(/Stage 1[\s\S]+Stage 2/);
 
     await card(0).getByRole('button', { name: 'Save as segment' }).click();
-    await page.getByLabel('Name').fill('Posh sock lovers');
+    await page.getByLabel('Name').waitFor();
+    await page.keyboard.type('Posh sock lovers');
+    expect(await page.getByLabel('Name').inputValue()).toBe('Posh sock lovers');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await card(2).getByText('Posh sock lovers').first().waitFor();
 

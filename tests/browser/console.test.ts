@@ -219,6 +219,8 @@ describe.skipIf(NO_BROWSER !== null)('the console in a browser', () => {
     expect(ring).toMatchObject({ style: 'solid', width: '2px' });
     await page.keyboard.press('Enter');
     await page.waitForSelector('.code pre');
+    await page.locator('[aria-busy]').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Show query');
   });
 
   it('says answers to a screen reader in one line', async () => {

@@ -15,7 +15,7 @@ export function fillForm(form) {
     h(
       'label',
       { class: 'field' },
-      h('span', {}, field.label),
+      h('span', {}, field.label, field.optional ? h('span', { class: 'optional' }, ' (optional)') : null),
       field.kind === 'text' ? textInput(field) : choice(field),
     ),
   );
@@ -76,6 +76,8 @@ function ask(content, { title, submit }) {
   );
   dialog.replaceChildren(form);
   dialog.showModal();
+  // A proposed name goes with the first letter of another.
+  if (form.elements[0]?.type === 'text') form.elements[0].select();
   return new Promise((resolve) => {
     let values = null;
     form.addEventListener('submit', () => {

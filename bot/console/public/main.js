@@ -31,17 +31,17 @@ async function say(text) {
 
 /** Presses `button`; resolves to whether the bot took it. */
 async function press(button, element) {
+  if (element.getAttribute('aria-busy') === 'true') return false;
   let values;
   if (button.confirm && !(await confirmPress(button.label, button.confirm))) return false;
   if (button.form) {
     values = await fillForm(button.form);
     if (values === null) return false;
   }
+  // Not `disabled`: that would take the focus from whoever pressed it by keyboard.
   element.setAttribute('aria-busy', 'true');
-  element.disabled = true;
   const taken = await work('/api/presses', { token: button.token, values });
   element.removeAttribute('aria-busy');
-  element.disabled = false;
   return taken;
 }
 
