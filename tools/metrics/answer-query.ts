@@ -11,7 +11,7 @@ import { titleOf } from './answer-title.ts';
 import { capital } from './capital.ts';
 import { chartOf, drawnPlan } from './chart-of.ts';
 import { compile } from './compile.ts';
-import type { MetricQuery } from './metric-query.ts';
+import { type MetricQuery, ofEverybody } from './metric-query.ts';
 import type { SemanticModel } from './model.ts';
 import { definitionText, filterTexts, freshnessTexts, periodText } from './phrases.ts';
 import type { Compiled, Plan } from './plan.ts';
@@ -137,7 +137,10 @@ function periodOf({ windows, query }: Plan): { from: string; to: string } | null
 }
 
 /** “Of customers who bought Socks: Revenue was …”. */
-const ofPeople = ({ people }: Plan, said: string): string => (people ? `Of ${people.words}: ${said}` : said);
+const ofPeople = ({ people, query }: Plan, said: string): string =>
+  people && !(ofEverybody(query) && query.by.length === 0 && !query.grain)
+    ? `Of ${people.words}: ${said}`
+    : said;
 
 function emptyOutcome(
   query: MetricQuery,

@@ -22,6 +22,7 @@ import {
   zeroOf,
 } from './compile-figures.ts';
 import { finalSql } from './compile-rows.ts';
+import { ofEverybody } from './metric-query.ts';
 import { type AggregateMetric, partsOf, type SemanticModel } from './model.ts';
 import { averagedOver, type Compiled, type Plan, type PlannedFilter } from './plan.ts';
 import { cte, identifier } from './sql-text.ts';
@@ -191,7 +192,8 @@ function writeWhole(plan: Plan, shape: Shape, cells: readonly Cell[], ctes: stri
     .map((cell) => {
       const name = `whole_${cell.name}`;
       const spans = plan.within?.read ? [plan.within.read] : shape.spans;
-      const read: Shape = { ...shape, by: [], grain, spans };
+      const customer = ofEverybody(plan.query) ? null : shape.customer;
+      const read: Shape = { ...shape, by: [], grain, spans, customer };
       ctes.push(cte(name, cellSql({ ...cell, name }, read, whole.get(cell.source.id) ?? [])));
       return keys.length === 0 ? `\ncross join ${name}` : `\nleft join ${name} using (${keys.join(', ')})`;
     })

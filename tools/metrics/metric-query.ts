@@ -55,6 +55,8 @@ const transform = z.discriminatedUnion('kind', [
     kind: z.literal('share'),
     of: z.array(filter).optional(),
     within: periodExpression.optional(),
+    /** The whole is of all customers, not only of `people`: "repeat customers' share of revenue". */
+    everybody: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('cumulative') }),
   /** Mean over the `window` buckets that end with each. */
@@ -65,6 +67,13 @@ const transform = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('average_per'), grain: z.enum(GRAINS) }),
 ]);
 export type Transform = z.infer<typeof transform>;
+
+/** Whether the query asks for the part that its `people` are of everybody. */
+export const ofEverybody = ({
+  transform: asked,
+  people,
+}: Pick<MetricQuery, 'transform' | 'people'>): boolean =>
+  people !== undefined && asked?.kind === 'share' && asked.everybody === true;
 
 export const metricQuery = z.object({
   /** Metric ids of the semantic model. */

@@ -4,7 +4,7 @@ import { type Day, daysFromTo } from '../periods/calendar.ts';
 import type { Grain } from '../periods/period-expression.ts';
 import type { DataBounds, Span } from '../periods/resolve-period.ts';
 import { uncapital } from './capital.ts';
-import type { MetricQuery } from './metric-query.ts';
+import { type MetricQuery, ofEverybody } from './metric-query.ts';
 import { type Dimension, type Metric, partsOf, type SemanticModel } from './model.ts';
 import type { PlannedFilter, Window } from './plan.ts';
 import { BUCKET_DAYS, MAX_RECOUNTED } from './plan-axis.ts';
@@ -28,6 +28,7 @@ export function checkTransform(query: MetricQuery, metrics: readonly Metric[], m
     query.by.length > 0 ||
     query.where.length > 0 ||
     query.grain !== undefined ||
+    ofEverybody(query) ||
     (transform?.kind === 'share' && transform.within !== undefined);
   if (transform?.kind === 'share' && !part)
     throw new Refusal(

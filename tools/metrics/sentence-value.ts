@@ -2,6 +2,7 @@
 import type { Grain } from '../periods/period-expression.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { uncapital } from './capital.ts';
+import { ofEverybody } from './metric-query.ts';
 import { filterPhrase, listed, periodPhrase } from './phrases.ts';
 import { averagedOver } from './plan.ts';
 import { metricColumns, type SentenceContext, subject, text, verb, whenOf } from './sentence-parts.ts';
@@ -69,5 +70,6 @@ function shareOfWhole(context: SentenceContext, row: AnswerRow, when: string): s
       ? filterPhrase(plan.query.transform.of ?? [], vocabulary, currency)
       : '';
   const whole = of === '' ? `all ${uncapital(label)}` : `${uncapital(label)} ${of}`;
-  return `${subject(context, label)} ${verb(label)} ${text(row, column)} of ${whole}${when}.`;
+  const whose = plan.people && ofEverybody(plan.query) ? ` from ${plan.people.words}` : '';
+  return `${subject(context, label)}${whose} ${verb(label)} ${text(row, column)} of ${whole}${when}.`;
 }

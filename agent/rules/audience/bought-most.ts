@@ -58,7 +58,8 @@ export function boughtMost(text: string): BoughtMost | null {
   };
 }
 
-function kindOf(thing: string | undefined, otherwise: string): string {
+/** The things ranked, as metrics call them. */
+export function kindOf(thing: string | undefined, otherwise: string): string {
   const word = thing?.toLowerCase() ?? '';
   if (word.startsWith('categor')) return 'categories';
   if (word.startsWith('brand')) return 'brands';

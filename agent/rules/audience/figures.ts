@@ -228,7 +228,7 @@ export function narrowedTo(
 }
 
 /** “revenue from customers who bought socks last month”: the days are taken for what they did, the revenue is all of it. */
-function daysNote(gate: Gate, read: Interpretation): readonly string[] {
+export function daysNote(gate: Gate, read: Interpretation): readonly string[] {
   const dated = deedsIn(gate).some(({ within }) => within.kind !== 'all');
   const query = read.kind === 'call' ? queryOf(read.call) : null;
   return dated && query?.period.kind === 'all' && !query.compareTo

@@ -8,14 +8,13 @@ import type { Interpretation } from '../../interpretation.ts';
 import { pickOption } from '../follow-up/pending.ts';
 import { refusal } from '../refuse.ts';
 import { rankedByRisk, tookSegmentForScore } from './at-risk-people.ts';
-import { boughtMost } from './bought-most.ts';
 import { segmentsByName } from './by-name.ts';
-import { type Audience, allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
+import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { readCampaignResponse } from './campaign-response.ts';
 import { readComparedGroups, readDifference } from './compared-groups.ts';
 import type { Scene } from './cursor.ts';
 import { customersSpending } from './customers-spending.ts';
-import { figuresOfNamed, figuresOfThem, narrowedTo } from './figures.ts';
+import { figuresOfNamed, figuresOfThem } from './figures.ts';
 import { fitting, goesOn } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
 import { readMakeup, readTogether } from './groups.ts';
@@ -23,9 +22,11 @@ import { isTheirPay, notRecorded, notTold } from './not-recorded.ts';
 import { readOneCustomer } from './one-customer.ts';
 import { metricsFirst } from './only-a-gate.ts';
 import type { People, PeopleRead } from './people.ts';
+import { rankedGoods } from './ranked-goods.ts';
 import { likeWhichGroup, likeWhom, readRecords, whoMayLeave } from './records.ts';
 import { type AudienceSetting, readRepaired, sceneOf } from './scene-of.ts';
 import { readSegmentQuestion } from './segment-questions.ts';
+import { readShareOfFigures } from './share-of-figures.ts';
 import { sameShareOf } from './share-thread.ts';
 import { segmentAt } from './standing.ts';
 import { EXAMPLES, stuck } from './stuck.ts';
@@ -57,6 +58,7 @@ export async function readAudience(
   const asked =
     (await askedBack(text, setting, metrics)) ??
     (await readOneCustomer(text, metrics)) ??
+    (await readShareOfFigures(text, setting, metrics, true)) ??
     (await rankedGoods(text, last, setting, metrics));
   if (asked) return asked;
   const followed =
@@ -108,31 +110,6 @@ async function askedBack(
   return eitherReading(both, age, read?.kind === 'people' ? answerOf(read.people, scene, setting) : null);
 }
 
-const THEY = /^(?:they|these|those|them)(?:\s+(?:customers|people|buyers|women|men))?$/iu;
-
-/** “what do VIPs buy most”, and of the people of the last answer “what do they buy most”. */
-async function rankedGoods(
-  text: string,
-  last: Audience | null,
-  setting: AudienceSetting,
-  metrics: (said: string) => Promise<Interpretation>,
-): Promise<Interpretation | null> {
-  const asked = boughtMost(text);
-  if (!asked) return null;
-  const { knowledge, workspace } = setting;
-  const they = THEY.test(asked.people);
-  const { read, scene } = readRepaired(sceneOf(asked.people, setting), knowledge);
-  const people = read?.kind === 'people' && read.people.interests.length === 0 ? read.people : null;
-  const gate = they && last && last.interest === undefined ? last.gate : people && allOf(people.gates);
-  if (!gate || (they && !last)) return null;
-  const because = scene.refusals[0] ?? whyNot(gate, workspace, knowledge.vocabulary);
-  if (because !== null) return refusal(because, knowledge);
-  const ranked = await metrics(asked.ranking);
-  return ranked.kind === 'call'
-    ? narrowedTo(ranked, gate, workspace, [...(they ? [] : scene.notes), asked.note])
-    : null;
-}
-
 /** What metrics cannot say: one group as a share of another, what nobody records, figures of people. */
 async function besidesMetrics(
   text: string,
@@ -148,6 +125,7 @@ async function besidesMetrics(
   return (
     (await figuresOfNamed(scene, setting.workspace, metrics)) ??
     (await segmentsAsMetricsDo(scene, metrics)) ??
+    (await readShareOfFigures(text, setting, metrics)) ??
     readComparedGroups(text, setting)
   );
 }

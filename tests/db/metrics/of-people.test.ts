@@ -40,6 +40,24 @@ describe.each(['Tea', 'Ware'])('the people who bought %s', (category) => {
     expect(facts?.answer).toMatch(new RegExp(`^Of customers who bought ${category}: Revenue was `));
   });
 
+  it('are told as a part of everybody', async () => {
+    const [truth] = await expected(
+      `select (sum(total_amount) filter (where customer_id in (${buyersOf})) / sum(total_amount))::float8 as share
+       from fct_sales where tenant_id = $1`,
+      category,
+    );
+    const { facts } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      people: bought(category),
+      transform: { kind: 'share', of: [], everybody: true },
+    });
+    expect(Number(facts?.rows[0]?.share)).toBeCloseTo(Number(truth?.share), 9);
+    expect(Number(truth?.share)).toBeLessThan(1);
+    expect(facts?.answer).toMatch(
+      new RegExp(`^Revenue from customers who bought ${category} was .*% of all revenue`),
+    );
+  });
+
   it('are left out where the gate says so, in every group', async () => {
     const truth = await expected(
       `select category, sum(total_amount)::float8 as revenue,

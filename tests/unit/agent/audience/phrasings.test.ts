@@ -12,10 +12,25 @@ import { thresholds } from '../phrasings/thresholds.ts';
 import { model, shopVocabulary, workspace } from '../shop.ts';
 import { talk } from '../talk.ts';
 import { converse, SEGMENTS } from './boutique.ts';
-import { followUps, gates, interests, leftToMetrics, others, timesAndOrders } from './phrasings.ts';
+import {
+  followUps,
+  gates,
+  interests,
+  leftToMetrics,
+  others,
+  sharesAndGoods,
+  timesAndOrders,
+} from './phrasings.ts';
 import { refusals } from './refusals.ts';
 
-for (const [name, phrasings] of Object.entries({ gates, interests, others, followUps, timesAndOrders })) {
+for (const [name, phrasings] of Object.entries({
+  gates,
+  interests,
+  others,
+  followUps,
+  timesAndOrders,
+  sharesAndGoods,
+})) {
   describe(name, () => {
     const rows = phrasings.map(([said, tool, restated, args = {}]) => ({ said, tool, restated, args }));
     test.each(rows)('$said', async ({ said, tool, restated, args }) => {

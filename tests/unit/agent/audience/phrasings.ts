@@ -90,6 +90,53 @@ export const timesAndOrders: readonly AudiencePhrasing[] = [
   ],
 ];
 
+/** Parts of everybody's figures, and what else people buy. */
+export const sharesAndGoods: readonly AudiencePhrasing[] = [
+  [
+    'what share of revenue comes from repeat customers',
+    'sql_analytics',
+    'Revenue, all dates, customers who bought something in at least 2 orders, as a share of everybody’s',
+    { transform: { kind: 'share', of: [], everybody: true } },
+  ],
+  [
+    'what share of orders do sock buyers place',
+    'sql_analytics',
+    'Orders, all dates, customers who bought Socks, as a share of everybody’s',
+  ],
+  [
+    'percentage of revenue in October from customers who bought socks but never shoes',
+    'sql_analytics',
+    'Revenue, October 2026, customers who bought Socks, but not Shoes, as a share of everybody’s',
+  ],
+  [
+    ['revenue by category', 'what share of orders comes from customers who bought more than once'],
+    'sql_analytics',
+    'Orders, all dates, customers who bought something in at least 2 orders, as a share of everybody’s',
+    { where: [], by: [] },
+  ],
+  [
+    'what else do sock buyers buy',
+    'sql_analytics',
+    'Customers by product, top 10, without category Socks, all dates, customers who bought Socks',
+    { where: [{ dimension: 'category', op: 'not_in', values: ['Socks'] }] },
+  ],
+  [
+    'which other categories do women who bought socks and shoes buy',
+    'sql_analytics',
+    'Customers by category, top 10, without category Socks or Shoes, all dates, customers who are women, bought Socks and bought Shoes',
+  ],
+  [
+    'what do VIPs buy besides socks',
+    'sql_analytics',
+    'Customers by product, top 10, without category Socks, all dates, customers who belong to Champions',
+  ],
+  [
+    ['customers who bought socks', 'what else do they buy'],
+    'sql_analytics',
+    'Customers by product, top 10, without category Socks, all dates, customers who bought Socks',
+  ],
+];
+
 /** What they like, in the words of the question. */
 export const interests: readonly AudiencePhrasing[] = [
   [

@@ -6,6 +6,8 @@ export const refusals: readonly string[] = [
   'customers who churned in March',
   'revenue from customers who have a dog',
   'what do champions also buy',
+  'what do people who bought red socks also buy',
+  'what share of revenue comes from customers with a dog',
   'who clicked the newsletter',
   'how many customers have we lost this year',
   'how many customers did we lose in October',
