@@ -2,8 +2,8 @@ import { DailyOccurrences } from './daily-occurrences.ts';
 import type { LineCounter } from './line-counter.ts';
 import { RepeatedLines } from './repeated-lines.ts';
 
-/** So many lines are remembered one by one, in 32 MB. */
-const MOST_REMEMBERED = 1_390_000;
+/** So many lines are remembered one by one, in 60 to 90 MB. */
+const MOST_REMEMBERED = 5_000_000;
 
 /**
  * The counter of a file's lines. A long file is read twice, so that the memory does not grow with it.

@@ -14,6 +14,7 @@ export class RepeatedLines implements LineCounter {
   readonly #filter: Uint32Array;
   readonly #mask: number;
   readonly #suspects = new Occurrences();
+  readonly #counts = new Occurrences();
 
   /** @param lines expected */
   constructor(lines: number) {
@@ -36,11 +37,11 @@ export class RepeatedLines implements LineCounter {
         this.#filter[bit >>> 5] = word | flag;
       }
     }
-    if (seen) this.#suspects.note(low, high);
+    if (seen && !this.#suspects.has(low, high)) this.#suspects.next(low, high);
   }
 
   /** The second reading. */
   next(low: number, high: number): number {
-    return this.#suspects.nextNoted(low, high);
+    return this.#suspects.has(low, high) ? this.#counts.next(low, high) : 0;
   }
 }

@@ -96,6 +96,8 @@ describe('occurrences of a line', () => {
     expect(counted(lines, counter).every((count) => count === 0)).toBe(true);
     expect(counted(lines, counter).every((count) => count === 1)).toBe(true);
     expect(counter.size).toBe(30_000);
+    const often = Array.from({ length: 300 }, () => counter.next(4096, 1));
+    expect(often).toEqual(Array.from({ length: 300 }, (_, i) => i + 2));
   });
 });
 
