@@ -61,6 +61,8 @@ export interface Draft {
   changeCondition: boolean;
   periods: SaidPeriod[];
   compare: boolean;
+  /** “both together”, or “each by itself”, of what was named or answered before. */
+  joined: 'together' | 'apart' | null;
   compareTo: 'previous' | 'year_before' | null;
   change: boolean;
   /** Which change: down, in per cent, or any. */
@@ -122,6 +124,7 @@ export function emptyDraft(): Draft {
     changeCondition: false,
     periods: [],
     compare: false,
+    joined: null,
     compareTo: null,
     change: false,
     changeKind: 'any',

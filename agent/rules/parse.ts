@@ -19,6 +19,7 @@ import { ratioClause } from './clauses/ratio.ts';
 import { secondMeaningClause } from './clauses/second-meaning.ts';
 import { shareClause } from './clauses/share.ts';
 import { thresholdClause } from './clauses/threshold.ts';
+import { togetherClause } from './clauses/together.ts';
 import { transformClause } from './clauses/transform.ts';
 import { verbClause } from './clauses/verb.ts';
 import type { Clock } from './dates/calendar.ts';
@@ -31,6 +32,7 @@ const CLAUSES: readonly Clause[] = [
   averagePerClause,
   secondMeaningClause,
   ratioClause,
+  togetherClause,
   eitherOrClause,
   changeConditionClause,
   numberFilterClause,

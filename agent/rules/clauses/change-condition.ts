@@ -9,13 +9,23 @@ import { type Bound, boundAt } from './bound.ts';
 export const changeConditionClause: Clause = (reading, at) => {
   const { items, draft } = reading;
   const listed = draft.by.length > 0 || draft.grain !== null;
-  if (!listed || (draft.pick === null && !draft.count)) return 0;
+  const asked = listed ? draft.pick !== null || draft.count : listsChanges(reading);
+  if (!asked) return 0;
   if (items.some((item) => is(item, 'top') || is(item, 'bottom') || is(item, 'ranking'))) return 0;
   const read = verbForm(reading, at) ?? nounForm(reading, at);
   if (!read) return 0;
   accept(reading, read);
   return read.next - at;
 };
+
+/** Whether the thread's answer says how each of its groups (or months) changed: “only those that grew”. */
+function listsChanges({ thread, draft }: Reading): boolean {
+  if (!thread || draft.metrics.length > 0 || draft.periods.length > 0) return false;
+  const { by, grain, compareTo } = thread;
+  if (!compareTo) return by.length === 0 && grain !== undefined;
+  const two = compareTo.kind === 'periods' ? compareTo.periods.length === 2 : compareTo.kind !== 'values';
+  return two && by.length > 0 && grain === undefined;
+}
 
 interface SaidChange {
   readonly item: Item;
@@ -29,7 +39,8 @@ function verbForm(reading: Reading, at: number): SaidChange | null {
   const { items } = reading;
   const { metric, next: place } = leadAt(reading, at);
   const item = items[place];
-  if (!item || !is(item, 'change') || !VERBS.test(item.key)) return null;
+  const verbs = reading.draft.by.length === 0 && reading.thread ? IN_THREAD : VERBS;
+  if (!item || !is(item, 'change') || !verbs.test(item.key)) return null;
   const by = items[place + 1]?.key === 'by' ? 1 : 0;
   const bound = boundAt(reading, after(reading, place + 1 + by));
   if (by === 1 && !bound) return null;
@@ -38,6 +49,12 @@ function verbForm(reading: Reading, at: number): SaidChange | null {
 
 const VERBS =
   /^(?:grew|grow|grown|rose|risen|rise|fell|fall|fallen|(?:went|gone|go) (?:up|down)|(?:increas|decreas|declin|improv)ed|increase|decrease|decline|improve|drop|dropped|shrank|shrunk|shrink)$/u;
+
+/** “just the growing ones”: of what the thread lists. */
+const IN_THREAD = new RegExp(
+  `${VERBS.source}|^(?:growing|shrinking|declining|increasing|decreasing|rising|falling)$`,
+  'u',
+);
 
 /** “with [revenue] growth of over 20%”, “with more than 20% growth [in revenue]”. */
 function nounForm(reading: Reading, at: number): SaidChange | null {
@@ -73,9 +90,13 @@ function leadAt(reading: Reading, at: number): { metric: string | null; next: nu
 }
 
 function accept(reading: Reading, { item, metric, bound, next }: SaidChange): void {
-  const { draft, refusals, items, knowledge } = reading;
+  const { draft, refusals, items, knowledge, thread } = reading;
   const said = items[next - 1]?.text ?? item.text;
-  const thresholds = thresholdsOf(item, bound, draft);
+  const thresholds = thresholdsOf(
+    item,
+    bound,
+    draft.by.length > 0 ? draft.grain : (draft.grain ?? thread?.grain ?? null),
+  );
   if (typeof thresholds === 'string') {
     refusals.push(`“${item.text} … ${said}”: ${thresholds}`);
     return;
@@ -95,7 +116,7 @@ function accept(reading: Reading, { item, metric, bound, next }: SaidChange): vo
 }
 
 /** The conditions that the change must meet, or a sentence why it cannot be said so. */
-function thresholdsOf(item: Item, bound: Bound | null, { grain }: Draft): readonly Threshold[] | string {
+function thresholdsOf(item: Item, bound: Bound | null, grain: Draft['grain']): readonly Threshold[] | string {
   const falls = is(item, 'falling');
   if (!falls && NEUTRAL.test(item.key)) return 'up or down? Please say “grew” or “fell”.';
   if (!bound) return [moved(falls, grain ? 'growth' : 'difference')];

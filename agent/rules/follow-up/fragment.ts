@@ -13,6 +13,8 @@ export interface Fragment {
   readonly instead: boolean;
   /** “only …”: it narrows what was asked. */
   readonly narrows: boolean;
+  /** “those that …”, “which ones …”: it picks some of what the last answer lists. */
+  readonly picks: boolean;
   /** “all locations”. */
   readonly all: boolean;
   /** “how many of them …”: it counts what the last answer counted. */
@@ -52,6 +54,7 @@ export function fragmentOf(said: readonly Item[], corrects = false): Fragment {
     leans,
     adds,
     instead,
+    picks: items.some((item) => !carriesMeaning(item) && PICKS.test(item.key)),
     narrows: items.slice(0, start + 1).some((item) => is(item, 'only')),
     all: items.some(
       (item) => !carriesMeaning(item) && /^(?:for |in |across )?(?:all|every)\b/u.test(item.key),
@@ -63,6 +66,8 @@ export function fragmentOf(said: readonly Item[], corrects = false): Fragment {
     reverses: items.some((item) => is(item, 'reverse')),
   };
 }
+
+const PICKS = /^(?:those|these|ones|which(?: ones?| of)?)$/u;
 
 /** “how many of them were women?” is “how many were women?” with a finger on what they are. */
 function withoutOfThem(items: readonly Item[]): { items: readonly Item[]; refers: boolean } {

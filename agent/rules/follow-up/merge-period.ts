@@ -13,7 +13,12 @@ import type { Step, Thread } from './step.ts';
 
 export const mergePeriod: Step = (query, draft, thread) => {
   const { clock, fragment } = thread;
-  const grows = draft.change && draft.grain === null && !query.grain && draft.periods.length === 0;
+  const grows =
+    draft.change &&
+    !draft.changeCondition &&
+    draft.grain === null &&
+    !query.grain &&
+    draft.periods.length === 0;
   if (draft.periods.length === 0) return draft.compareTo || grows ? against(query, draft, thread) : query;
   if (isBeside(query, draft)) return beside(query, draft);
   const added = fragment.adds ? alongside(query, draft) : null;
@@ -44,7 +49,7 @@ function withYearsBefore(
 ): MetricQuery | Problem {
   if (draft.compareTo === null)
     return refuse(
-      'The last answer says how each of them changed. For those alone that grew or fell, ask for example for “categories that grew from Q3 to Q4”.',
+      'The last answer says how each of them changed. For those alone that grew or fell, say “only those that grew”.',
     );
   if (draft.compareTo !== 'year_before')
     return refuse(

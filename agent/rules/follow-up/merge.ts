@@ -4,10 +4,12 @@ import type { Draft } from '../draft.ts';
 import { type Problem, refuse } from '../resolve/problem.ts';
 import { soundQuery } from '../resolve/sound.ts';
 import { mergeAxes } from './merge-axes.ts';
+import { mergeChange } from './merge-change.ts';
 import { mergeFilters } from './merge-filters.ts';
 import { mergeMetrics } from './merge-metrics.ts';
 import { mergePeople } from './merge-people.ts';
 import { mergePeriod } from './merge-period.ts';
+import { mergeTogether } from './merge-together.ts';
 import { mergeTransform } from './merge-transform.ts';
 import type { Step, Thread } from './step.ts';
 
@@ -16,6 +18,8 @@ const isProblem = (value: MetricQuery | Problem): value is Problem => 'kind' in 
 const STEPS: readonly Step[] = [
   keepCount,
   clear,
+  mergeChange,
+  mergeTogether,
   mergeMetrics,
   mergeAxes,
   mergeFilters,

@@ -19,6 +19,13 @@ export const THREAD_WORDS = {
   instead: `
     instead | rather | instead of that | make it | make that | switch to | change to | change it to |
     change that to | replace with | but`,
+  together: `
+    together | both together | all together | taken together | put together | added up | all added up |
+    both added up | add them up | add both up | add up | add it up | sum them up | sum it up | sum up |
+    summed up | combined | both combined | all combined | as one number | in one number | as a total`,
+  apart: `
+    each by itself | each on its own | each separately | each alone | separately | individually | apart |
+    one by one | each of them separately | each one by itself | split them up | broken out | split up`,
   clear: `
     remove the filter | remove the filters | remove all filters | remove filters | remove filter |
     clear the filter | clear filters | clear the filters | clear all filters | without the filter |

@@ -36,11 +36,8 @@ export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Prob
       : { period: { kind: 'all' }, compareTo: { kind: 'periods', periods: all } };
   }
   const joined = draft.periods.slice(1).every((period) => period.joint === 'and');
-  const [first] = all;
-  const last = all.at(-1);
-  // Along an axis of time, a run of periods is one.
-  const run = draft.grain !== null && joined && first && last && isRun(all, clock);
-  const whole = run ? joinPeriods(first, last, clock) : null;
+  // Along an axis of time, a run of periods is one; elsewhere where it is said so.
+  const whole = joined && (draft.grain !== null || draft.joined === 'together') ? runOf(all, clock) : null;
   if (whole) return { period: whole };
   return joined
     ? together(all, clock)
@@ -95,9 +92,7 @@ function against(draft: Draft): { compareTo?: Comparison } {
 
 /** “in March and April”: added up, or side by side? */
 function together(periods: readonly PeriodExpression[], clock: Clock): Problem {
-  const [first] = periods;
-  const last = periods.at(-1);
-  const whole = first && last && isRun(periods, clock) ? joinPeriods(first, last, clock) : null;
+  const whole = runOf(periods, clock);
   return {
     kind: 'choose',
     question: 'Together, or side by side?',
@@ -114,6 +109,13 @@ function together(periods: readonly PeriodExpression[], clock: Clock): Problem {
       { label: 'Side by side', apply: (draft) => void Object.assign(draft, { compare: true }) },
     ],
   };
+}
+
+/** The periods as one, where each begins the day after the one before ends; null otherwise. */
+export function runOf(periods: readonly PeriodExpression[], clock: Clock): PeriodExpression | null {
+  const [first] = periods;
+  const last = periods.at(-1);
+  return first && last && isRun(periods, clock) ? joinPeriods(first, last, clock) : null;
 }
 
 /** Whether each period begins the day after the one before ends. */

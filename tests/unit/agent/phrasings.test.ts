@@ -13,6 +13,7 @@ import { marketersWords } from './phrasings/marketers-words.ts';
 import { metricClasses } from './phrasings/metric-classes.ts';
 import { namedDays } from './phrasings/named-days.ts';
 import type { Phrasing } from './phrasings/phrasing.ts';
+import { pickedAndJoined } from './phrasings/picked-and-joined.ts';
 import { places } from './phrasings/places.ts';
 import { plainSpeech } from './phrasings/plain-speech.ts';
 import { questionsBack } from './phrasings/questions-back.ts';
@@ -41,6 +42,7 @@ const CLASSES: Readonly<Record<string, readonly Phrasing[]>> = {
   'everyday words': everyday,
   'named days': namedDays,
   'follow-ups': followUps,
+  'picked and joined': pickedAndJoined,
   'second looks': secondLooks,
   'marketers’ words': marketersWords,
 };

@@ -76,5 +76,19 @@ export const marketersWords: readonly Phrasing[] = [
     'revenue in May vs the same period last month',
     { metrics: ['revenue'], period: MAY, compareTo: { kind: 'previous' } },
   ],
-  [['orders by location in December', 'vs November', 'only the ones that grew'], 'refuse'],
+  [
+    ['orders by location in December', 'vs November', 'only the ones that grew'],
+    {
+      metrics: ['orders'],
+      by: ['location'],
+      having: [{ metric: 'difference', op: '>', value: 0 }],
+      compareTo: {
+        kind: 'periods',
+        periods: [
+          { kind: 'month', month: 12 },
+          { kind: 'month', month: 11 },
+        ],
+      },
+    },
+  ],
 ];
