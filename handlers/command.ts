@@ -4,11 +4,17 @@ import type { Call, Card } from '../cards/card.ts';
 import type { AnyTool } from '../tools/define-tool.ts';
 import { type ToolInputError, UserError } from '../tools/errors.ts';
 import type { Registry } from '../tools/registry.ts';
-import type { SuggestedPrompt } from './surface.ts';
+import type { Replies, SuggestedPrompt } from './surface.ts';
 
 export type Command =
   | { readonly kind: 'help' }
-  | { readonly kind: 'ask'; readonly question: string; readonly model?: ModelChoice }
+  | {
+      readonly kind: 'ask';
+      readonly question: string;
+      readonly model?: ModelChoice;
+      /** How the command goes that it begins with. */
+      readonly usage?: string;
+    }
   | { readonly kind: 'call'; readonly call: Call; readonly usage: string };
 
 const COMMAND = /^\s*\/walker(?:\s+|$)/i;
@@ -33,7 +39,7 @@ export function parseCommand(text: string, registry: Registry): Command {
   // "people" is a command, "people who bought socks" is a question.
   return args
     ? { kind: 'call', call: { tool: tool.name, args }, usage: usageOf(tool) }
-    : { kind: 'ask', question: trimmed };
+    : { kind: 'ask', question: trimmed, usage: usageOf(tool) };
 }
 
 const MODEL_FLAG = /^--model[=\s]+(\S+)\s*/i;
@@ -49,6 +55,18 @@ function readAsk(text: string): Command {
       `There is no model “${named}”. Use it like this: /walker ask --model ${MODEL_CHOICES.join('|')} <question>`,
     );
   return { kind: 'ask', question: text.slice(flag.length), model };
+}
+
+/** `replies` that add `usage` to a refusal: whoever began with the word of a command may have meant that. */
+export function sayUsage(replies: Replies, usage: string): Replies {
+  const note = { kind: 'note', text: `As a command it goes like this: ${usage}` } as const;
+  return {
+    ...replies,
+    send: (card) =>
+      replies.send(
+        card.tone === 'refusal' ? { ...card, footnotes: [...(card.footnotes ?? []), note] } : card,
+      ),
+  };
 }
 
 /** What to say when the arguments of a command did not fit its tool. */

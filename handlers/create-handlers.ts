@@ -5,7 +5,7 @@ import { answerCall, deliver } from './answer.ts';
 import { cancelAtOnce, cancelQuestion, isCancel } from './cancel.ts';
 import { claimEvent } from './claim-event.ts';
 import { formOf } from './claim-press.ts';
-import { commandWords, helpCard, parseCommand, usageError } from './command.ts';
+import { commandWords, helpCard, parseCommand, sayUsage, usageError } from './command.ts';
 import { hasConversation } from './conversations.ts';
 import type { HandlerDeps } from './deps.ts';
 import { explain } from './faults.ts';
@@ -194,7 +194,8 @@ async function answerCommand(turn: Turn, command: SlashCommand): Promise<Handled
   const parsed = parseCommand(command.text, deps.registry);
   if (parsed.kind === 'ask') {
     const message = { ...command, text: parsed.question, attachments: 0, model: parsed.model };
-    return answerMessage(turn, message, (token) => pressAfterAsking(turn, token));
+    const said = parsed.usage ? { ...turn, replies: sayUsage(replies, parsed.usage) } : turn;
+    return answerMessage(said, message, (token) => pressAfterAsking(said, token));
   }
   if (parsed.kind === 'help') {
     const prepared = prepareCard(helpCard(deps.registry, await deps.prompts(context)), deps.registry, deps);

@@ -42,6 +42,11 @@ it('drafts a test, takes its results from a file, and applies the winner', async
   expect([asked.code, asked.out]).toEqual([0, expect.stringContaining('Bold wins')]);
 }, 120_000);
 
+it('says how a command goes whose words it cannot read and that is no question it knows', async () => {
+  const { code, out } = await run('test', 'create');
+  expect([code, out]).toEqual([1, expect.stringContaining('As a command it goes like this: /walker test [')]);
+}, 60_000);
+
 it('says what is wrong with a file', async () => {
   const file = join(dataDir, 'colours.csv');
   await writeFile(file, 'user,colour\na,red\n');

@@ -50,6 +50,7 @@ describe('/walker segments', () => {
     expect(parseCommand('segments that grow', registry)).toEqual({
       kind: 'ask',
       question: 'segments that grow',
+      usage: expect.stringContaining('/walker segments [show <name>'),
     });
   });
 
