@@ -53,11 +53,17 @@ export async function runTool(registry: Registry, call: Call, context: ToolConte
   return present(tool, { tool: call.tool, args: parsed.data as Call['args'] }, outcome, context);
 }
 
-/** "limit is missing", "role: Invalid option: expected one of …" */
+/** "limit is missing", "role must be one of viewer, analyst": people read it after a command, and the model. */
 function describeIssue(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.') || 'the arguments';
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return missing ? `${name} is missing` : `${name}: ${issue.message}`;
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return `${name} is missing`;
+  if (issue.code === 'invalid_value') return `${name} must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'too_big' && issue.origin === 'number')
+    return `${name} must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
+  if (issue.code === 'too_small' && issue.origin === 'number')
+    return `${name} must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+  return `${name}: ${issue.message}`;
 }
 
 function present(tool: AnyTool, call: Call, outcome: Outcome<unknown>, context: ToolContext): ToolResult {

@@ -323,6 +323,9 @@ describe('/walker', () => {
       /Use it like this: \/walker echo <text>/,
     );
     expect((await command('spend {oops')).replies.sent[0]?.text?.[0]).toMatch(/not valid JSON/);
+    expect((await command('people add Bob 12345 king')).replies.sent[0]?.text?.[0]).toContain(
+      'role must be one of viewer, analyst, approver, admin',
+    );
   });
 
   it('answers whoever typed it alone where it did not work: a channel must not read a number in it', async () => {
