@@ -27,8 +27,8 @@ import { type Fragment, fragmentOf, standsAlone } from './follow-up/fragment.ts'
 import { mergeFollowUp } from './follow-up/merge.ts';
 import { pickOption } from './follow-up/pending.ts';
 import { stepBack } from './follow-up/step-back.ts';
+import { withChangesNamed } from './gains-and-losses.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
-import { withoutLostThings } from './lost-things.ts';
 import { type Parsed, parse } from './parse.ts';
 import { readProposals, readWorth } from './proposals/read-proposals.ts';
 import { readTokens } from './read-tokens.ts';
@@ -72,7 +72,7 @@ export function createRules(
     known.set(vocabulary, knowledge);
     const money = readCurrency(typed, workspace.currency);
     if (money.kind === 'other') return refusal(money.because, knowledge);
-    const plain = withoutLostThings(withoutBoughtFrom(countryInShort(money.text, vocabulary)));
+    const plain = withChangesNamed(withoutBoughtFrom(countryInShort(money.text, vocabulary)));
     const text = await customersByNumber(plain, vocabulary);
     const clock = clockOf(workspace);
     const metrics = (said = text) => interpret(said, conversation, { knowledge, clock, workspace });

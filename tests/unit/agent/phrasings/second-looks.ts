@@ -22,6 +22,24 @@ export const secondLooks: readonly Phrasing[] = [
     },
   ],
   [
+    'which locations gained revenue from November to December',
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      having: [{ metric: 'difference', op: '>', value: 0 }],
+      compareTo: { kind: 'periods', periods: [NOVEMBER, { kind: 'month', month: 12 }] },
+    },
+  ],
+  [
+    'which categories gained the most revenue between November and December',
+    { asks: ['In amount', 'In per cent'] },
+  ],
+  [
+    'which 3 categories lost the most revenue between November and December',
+    { asks: ['In amount', 'In per cent'] },
+  ],
+  ['what revenue did we gain in November', { metrics: ['revenue'], period: NOVEMBER }],
+  [
     'customers by location, sorted by name',
     { metrics: ['customers'], by: ['location'], order: { by: 'location', direction: 'asc' } },
   ],
