@@ -182,18 +182,22 @@ function joinCells(cells: readonly Cell[], shape: Shape, ctes: string[], members
   return `from ${members}${shape.grain ? ' cross join buckets' : ''}\n${joins}`;
 }
 
-/** The whole that shares are parts of: the same metrics without the dimensions, under the whole's filters. */
+/**
+ * The whole that shares are parts of: the same metrics under the whole's filters, without the dimensions unless each
+ * group has its own.
+ */
 function writeWhole(plan: Plan, shape: Shape, cells: readonly Cell[], ctes: string[]): string {
   if (plan.whole === null) return '';
   const whole = plan.whole;
   const grain = plan.wholeByBucket ? shape.grain : null;
-  const keys = [...(shape.several ? [WINDOW] : []), ...(grain ? [grain] : [])];
+  const by = plan.wholeByGroup ? shape.by : [];
+  const keys = [...(shape.several ? [WINDOW] : []), ...by.map(dimensionColumn), ...(grain ? [grain] : [])];
   return cells
     .map((cell) => {
       const name = `whole_${cell.name}`;
       const spans = plan.within?.read ? [plan.within.read] : shape.spans;
       const customer = ofEverybody(plan.query) ? null : shape.customer;
-      const read: Shape = { ...shape, by: [], grain, spans, customer };
+      const read: Shape = { ...shape, by, grain, spans, customer };
       ctes.push(cte(name, cellSql({ ...cell, name }, read, whole.get(cell.source.id) ?? [])));
       return keys.length === 0 ? `\ncross join ${name}` : `\nleft join ${name} using (${keys.join(', ')})`;
     })

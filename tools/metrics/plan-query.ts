@@ -1,6 +1,7 @@
 /** Looks every name of a metric query up, resolves its periods, and refuses what the data cannot say. */
 import type { ClarifyOption } from '../define-tool.ts';
 import type { Span } from '../periods/resolve-period.ts';
+import { uncapital } from './capital.ts';
 import { checkEach, checkEachSize } from './each-group.ts';
 import type { MetricQuery } from './metric-query.ts';
 import { type Dimension, type Metric, sourcesOf } from './model.ts';
@@ -136,6 +137,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
       wholeByBucket:
         query.grain !== undefined &&
         (by.length > 0 || (query.transform?.kind === 'share' && query.transform.of !== undefined)),
+      wholeByGroup: wholeByGroup(query),
       leadFrom: leadFrom(query, read, bounds, windows.windows.length),
       maxGroups,
       uncompared: windows.uncompared ?? null,
@@ -145,6 +147,7 @@ async function plan(asked: MetricQuery, context: PlanContext, maxGroups: number)
         ...(within?.notes ?? []),
         ...filters.notes,
         ...conditionNotes({ query, by }),
+        ...(wholeByGroup(query) ? [`The share is of each ${listedBy(by)}’s own, not of all together.`] : []),
         ...(groups === null ? [] : [`Only the ${groups} largest groups are read.`]),
         ...coverageNotes(sources, read, context),
       ],
@@ -163,6 +166,16 @@ function groupsShown(
   if (groups === null || query.each === undefined) return groups;
   checkEachSize(query, by);
   return null;
+}
+
+const listedBy = (by: readonly Dimension[]): string => by.map(({ label }) => uncapital(label)).join(' and ');
+
+/** A named part is taken from each group's own; a part that is one of the groups can only be of them all. */
+function wholeByGroup({ transform, by, where }: MetricQuery): boolean {
+  if (transform?.kind !== 'share' || !transform.of || by.length === 0) return false;
+  const whole = transform.of.map(({ dimension }) => dimension);
+  const part = where.filter(({ dimension }) => !whole.includes(dimension));
+  return part.length > 0 && part.every(({ dimension }) => !by.includes(dimension));
 }
 
 /** What a share is a part of: the rows without the dimensions; with `of`, under those filters instead. */

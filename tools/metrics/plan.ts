@@ -40,6 +40,8 @@ export interface Plan {
   readonly within: Window | null;
   /** Each bucket of the axis is a part of its own whole; otherwise the whole is the period's. */
   readonly wholeByBucket: boolean;
+  /** Each group is a part of its own whole ("what share of revenue comes from women in each location"). */
+  readonly wholeByGroup: boolean;
   /** First day read so that a rolling mean or a growth has something before its first bucket. */
   readonly leadFrom: string | null;
   /** Rows of a breakdown where the query has no limit. */

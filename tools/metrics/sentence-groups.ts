@@ -31,7 +31,7 @@ export function breakdown(context: SentenceContext): string {
   const compared = plan.windows.length > 1;
   const column = rankingColumn(context) ?? metricColumns(table)[compared ? leadIndex(context) : 0];
   if (!column) return 'There is nothing to show.';
-  const name = subject(context, uncapital(compared ? comparedName(context, column) : column.label));
+  const name = subject(context, uncapital(compared ? comparedName(context, column) : ownShare(plan, column)));
   const said = (row: AnswerRow): string => `${groupOf(plan, table, row)} (${text(row, column)})`;
   if (plan.query.compareTo?.kind === 'values')
     return `${capital(name)}${when}: ${listed(table.rows.map(said), 'and')}.${apart(context, column)}`;
@@ -51,6 +51,12 @@ export function breakdown(context: SentenceContext): string {
   const then = rest.length > 0 ? `, then ${listed(rest, 'and')}` : '';
   return `${matching}${groupOf(plan, table, first)} had ${superlative(plan, column)} ${name}${when}: ${text(first, column)}${movedSince(plan, table, first)}${then}.`;
 }
+
+/** "share of its own revenue", where each group is a part of its own whole. */
+const ownShare = ({ wholeByGroup, metrics }: Plan, { label, format }: TableColumn): string =>
+  wholeByGroup && format.kind === 'percent'
+    ? `Share of its own ${uncapital(metrics[0]?.label ?? '')}`
+    : label;
 
 /** The column of another metric than the first, where the groups are ordered by it. */
 function rankingColumn({ plan, table }: SentenceContext): TableColumn | undefined {

@@ -6,6 +6,7 @@ import { after, type Clause, carriesMeaning, type Reading } from '../clause.ts';
 import { type Item, is } from '../item.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
 import { stem } from '../phrases.ts';
+import { takePartOfEach } from './part-of-each.ts';
 import { perClause } from './per.ts';
 
 export const breakdownClause: Clause = (reading, at) =>
@@ -98,6 +99,7 @@ export function takeAxis(reading: Reading, at: number): boolean {
   if (item.grain && item.grain.form !== 'adverb' && !dimension) return takeGrain(reading, item.grain.unit);
   if (!dimension) return false;
   const { draft, choices } = reading;
+  takePartOfEach(reading);
   const namesakes = sharedNoun(reading, item);
   if (namesakes.length > 1) {
     choices.push({

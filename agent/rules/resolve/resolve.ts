@@ -3,6 +3,7 @@ import type { Comparison, Filter, MetricQueryInput } from '../../../tools/metric
 import type { Clock } from '../dates/calendar.ts';
 import type { Draft } from '../draft.ts';
 import type { Knowledge } from '../knowledge.ts';
+import { partProblem } from './part-problem.ts';
 import { type Problem, refuse } from './problem.ts';
 import { settleCount } from './settle-count.ts';
 import { type SettledFilters, settleFilters } from './settle-filters.ts';
@@ -141,23 +142,6 @@ function namesakes(where: readonly Filter[], { vocabulary }: Knowledge): string[
       ? []
       : [`“${value}” is only what bears exactly that name, not ${named.join(', ')}.`];
   });
-}
-
-/** “how much of our revenue comes from Chicago”: in money, or as a part? */
-function partProblem(draft: Draft): Problem | null {
-  const parted = draft.where.length > 0 || draft.wholeUnit !== null || draft.periods.length > 1;
-  if (!draft.howMuchOf || !parted || draft.share) return null;
-  return {
-    kind: 'choose',
-    question: 'As an amount, or as a share of the whole?',
-    options: [
-      { label: 'The amount', apply: (changed) => void Object.assign(changed, { howMuchOf: false }) },
-      {
-        label: 'The share',
-        apply: (changed) => void Object.assign(changed, { howMuchOf: false, share: true }),
-      },
-    ],
-  };
 }
 
 function nothingToCompare(draft: Draft, compareTo: Comparison | undefined): Problem | null {

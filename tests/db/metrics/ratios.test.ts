@@ -102,3 +102,52 @@ describe('a ratio of two numbers', () => {
     );
   });
 });
+
+describe('the share that a part has in each group', () => {
+  it('is of the group’s own, over time as well', async () => {
+    const query = {
+      metrics: ['revenue'],
+      where: [{ dimension: 'category', op: 'in' as const, values: ['Ware'] }],
+      transform: { kind: 'share' as const, of: [] },
+    };
+    const { facts, card } = await run('sql_analytics', { ...query, by: ['location'] });
+    expect(facts?.rows.map(({ location, share }) => [location, share])).toEqual(
+      (
+        await truth(
+          `select coalesce(location, '(not recorded)') as place,
+                  sum(total_amount) filter (where category = 'Ware')::float8 / nullif(sum(total_amount), 0) as part
+           from fct_sales join dim_products using (tenant_id, product_sku) left join dim_customer using (tenant_id, customer_id)
+           where tenant_id = $1 group by 1 having count(*) filter (where category = 'Ware') > 0 order by 2 desc nulls last`,
+        )
+      ).map(({ place, part }) => [place, part]),
+    );
+    expect(facts?.answer).toContain('share of its own revenue for Ware');
+    expect(card.footnotes).toContainEqual({
+      kind: 'note',
+      text: 'The share is of each location’s own, not of all together.',
+    });
+    const months = await run('sql_analytics', { ...query, by: ['location'], grain: 'month' });
+    const [ann] = await truth(
+      `select sum(total_amount) filter (where category = 'Ware')::float8 / sum(total_amount) as part
+       from fct_sales join dim_products using (tenant_id, product_sku)
+       where tenant_id = $1 and customer_id = 'ann' and transaction_date < '2024-02-01'`,
+    );
+    expect(
+      months.facts?.rows.find(({ location, month }) => location === 'Paris' && month === '2024-01')?.share,
+    ).toBe(ann?.part);
+  });
+
+  it('is of them all where the part is one of the groups', async () => {
+    const { facts } = await run('sql_analytics', {
+      metrics: ['revenue'],
+      by: ['category'],
+      where: [{ dimension: 'category', op: 'in', values: ['Ware'] }],
+      transform: { kind: 'share', of: [] },
+    });
+    const [whole] = await truth(
+      `select sum(total_amount) filter (where category = 'Ware')::float8 / sum(total_amount) as part
+       from fct_sales join dim_products using (tenant_id, product_sku) where tenant_id = $1`,
+    );
+    expect(facts?.rows[0]?.share).toBe(whole?.part);
+  });
+});

@@ -239,4 +239,42 @@ export const shares: readonly Phrasing[] = [
     },
   ],
   ['share of revenue from women in Chicago', 'refuse'],
+  // What is named is a part of each group's own, as it is of each month's.
+  [
+    'what share of revenue comes from women in each location',
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      where: [{ dimension: 'gender', op: 'in', values: ['F'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  [
+    'share of revenue from women by location',
+    {
+      metrics: ['revenue'],
+      by: ['location'],
+      where: [{ dimension: 'gender', op: 'in', values: ['F'] }],
+      transform: { kind: 'share', of: [] },
+    },
+  ],
+  // Where it is read: all of that divides over the groups.
+  [
+    'share of revenue in Chicago by category',
+    {
+      metrics: ['revenue'],
+      by: ['category'],
+      where: [{ dimension: 'location', op: 'in', values: ['Chicago'] }],
+      transform: { kind: 'share' },
+    },
+  ],
+  [
+    'share of Office revenue by gender',
+    {
+      metrics: ['revenue'],
+      by: ['gender'],
+      where: [{ dimension: 'category', op: 'in', values: ['Office'] }],
+      transform: { kind: 'share' },
+    },
+  ],
 ];
