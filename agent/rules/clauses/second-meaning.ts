@@ -69,7 +69,7 @@ const incomeClause: Clause = ({ items, refusals }, at) => {
 const THEIRS = new Set(['with', 'by', 'whose', 'having', 'who have', 'that have', 'and']);
 const OWN_MONEY = new Set(['income', 'incomes', 'turnover', 'takings']);
 
-/** “basket size”: in money, or in pieces? */
+/** “basket size”: in money, or in pieces? “coupon use”: how many, or how large a part? */
 const twoMetricsClause: Clause = ({ items, draft, choices, knowledge }, at) => {
   const item = items[at];
   const readings = (TWO_METRICS[item?.key ?? ''] ?? []).filter((id) => knowledge.metric(id));
@@ -81,8 +81,9 @@ const twoMetricsClause: Clause = ({ items, draft, choices, knowledge }, at) => {
   draft.rankedByCount = false;
   const said = (id: string) => ({ id, dimension: null, counted: false, at });
   draft.metrics.push(said(first));
+  const inMoney = readings.some((id) => knowledge.metric(id)?.format === 'money');
   choices.push({
-    question: `“${item.text}”: in money, or in pieces?`,
+    question: `“${item.text}”: ${inMoney ? 'in money, or in pieces' : 'how many, or how large a part'}?`,
     options: readings.map((id) => ({
       label: knowledge.metric(id)?.label ?? id,
       apply: (changed) => {

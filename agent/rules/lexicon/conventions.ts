@@ -45,6 +45,8 @@ export const TWO_METRICS: Readonly<Record<string, readonly string[]>> = {
   returned: ['value_returned', 'units_returned'],
   refunded: ['value_returned', 'units_returned'],
   'sent back': ['units_returned', 'value_returned'],
+  'coupon use': ['coupon_orders', 'coupon_use_rate'],
+  'coupon usage': ['coupon_orders', 'coupon_use_rate'],
 };
 
 /** What may be meant by an average that does not say of what. */

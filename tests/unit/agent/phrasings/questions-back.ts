@@ -19,6 +19,7 @@ export const questionsBack: readonly Phrasing[] = [
   ['what category sells the most', { asks: ['By revenue', 'By units sold'] }],
   ['who bought the most', { asks: ['Revenue', 'Orders', 'Units sold'] }],
   ['when did we have the highest revenue', { asks: ['By day', 'By week', 'By month'] }],
+  ['coupon use by month', { asks: ['Orders with a coupon', 'Coupon use rate'] }],
   ['average revenue', { asks: ['Average order value', 'Revenue per customer'] }],
   ['how many products did we sell in May', { asks: ['Pieces sold', 'Different products'] }],
   ['how many customers did we get in July', { asks: ['New customers', 'Everybody who bought'] }],
