@@ -19,6 +19,7 @@ import { recordCommand } from './record.ts';
 import { refreshCommand } from './refresh.ts';
 import { segmentsCommand } from './segments.ts';
 import { startCommand } from './start.ts';
+import { onStopSignal } from './stop-signals.ts';
 import type { Terminal } from './terminal.ts';
 import { testCommand } from './test.ts';
 
@@ -110,8 +111,6 @@ function processTerminal(): Terminal {
     exit: (code) => {
       process.exitCode = code;
     },
-    onStop: (stop) => {
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-    },
+    onStop: onStopSignal,
   };
 }

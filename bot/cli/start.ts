@@ -19,7 +19,7 @@ export const startCommand: MakeCommand = ({ terminal, config }) =>
       const serving = await serve(app);
       terminal.out(`${await banner(settings, serving.url)}\n`);
       await new Promise<void>((resolve) => terminal.onStop(resolve));
-      terminal.err('Stopping: finishing the work in hand.\n');
+      terminal.err('Stopping: finishing the work in hand. Ctrl-C once more ends it at once.\n');
       await serving.stop();
     } catch (error) {
       await app.stop();

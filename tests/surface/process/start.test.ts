@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,14 @@ describe('npm start without any setting', () => {
     expect(bot.said()).not.toMatch(/Making a demo workspace/);
     const asked = await runHere(['ask', '--json', 'revenue last month'], { DATA_DIR: dataDir });
     expect(JSON.parse(asked.out).status).toBe('answered');
+  });
+
+  it('takes the Ctrl-C that npm passes on for the one it has had, and stops in order', async () => {
+    const heard = once(bot.child.stderr ?? bot.child, 'data');
+    bot.child.kill('SIGINT');
+    expect(String(await heard)).toContain('Stopping: finishing the work in hand.');
+    expect(await bot.stop('SIGINT')).toBe(0);
+    bot = await startWalker({ DATA_DIR: dataDir });
   });
 
   it('starts again after kill -9', async () => {
