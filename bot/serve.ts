@@ -63,7 +63,7 @@ export async function serve(app: App): Promise<Serving> {
   });
   ready = true;
   // Reads the workspace's words, which the first question would otherwise wait for.
-  void app.handlers.prompts(app.operator('console'));
+  const wordsRead = app.handlers.prompts(app.operator('console'));
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : config.port;
   return {
@@ -79,6 +79,7 @@ export async function serve(app: App): Promise<Serving> {
       await app.handlers.drain();
       server.closeAllConnections();
       await closed;
+      await wordsRead;
       await app.stop();
     },
   };
