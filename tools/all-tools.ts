@@ -6,6 +6,7 @@ import { campaignTools } from './campaigns/index.ts';
 import { type DiscoveryServices, discoveryTools, interestedBy } from './discovery/index.ts';
 import { experimentTools } from './experiments/index.ts';
 import { feedbackTools } from './feedback/tool.ts';
+import { groupFigureTools } from './group-figures/index.ts';
 import { runSql } from './guarded-sql/tool.ts';
 import { logTools } from './log/index.ts';
 import { metricTools } from './metrics/index.ts';
@@ -36,6 +37,7 @@ export interface Services {
 export function buildRegistry(model: SemanticModel, services: Services): Registry {
   const registry = createRegistry([
     ...metricTools(model),
+    ...groupFigureTools((call, context) => runTool(registry, call, context)),
     ...qualityTools(),
     runSql(),
     ...discoveryTools(services.discovery),

@@ -58,6 +58,8 @@ const ADVICE =
 
 /** “how many women in Chicago and how many men in New York”: two questions, which share nothing. */
 const TWO_COUNTS = /\bhow (?:many|much)\b.*(?:\band|,)\s+how (?:many|much)\b/iu;
+/** “… and how much revenue do they bring”: of the same people. */
+const OF_THE_FIRST = /\band\s+how\s+(?:many|much)\b.*\b(?:they|their|them|these|those)\b/iu;
 
 /** “which categories had sales in every month” is not sales by category and month. */
 const IN_EVERY_ONE =
@@ -111,7 +113,7 @@ async function readForSure(
   const campaign = pickOption(text, conversation.pending) ? null : readKnownCampaign(text, names);
   if (campaign) return campaign;
   const best = await readBestCampaign(text, names, knowledge, metrics);
-  if (best || !TWO_COUNTS.test(text)) return best;
+  if (best || !TWO_COUNTS.test(text) || OF_THE_FIRST.test(text)) return best;
   const counts = await metrics();
   return counts.kind === 'call'
     ? counts

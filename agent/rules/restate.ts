@@ -149,7 +149,8 @@ function compared(query: MetricQueryInput, clock: Clock): string[] {
 const period = (query: MetricQueryInput, clock: Clock): string[] =>
   query.compareTo?.kind === 'periods' ? [] : [sayPeriod(query.period ?? { kind: 'all' }, clock)];
 
-function sayPeriod(expression: PeriodExpression, clock: Clock): string {
+/** The days of a query, as a question is restated. */
+export function sayPeriod(expression: PeriodExpression, clock: Clock): string {
   if (expression.kind === 'all') return 'all dates';
   if (expression.kind === 'since') return `since ${dayLabel(expression.from)}`;
   if (expression.kind === 'until') return `until ${dayLabel(expression.to)}`;

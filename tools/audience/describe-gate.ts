@@ -156,7 +156,7 @@ function describeDid(deed: Did, workspace: Workspace): string {
     case 'times':
       return sentence([...head, often(measure), period]) + none;
     case 'orders':
-      return sentence([...head, 'in', number, 'orders', period]) + none;
+      return sentence([...head, 'in', number, measure.value === 1 ? 'order' : 'orders', period]) + none;
     case 'units':
       return sentence([did, number, 'units', goods && `of ${goods}`, behind, each, period]) + none;
     case 'products':

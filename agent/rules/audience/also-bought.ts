@@ -4,7 +4,7 @@ import type { Filter } from '../../../tools/metrics/metric-query.ts';
 
 const PEOPLE = '(?<people>.+?)';
 const THING = `(?<thing>products?|items?|things|goods|categor(?:y|ies)|brands?|colou?rs?)`;
-const BUY = String.raw`(?:buy|bought|purchase|purchased|order|ordered|get)`;
+const BUY = `(?:buy|bought|purchase|purchased|order|ordered|get)`;
 const DO = '(?:do|did|does|have)';
 const OFTEN = String.raw`(?:(?:most\s+often|often|usually|typically|mostly|frequently|most)\s+)?`;
 const TOO = String.raw`(?:\s+(?:too|as\s+well|also|besides|in\s+addition|on\s+top))?`;

@@ -1,16 +1,16 @@
 /**
  * Two groups held against each other with no number named: “how do sock buyers differ from sneaker buyers”, “VIPs
- * compared with at-risk customers”. A count of each is no answer to that; what metrics can split by one dimension is
- * told in several numbers, and of other groups it is said that they can only be looked at one by one.
+ * compared with at-risk customers”. A count of each is no answer to that: they are told in several numbers, split by one
+ * dimension where metrics can, and group by group otherwise.
  */
-import type { Trait } from '../../../tools/audience/gate.ts';
+import type { Gate, Trait } from '../../../tools/audience/gate.ts';
 import type { Interpretation } from '../../interpretation.ts';
 import { toCall } from '../call.ts';
 import { CONVENTIONS } from '../lexicon/conventions.ts';
-import { refusal } from '../refuse.ts';
 import { restate } from '../restate.ts';
-import { allOf } from './calls.ts';
-import { type AudienceSetting, readRepaired, sceneOf } from './scene-of.ts';
+import { deedsIn } from './deeds-of.ts';
+import { groupFiguresCall, type TwoGroups, twoGroups } from './group-figures.ts';
+import type { AudienceSetting } from './scene-of.ts';
 
 const END = String.raw`(?:\s+(?:please|in general|overall))?[?.!\s]*$`;
 const ONE = '(?<one>.+?)';
@@ -64,83 +64,83 @@ const HAVE_MORE: readonly RegExp[] = [
 /** How two groups differ; null where the text does not ask that. */
 export const readDifference = (text: string, setting: AudienceSetting): Interpretation | null =>
   held(text, DIFFER, setting) ??
-  held(text, HAVE_MORE, setting, [CONVENTIONS.peopleOnFile]) ??
-  held(text, [SPENDS_MORE], setting, SPENT);
+  held(text, HAVE_MORE, setting, { numbers: [CONVENTIONS.peopleOnFile] }) ??
+  held(text, [SPENDS_MORE], setting, { numbers: SPENT });
 
 /** Two groups side by side, no number named; null where the text names no two groups. */
 export const readComparedGroups = (text: string, setting: AudienceSetting): Interpretation | null =>
   held(text, COMPARE, setting);
 
-interface Group {
-  readonly said: string;
-  readonly trait: Trait | null;
-}
+/** The same of people named by what they did: metrics would take sock buyers for a category. */
+export const readComparedDoers = (text: string, setting: AudienceSetting): Interpretation | null =>
+  ASKS_COUNT.test(text) ? null : held(text, COMPARE, setting, { byDeeds: true });
+
+const ASKS_COUNT = /\b(?:how\s+many|number\s+of|count)\b/iu;
 
 function held(
   text: string,
   patterns: readonly RegExp[],
   setting: AudienceSetting,
-  numbers: readonly string[] = NUMBERS,
+  { numbers = NUMBERS, byDeeds = false }: { numbers?: readonly string[]; byDeeds?: boolean } = {},
 ): Interpretation | null {
   for (const pattern of patterns) {
-    const { one, other } = pattern.exec(text.trim())?.groups ?? {};
-    const groups = [one, other].map((said) => groupOf(said, setting));
-    const [first, second] = groups;
-    if (first && second)
-      return inNumbers(first, second, setting, numbers) ?? oneByOne(first, second, setting);
+    const { one = '', other = '' } = pattern.exec(text.trim())?.groups ?? {};
+    const two = one === '' || other === '' ? null : twoGroups(one, other, setting);
+    if (!two || (byDeeds && !two.groups.some(({ gate }) => deedsIn(gate).length > 0))) continue;
+    const known = numbers.filter((id) => setting.knowledge.metric(id));
+    return (
+      inNumbers(two, setting, known) ??
+      groupFiguresCall(two.groups, besidesPeople(known, two), two.period, setting, [
+        ...NOT_NAMED,
+        ...DAYS(two),
+      ])
+    );
   }
   return null;
 }
 
-function groupOf(said: string | undefined, setting: AudienceSetting): Group | null {
-  if (said === undefined) return null;
-  const plain = said.replace(/^(?:the|our|my|all)\s+/iu, '');
-  const { read } = readRepaired(sceneOf(plain, setting), setting.knowledge);
-  if (read?.kind !== 'people') {
-    // “at-risk” alone is a segment's name, though no people by itself.
-    const again = readRepaired(sceneOf(`${plain} customers`, setting), setting.knowledge).read;
-    return again?.kind === 'people' ? asGroup(plain, again.people.gates) : null;
-  }
-  return asGroup(plain, read.people.gates);
-}
+/** How many people they are is told anyway; how many of them bought differs from it on some days only. */
+const besidesPeople = (numbers: readonly string[], { period }: TwoGroups): readonly string[] =>
+  period || numbers.length < 2 ? numbers : numbers.filter((id) => id !== CONVENTIONS.people);
 
-function asGroup(said: string, gates: Parameters<typeof allOf>[0]): Group {
-  const gate = allOf(gates);
-  const isListed = gate.kind === 'trait' && gate.op === 'in' && gate.values.length === 1;
-  return { said, trait: isListed ? gate : null };
-}
+const NOT_NAMED = [
+  'You named no number, so I took several. Ask for one by name, or for the make-up of either.',
+];
+const DAYS = ({ period }: TwoGroups): readonly string[] =>
+  period ? ['I took the days for the figures, not for who belongs to the groups.'] : [];
 
 /** Traits that metrics split by under the same name. */
 const SPLIT_BY: ReadonlySet<string> = new Set(['segment', 'gender', 'location', 'country']);
 const SPENT = ['revenue_per_customer', CONVENTIONS.money];
-const NUMBERS = [CONVENTIONS.people, CONVENTIONS.money, CONVENTIONS.orders, 'average_order_value'];
+const NUMBERS = [
+  CONVENTIONS.people,
+  CONVENTIONS.money,
+  CONVENTIONS.orders,
+  'average_order_value',
+  'revenue_per_customer',
+];
 
+/** Metrics split the one group from the other by the dimension that sets them apart. */
 function inNumbers(
-  first: Group,
-  second: Group,
-  setting: AudienceSetting,
-  numbers: readonly string[],
+  { groups, period }: TwoGroups,
+  { knowledge, clock, workspace }: AudienceSetting,
+  metrics: readonly string[],
 ): Interpretation | null {
-  const { knowledge, clock, workspace } = setting;
-  const dimension = first.trait?.trait;
-  if (!first.trait || dimension === undefined || second.trait?.trait !== dimension) return null;
-  const values = [...first.trait.values, ...second.trait.values];
+  const [first, second] = groups.map(({ gate }) => (isOneValue(gate) ? gate : null));
+  const dimension = first?.trait;
+  if (!first || dimension === undefined || second?.trait !== dimension || period) return null;
+  const values = [...first.values, ...second.values];
   const known = new Set(knowledge.vocabulary.values(dimension).map(({ value }) => value));
-  const metrics = numbers.filter((id) => knowledge.metric(id));
   if (!SPLIT_BY.has(dimension) || metrics.length === 0 || !values.every((value) => known.has(value)))
     return null;
-  const query = { metrics, by: [dimension], where: [{ dimension, op: 'in' as const, values }] };
+  const query = { metrics: [...metrics], by: [dimension], where: [{ dimension, op: 'in' as const, values }] };
   return {
     kind: 'call',
     call: toCall(query),
     restated: restate(query, knowledge, clock, workspace.currency),
-    notes: ['You named no number, so I took several. Ask for one by name, or for the make-up of either.'],
+    notes: NOT_NAMED,
   };
 }
 
-const oneByOne = (first: Group, second: Group, { knowledge }: AudienceSetting): Interpretation =>
-  refusal(
-    'I cannot hold two such groups against each other. I can describe each of them, or tell one number for each.',
-    knowledge,
-    [`make-up of ${first.said}`, `make-up of ${second.said}`, `average order value of ${first.said}`],
-  );
+const isOneValue = (gate: Gate): gate is Trait =>
+  gate.kind === 'trait' && gate.op === 'in' && gate.values.length === 1;

@@ -43,6 +43,18 @@ function withoutThem(text: string, named: boolean): string | null {
   return plain.replace(/\s+/gu, ' ').trim();
 }
 
+/** What the text asks of them, asked of everybody: “what did they spend in December”; null where that is no figure. */
+export async function figuresBehind(text: string, metrics: Metrics): Promise<Interpretation | null> {
+  const plain = withoutThem(text, false);
+  return plain === null ? null : askedOfEverybody(text, plain, metrics);
+}
+
+async function askedOfEverybody(text: string, plain: string, metrics: Metrics): Promise<Interpretation> {
+  const said = await metrics(plain);
+  const { how, what, rest = '' } = THEY_BROUGHT.exec(text.trim())?.groups ?? {};
+  return isFigures(said) || what === undefined ? said : metrics(`${how} ${what}${rest}`);
+}
+
 /** Figures of the last answer's people; null where the text asks for none. */
 export async function figuresOfThem(
   text: string,
@@ -53,10 +65,7 @@ export async function figuresOfThem(
 ): Promise<Interpretation | null> {
   const plain = withoutThem(text, last.figures === true);
   if (plain === null) return null;
-  const said = await metrics(plain);
-  const { how, what, rest = '' } = THEY_BROUGHT.exec(text.trim())?.groups ?? {};
-  const again = isFigures(said) || what === undefined ? said : await metrics(`${how} ${what}${rest}`);
-  const read = keepingWhere(again, last, scene, workspace);
+  const read = keepingWhere(await askedOfEverybody(text, plain, metrics), last, scene, workspace);
   if (!isFigures(read)) return null;
   if (last.among !== undefined && plain === text.trim())
     return {

@@ -80,7 +80,8 @@ function headAt(scene: Scene): Read<Head> {
   next = skipAll(scene, count ?? next, 'lead', 'filler');
   const lists = tokens.slice(0, next).some(({ text }) => LISTING.test(text));
   const ranked = /^(?:top|first|best|up)$/u.test(tokens[next]?.text ?? '') ? next + 1 : next;
-  const number = readNumber(tokens, ranked);
+  // “one-time buyers” are no list of one.
+  const number = has(scene, next, 'oneTimers') ? null : readNumber(tokens, ranked);
   const limit =
     number?.unit === 'plain' && Number.isInteger(number.value) && number.value >= 1 && number.value <= MOST
       ? number

@@ -11,12 +11,14 @@ import { rankedByRisk, tookSegmentForScore } from './at-risk-people.ts';
 import { segmentsByName } from './by-name.ts';
 import { allOf, audienceCall, audienceOf, whyNot } from './calls.ts';
 import { readCampaignResponse } from './campaign-response.ts';
-import { readComparedGroups, readDifference } from './compared-groups.ts';
+import { readComparedDoers, readComparedGroups, readDifference } from './compared-groups.ts';
 import type { Scene } from './cursor.ts';
 import { customersSpending } from './customers-spending.ts';
 import { figuresOfNamed, figuresOfThem } from './figures.ts';
 import { fitting, goesOn } from './fitting.ts';
 import { followAudience } from './follow-up.ts';
+import { readCountAndFigure, readFigureOfGroups } from './group-figures.ts';
+import { followGroupFigures } from './group-figures-thread.ts';
 import { readMakeup, readTogether } from './groups.ts';
 import { isTheirPay, notRecorded, notTold } from './not-recorded.ts';
 import { readOneCustomer } from './one-customer.ts';
@@ -59,6 +61,10 @@ export async function readAudience(
     (await askedBack(text, setting, metrics)) ??
     (await readOneCustomer(text, metrics)) ??
     (await readShareOfFigures(text, setting, metrics, true)) ??
+    (await followGroupFigures(text, conversation.lastCall, setting, metrics)) ??
+    (await readCountAndFigure(text, setting, metrics)) ??
+    (await readFigureOfGroups(text, setting, metrics)) ??
+    readComparedDoers(text, setting) ??
     (await rankedGoods(text, last, setting, metrics));
   if (asked) return asked;
   const followed =

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, TenantDb } from '../../../db/db.ts';
 import type { Actor, ToolContext } from '../../../tools/define-tool.ts';
+import { groupFigureTools } from '../../../tools/group-figures/index.ts';
 import { metricTools } from '../../../tools/metrics/index.ts';
 import { loadModel } from '../../../tools/metrics/load-model.ts';
 import type { MetricQueryInput } from '../../../tools/metrics/metric-query.ts';
@@ -119,7 +120,10 @@ export type Run = (tool: string, args: unknown, role?: Actor['role']) => Promise
 
 /** Runs the room's tools on a tenant, through the one function that every door uses. */
 export async function toolsOn(tenant: TenantDb, now = NOW): Promise<Run> {
-  const registry = createRegistry(metricTools(loadModel()));
+  const registry = createRegistry([
+    ...metricTools(loadModel()),
+    ...groupFigureTools((call, context) => runTool(registry, call, context)),
+  ]);
   const workspace = await readWorkspace(tenant, now);
   return (tool, args, role = 'viewer') => {
     const context: ToolContext = {

@@ -166,10 +166,16 @@ describe('two groups with no number named', () => {
   it.each([
     'how do sock buyers differ from sneaker buyers',
     'what is the difference between sock buyers and sneaker buyers',
-  ])('are not counted: %s', async (said) => {
+  ])('are not counted, but told in several numbers: %s', async (said) => {
+    const of = (category: string) => ({ kind: 'did', targets: [{ of: 'category', values: [category] }] });
     expect(await converse([said])).toMatchObject({
-      kind: 'refuse',
-      suggestions: expect.arrayContaining(['make-up of sock buyers', 'make-up of sneaker buyers']),
+      call: {
+        tool: 'group_figures',
+        args: {
+          groups: [of('Socks'), of('Sneakers')],
+          metrics: ['revenue', 'orders', 'average_order_value', 'revenue_per_customer'],
+        },
+      },
     });
   });
 

@@ -15,6 +15,7 @@ import { converse, SEGMENTS } from './boutique.ts';
 import {
   followUps,
   gates,
+  groupsInFigures,
   interests,
   leftToMetrics,
   others,
@@ -30,6 +31,7 @@ for (const [name, phrasings] of Object.entries({
   followUps,
   timesAndOrders,
   sharesAndGoods,
+  groupsInFigures,
 })) {
   describe(name, () => {
     const rows = phrasings.map(([said, tool, restated, args = {}]) => ({ said, tool, restated, args }));

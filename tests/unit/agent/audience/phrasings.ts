@@ -137,6 +137,58 @@ export const sharesAndGoods: readonly AudiencePhrasing[] = [
   ],
 ];
 
+/** Groups in figures, side by side. */
+export const groupsInFigures: readonly AudiencePhrasing[] = [
+  [
+    'compare sock buyers with sneaker buyers',
+    'group_figures',
+    'Revenue, Orders, Average order value, Revenue per customer, all dates: customers who bought Socks; beside: customers who bought Sneakers',
+  ],
+  [
+    'repeat customers vs one-time buyers in October',
+    'group_figures',
+    'Customers, Revenue, Orders, Average order value, Revenue per customer, October 2026: customers who bought something in at least 2 orders; beside: customers who bought something in exactly 1 order',
+    { period: { kind: 'month', month: 10 } },
+  ],
+  [
+    'average order value of repeat customers vs one-time buyers',
+    'group_figures',
+    'Average order value, all dates: customers who bought something in at least 2 orders; beside: customers who bought something in exactly 1 order',
+    { metrics: ['average_order_value'] },
+  ],
+  [
+    'how do women in Berlin differ from men in Paris',
+    'group_figures',
+    'Revenue, Orders, Average order value, Revenue per customer, all dates: customers who are women and live in Berlin; beside: customers who are men and live in Paris',
+  ],
+  [
+    'how many women are there and what did they spend in October',
+    'group_figures',
+    'Revenue, October 2026: customers who are women',
+    { metrics: ['revenue'], period: { kind: 'month', month: 10 } },
+  ],
+  [
+    'how many people bought socks and what is their average order value',
+    'group_figures',
+    'Average order value, all dates: customers who bought Socks',
+  ],
+  [
+    'how many repeat customers do we have and how much revenue do they bring',
+    'group_figures',
+    'Revenue, all dates: customers who bought something in at least 2 orders',
+  ],
+  [
+    ['compare sock buyers with sneaker buyers', 'what about October', 'only women', 'and their units'],
+    'group_figures',
+    'Units sold, October 2026: customers who bought Socks and are women; beside: customers who bought Sneakers and are women',
+  ],
+  [
+    ['compare sock buyers with sneaker buyers', 'and Berlin'],
+    'group_figures',
+    'Revenue, Orders, Average order value, Revenue per customer, all dates: customers who bought Socks and live in Berlin; beside: customers who bought Sneakers and live in Berlin',
+  ],
+];
+
 /** What they like, in the words of the question. */
 export const interests: readonly AudiencePhrasing[] = [
   [

@@ -6,6 +6,8 @@ export const refusals: readonly string[] = [
   'customers who churned in March',
   'revenue from customers who have a dog',
   'what do champions also buy',
+  'compare sock buyers with dog owners',
+  'how many women are there and what do they eat',
   'what do people who bought red socks also buy',
   'what share of revenue comes from customers with a dog',
   'who clicked the newsletter',
