@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Log } from '../handlers/log.ts';
 import type { Config } from './config.ts';
+import { readableLine } from './readable-log.ts';
 
 /** Fields that must never reach a log, wherever they hang. */
 const SECRETS = [
@@ -22,12 +23,12 @@ const SECRETS = [
   'WaId',
 ];
 
-/** A log of JSON lines on standard error, secrets and personal data cut out. */
-export function createLog(level: Config['logLevel']): Log {
+/** A log on standard error, secrets and personal data cut out: JSON lines, or plain ones on a terminal. */
+export function createLog(level: Config['logLevel'], isTty = process.stderr.isTTY === true): Log {
   const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]);
   return pino(
     { level, redact: { paths, censor: '[redacted]' }, serializers: { err: seriousError } },
-    pino.destination(2),
+    isTty ? { write: (line) => process.stderr.write(readableLine(line)) } : pino.destination(2),
   );
 }
 
