@@ -2,7 +2,7 @@
 import type { Comparison } from '../../../tools/metrics/metric-query.ts';
 import { addDays } from '../../../tools/periods/calendar.ts';
 import type { PeriodExpression } from '../../../tools/periods/period-expression.ts';
-import { type Clock, yearOf } from '../dates/calendar.ts';
+import { type Clock, spanOf, yearOf } from '../dates/calendar.ts';
 import { joinPeriods } from '../dates/join-periods.ts';
 import { lacksYear, withSharedYear, withYear } from '../dates/shared-year.ts';
 import type { Draft } from '../draft.ts';
@@ -14,7 +14,7 @@ export interface SettledPeriods {
 }
 
 export function settlePeriods(draft: Draft, clock: Clock): SettledPeriods | Problem {
-  const ago = sameYearAgo(draft, clock) ?? theOneBefore(draft);
+  const ago = sameYearAgo(draft, clock) ?? theOneBefore(draft) ?? inHand(draft, clock);
   if (ago) return ago;
   const { years, named } = splitYears(draft);
   const said = [...new Map(named.map((period) => [JSON.stringify(period), period])).values()];
@@ -67,6 +67,20 @@ function theOneBefore({ periods, compare, compareTo }: Draft): SettledPeriods | 
     return { period: { kind: 'all' }, compareTo: { kind: 'periods', periods: both } };
   }
   return second.previous ? { period: first.period, compareTo: { kind: 'previous' } } : null;
+}
+
+/** “revenue by month compared with last year”: the year in hand, which nobody has to name. */
+function inHand({ periods, compareTo }: Draft, clock: Clock): SettledPeriods | Problem | null {
+  const [only, more] = periods;
+  if (!only || more || only.joint !== 'versus' || compareTo !== null) return null;
+  if (only.period.kind !== 'calendar' || only.period.offset !== -1 || only.period.unit === 'day') return null;
+  const { unit } = only.period;
+  const period: PeriodExpression = { kind: 'toDate', unit };
+  if (spanOf(period, clock)?.from === spanOf(only.period, clock)?.from)
+    return refuse(
+      `The newest data are of that ${unit} itself, so nothing after it can be held against it. Please name both periods.`,
+    );
+  return { period, compareTo: { kind: unit === 'year' ? 'year_before' : 'previous' } };
 }
 
 /** A day of the week, the week before; null where the period is no single day. */

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import { createAgent } from '../../../agent/create-agent.ts';
 import type { Call } from '../../../cards/card.ts';
+import { addDays } from '../../../tools/periods/calendar.ts';
 import { model, shopVocabulary, workspace } from './shop.ts';
 
 const agent = createAgent({ model });
 
-function ask(text: string, from: string, lastCall?: Call) {
+function ask(text: string, from: string, lastCall?: Call, to = '2019-12-31') {
   const vocabulary = shopVocabulary();
   const sources = new Map(
     [...vocabulary.sources].map(([id, facts]) => [
@@ -16,7 +17,7 @@ function ask(text: string, from: string, lastCall?: Call) {
   );
   return agent.interpret(text, {
     conversation: lastCall ? { lastCall } : {},
-    workspace: { ...workspace, data: { from, to: '2019-12-31' } },
+    workspace: { ...workspace, data: { from, to }, today: addDays(to, 1) },
     vocabulary: { ...vocabulary, sources },
     now: new Date('2026-11-21T09:00:00Z'),
   });
@@ -81,4 +82,21 @@ test('two periods side by side are each held against the year before', async () 
   });
   const nothing = await ask('and compare with the year before', '2019-01-01', last);
   expect(nothing.kind === 'refuse' && nothing.because).toContain('the data begin in 2019');
+});
+
+test.each([
+  ['revenue and orders by month compared with last year', 'year', 'year_before'],
+  ['revenue compared with last month', 'month', 'previous'],
+  ['orders by location compared to last week', 'week', 'previous'],
+])('%s: the one in hand is held against it', async (text, unit, kind) => {
+  const read = await ask(text, '2018-01-01', undefined, '2019-12-18');
+  expect(read.kind === 'call' && read.call.args).toMatchObject({
+    period: { kind: 'toDate', unit },
+    compareTo: { kind },
+  });
+});
+
+test('where the newest data are of last year itself, there is nothing after it', async () => {
+  const read = await ask('revenue by month compared with last year', '2018-01-01');
+  expect(read.kind === 'refuse' && read.because).toMatch(/^The newest data are of that year itself/u);
 });
