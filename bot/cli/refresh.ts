@@ -40,16 +40,17 @@ export async function refreshNow(app: App, terminal: Terminal, full = false): Pr
   return reports.every(({ state }) => state === 'done');
 }
 
-/** "profiles  1.2 s  built 2,000, changed 2,000" */
-function describePhase({ phase, state, ms, result }: PhaseReport): string {
-  const facts = Object.entries(result).flatMap(([name, value]) => {
-    if (name === 'ms') return [];
-    if (typeof value === 'number') return [`${words(name)} ${value.toLocaleString('en')}`];
-    if (typeof value === 'string') return [value];
-    return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-  });
-  const outcome = state === 'done' ? `${(ms / 1000).toFixed(1)} s` : state.toUpperCase();
-  return `${phase.padEnd(14)}${outcome.padEnd(9)}${facts.join(', ')}`;
+/** "profiles  1.2 s  built 2,000, changed 2,000"; what is none is left out, and sentences stand below. */
+export function describePhase({ phase, state, ms, result }: PhaseReport): string {
+  const told = Object.entries(result).filter(([name]) => name !== 'ms');
+  const counts = told.flatMap(([name, value]) =>
+    typeof value === 'number' && value !== 0 ? [`${words(name)} ${value.toLocaleString('en')}`] : [],
+  );
+  const sentences = told.flatMap(([, value]) => value).filter((one) => typeof one === 'string');
+  const done = state === 'done';
+  const outcome = done ? `${(ms / 1000).toFixed(1)} s` : state.toUpperCase();
+  const line = `${phase.padEnd(16)}${outcome.padEnd(9)}${counts.join(', ') || (done ? 'nothing new' : '')}`;
+  return [line.trimEnd(), ...sentences.map((sentence) => `  ${sentence}`)].join('\n');
 }
 
 function words(name: string): string {
