@@ -1,6 +1,7 @@
 /** Parts of a whole: “what share of revenue comes from Chicago”, “% of orders by category”. */
 import { after, type Clause, isPlural, type Reading } from '../clause.ts';
 import { is } from '../item.ts';
+import { takeAxis } from './breakdown.ts';
 
 export const shareClause: Clause = (reading, at) => inPercentClause(reading, at) || partClause(reading, at);
 
@@ -32,7 +33,7 @@ const partClause: Clause = (reading, at) => {
   if (is(item, 'share') && !measuresChange(reading, at)) {
     draft.share = true;
     draft.shareAt ??= at;
-    return 1;
+    return 1 + eachBehind(reading, at);
   }
   if (!draft.share && !draft.howMuchOf) return 0;
   if (ofUnit(reading, at)) {
@@ -46,6 +47,13 @@ const partClause: Clause = (reading, at) => {
   draft.partFollows = true;
   return 1;
 };
+
+/** “share of each location in units”: the axis of the share. */
+function eachBehind(reading: Reading, at: number): number {
+  const item = reading.items[at + 1];
+  const named = item !== undefined && item.metrics.length === 0 && item.values.length === 0;
+  return named && / each$/u.test(reading.items[at]?.key ?? '') && takeAxis(reading, at + 1) ? 1 : 0;
+}
 
 const IN_PERCENT = /^(?:in|as) (?:a )?per ?cent(?:age)?$|^percent$/u;
 

@@ -67,7 +67,7 @@ export function fragmentOf(said: readonly Item[], corrects = false): Fragment {
   };
 }
 
-const PICKS = /^(?:those|these|ones|which(?: ones?| of)?)$/u;
+const PICKS = /^(?:those|these|ones|which(?: ones?| of(?: them| those| these)?)?)$/u;
 
 /** “how many of them were women?” is “how many were women?” with a finger on what they are. */
 function withoutOfThem(items: readonly Item[]): { items: readonly Item[]; refers: boolean } {

@@ -30,7 +30,7 @@ export const ASKING_WORDS = {
     percentage share of | percent | percent of | pct of | pct | proportion | proportion of | fraction |
     fraction of | part of | portion of | portion | contribution | contribution of | contribution to |
     contribute to | contributes to | contributed to | contribute | contributed | percent share of |
-    percent share | as a percentage | as percentage | as a share | as percent | in percent |
+    percent share | as a percentage | as percentage | as a share | as percent | in percent | in per cent |
     as a percent | percentage contribution | percentage contribution of | as a proportion | shares |
     percentages | how big a share of | how large a share of | what share | what share of |
     what percentage | what percentage of | what percent | what percent of | what proportion of |

@@ -26,7 +26,8 @@ export const SENTENCE_WORDS = {
   relative: `
     that | which | who | whose | where | that have | which have | who have | that had | which had |
     who had | having | with | where the | that has | that were | that was | that are | who are |
-    who were | which were | which are | that is | when`,
+    who were | which were | which are | that is | when |
+    which of them | which of those | which of these`,
   /** “which X”: X is what is asked for. */
   which: `
     which | what | which of | what kind of | which one of | which one | in which | on which | in what | on what | at what | what type of |

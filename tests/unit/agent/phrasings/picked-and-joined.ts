@@ -22,6 +22,7 @@ export const pickedAndJoined: readonly Phrasing[] = [
   [[BEFORE, 'only those that grew'], { ...quarters, having: [grew] }],
   [[BEFORE, 'just the growing ones'], { ...quarters, having: [grew] }],
   [[BEFORE, 'which ones fell?'], { ...quarters, having: [fell] }],
+  [[BEFORE, 'which of them grew?'], { ...quarters, having: [grew] }],
   [[BEFORE, 'only those that grew', 'only the ones that fell'], { ...quarters, having: [fell] }],
   [
     [BEFORE, 'only those that grew by more than 20%'],

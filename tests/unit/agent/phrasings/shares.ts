@@ -277,4 +277,9 @@ export const shares: readonly Phrasing[] = [
       transform: { kind: 'share' },
     },
   ],
+  ['share of each location in units', { metrics: ['units'], by: ['location'], transform: { kind: 'share' } }],
+  [
+    'revenue share of each category',
+    { metrics: ['revenue'], by: ['category'], transform: { kind: 'share' } },
+  ],
 ];
