@@ -4,10 +4,11 @@ import type { Filter } from '../../../tools/metrics/metric-query.ts';
 
 const PEOPLE = '(?<people>.+?)';
 const THING = `(?<thing>products?|items?|things|goods|categor(?:y|ies)|brands?|colou?rs?)`;
-const BUY = `(?:buy|bought|purchase|purchased|order|ordered|get)`;
+const BUY = `(?:buy|bought|purchase|purchased|order|ordered|get|shop(?:\\s+for)?)`;
 const DO = '(?:do|did|does|have)';
 const OFTEN = String.raw`(?:(?:most\s+often|often|usually|typically|mostly|frequently|most)\s+)?`;
 const TOO = String.raw`(?:\s+(?:too|as\s+well|also|besides|in\s+addition|on\s+top))?`;
+const MOST = String.raw`(?:\s+(?:the\s+)?(?:most\s+often|most\s+frequently|most|often))?`;
 const PERIOD = String.raw`(?<rest>\s+(?:in|during|over|since|this|last|on|before|after|between|from|\d{4})\b.*?)?`;
 const END = String.raw`[\s?.!]*$`;
 const LEAD = String.raw`^(?:(?:and|so|now|please|tell\s+me|show\s+me)\s+)*`;
@@ -15,12 +16,17 @@ const LEAD = String.raw`^(?:(?:and|so|now|please|tell\s+me|show\s+me)\s+)*`;
 const ALSO: readonly RegExp[] = [
   // “what else do sock buyers buy”
   new RegExp(
-    String.raw`${LEAD}(?:what\s+else|(?:what|which)\s+(?:other|else)(?:\s+${THING})?)\s+${DO}\s+${PEOPLE}\s+(?:also\s+)?${OFTEN}${BUY}${TOO}${PERIOD}${END}`,
+    String.raw`${LEAD}(?:what\s+else|(?:what|which)\s+(?:other|else)(?:\s+${THING})?)\s+${DO}\s+${PEOPLE}\s+(?:also\s+)?${OFTEN}${BUY}${TOO}${MOST}${PERIOD}${END}`,
+    'iu',
+  ),
+  // “what else do people buy who bought socks”
+  new RegExp(
+    String.raw`${LEAD}(?:what\s+else|(?:what|which)\s+other(?:\s+${THING})?)\s+${DO}\s+(?:people|customers|those|shoppers)\s+(?:also\s+)?${OFTEN}${BUY}\s+(?:who|that)\s+(?<who>.+?)${END}`,
     'iu',
   ),
   // “what do sock buyers also buy”
   new RegExp(
-    String.raw`${LEAD}(?:what|which)(?:\s+${THING})?\s+${DO}\s+${PEOPLE}\s+${OFTEN}(?:also|else|additionally)\s+${OFTEN}${BUY}${PERIOD}${END}`,
+    String.raw`${LEAD}(?:what|which)(?:\s+${THING})?\s+${DO}\s+${PEOPLE}\s+${OFTEN}(?:also|else|additionally)\s+${OFTEN}${BUY}${MOST}${PERIOD}${END}`,
     'iu',
   ),
   // “what do sock buyers buy besides socks”, “… as well”
@@ -58,7 +64,7 @@ export function alsoBought(text: string): AlsoBought | null {
   const found = ALSO.map((pattern) => pattern.exec(said)?.groups).find((each) => each);
   return found
     ? {
-        people: found.people ?? '',
+        people: found.people ?? `customers who ${found.who ?? ''}`,
         besides: found.besides ?? null,
         thing: found.thing,
         rest: found.rest ?? '',

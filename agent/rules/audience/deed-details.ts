@@ -62,6 +62,11 @@ function everyTime(scene: Scene, deed: Deed, at: number): number | null {
   const found = deed.every ? null : everyTimeAt(scene, at, deed.measure !== null);
   if (!found || (found.it.within && deed.within)) return null;
   deed.every = found.it.every;
+  if (deed.measure?.op === '=' && /^(?!(?:exactly|only|just) )\S* ?once$/u.test(wordsAt(scene, at - 2, 2))) {
+    // “Once a month” is no less than that.
+    deed.measure = null;
+    scene.notes.push(`I took once every ${found.it.every} as at least once.`);
+  }
   deed.within = found.it.within ?? deed.within;
   return found.next;
 }

@@ -6,6 +6,7 @@ import { has, type Read, type Scene, skipAll, valueAt } from './cursor.ts';
 import type { Deed } from './deed.ts';
 import { more } from './deed-details.ts';
 import { finished } from './deed-gate.ts';
+import { everyTimeAt } from './every-time.ts';
 import { goodsAt, saysNothing, targetIn } from './goods.ts';
 import { orMore } from './how-often.ts';
 import { whenAt } from './when.ts';
@@ -129,6 +130,7 @@ function again(scene: Scene, at: number, begin: Begin): Read<Deed> {
   const next = after(scene.tokens, at, 'boughtAgain');
   if (next === null) return null;
   const deed: Deed = { ...begin('purchase'), measure: { of: 'orders', op: '>=', value: 2 } };
+  if (everyTimeAt(scene, next, true)) return more(scene, deed, next);
   // “bought again in March” says no more than that they bought then, and before.
   return whenAt({ ...scene, refusals: [] }, next) === null ? { it: deed, next } : null;
 }

@@ -45,6 +45,17 @@ function groupOf(said: string, setting: AudienceSetting): Group | null {
   return null;
 }
 
+const EVERYBODY = /^(?:(?:all|the|our)\s+)*(?:customers|people|everybody|everyone|shoppers)$/iu;
+const THE_REST =
+  /^(?:(?:all|the|our)\s+)*(?:rest|others|everybody\s+else|everyone\s+else|other\s+(?:customers|people)|rest\s+of\s+(?:the|our)\s+customers)$/iu;
+
+/** “all customers”, “everybody else”: whom no condition names. */
+function unnamed(said: string, first: Group): Group | null {
+  const group = (gate: Gate): Group => ({ said, gate, notes: [], refusal: null });
+  if (EVERYBODY.test(said.trim())) return group({ kind: 'everyone' });
+  return THE_REST.test(said.trim()) ? group({ kind: 'not', gate: first.gate }) : null;
+}
+
 const isDated = ({ gate }: Group): boolean => deedsIn(gate).some(({ within }) => within.kind !== 'all');
 
 export interface TwoGroups {
@@ -59,9 +70,10 @@ export function twoGroups(one: string, other: string, setting: AudienceSetting):
   if (!first) return null;
   const scene = sceneOf(other, setting);
   const days = isDated(first) ? null : daysBehind(scene);
-  const before = days && groupOf(typed(scene, 0, days.at), setting);
+  const named = (said: string): Group | null => unnamed(said, first) ?? groupOf(said, setting);
+  const before = days && named(typed(scene, 0, days.at));
   if (days && before && !isDated(before)) return { groups: [first, before], period: days.period };
-  const second = groupOf(other, setting);
+  const second = named(other);
   return second && { groups: [first, second], period: null };
 }
 
@@ -107,6 +119,11 @@ const FIGURE_OF = new RegExp(
   String.raw`^(?:(?:please|and|show\s+me|tell\s+me|give\s+me|compare|what\s+(?:is|are|was|were)|what's)\s+)*(?:the\s+)?(?<figure>[\p{L}\s,]+?)\s+(?:of|for|from|by|between|among)\s+(?<one>.+?)\s+(?:and|vs\.?|versus|with|against|(?:as\s+)?compared\s+(?:with|to))\s+(?<other>.+?)${END}`,
   'iu',
 );
+/** “how do sock buyers compare to bag buyers in revenue”, “compare them by order value”. */
+const FIGURE_LAST = new RegExp(
+  String.raw`^(?:(?:please|and)\s+)*(?:how\s+(?:do|does|did)\s+(?<one>.+?)\s+(?:compare|stack\s+up)\s+(?:with|to|against)|compare\s+(?<first>.+?)\s+(?:with|to|against|and|vs\.?|versus))\s+(?<other>.+?)\s+(?:in\s+terms\s+of|in|by|on|regarding)\s+(?:their\s+)?(?<figure>[\p{L}\s,]+?)${END}`,
+  'iu',
+);
 /** “… and who bought shoes” is one more condition of the same people. */
 const GOES_ON =
   /^(?:who|that|which|whose|are|is|have|has|did|do|also|not|never|then|later|bought|ordered|live|in|from|with|without)\b/iu;
@@ -117,12 +134,15 @@ export async function readFigureOfGroups(
   setting: AudienceSetting,
   metrics: (said: string) => Promise<Interpretation>,
 ): Promise<Interpretation | null> {
-  const { figure = '', one = '', other = '' } = FIGURE_OF.exec(text.trim())?.groups ?? {};
-  if (other === '' || GOES_ON.test(other)) return null;
-  const two = twoGroups(one, other, setting);
-  if (!two?.groups.some(({ gate }) => deedsIn(gate).length > 0)) return null;
-  const ids = await plainMetrics(figure, metrics);
-  return ids && groupFiguresCall(two.groups, ids, two.period, setting, []);
+  for (const pattern of [FIGURE_OF, FIGURE_LAST]) {
+    const { figure = '', one, first, other = '' } = pattern.exec(text.trim())?.groups ?? {};
+    if (other === '' || GOES_ON.test(other)) continue;
+    const two = twoGroups(one ?? first ?? '', other, setting);
+    if (!two?.groups.some(({ gate }) => deedsIn(gate).length > 0)) continue;
+    const ids = await plainMetrics(figure, metrics);
+    if (ids) return groupFiguresCall(two.groups, ids, two.period, setting, []);
+  }
+  return null;
 }
 
 /** The metrics that the words name, and nothing besides them. */

@@ -21,6 +21,17 @@ const DO = new RegExp(
   String.raw`${SHARE}(?:do|does|did)\s+(?<people>.+?)\s+(?:make(?:\s+up)?|bring(?:\s+in)?|generate|place|account\s+for|contribute|represent|drive)(?<rest>\s.+?)?${END}`,
   'iu',
 );
+/** Of how much they make up only a share is told; of how much comes from them it may be the amount. */
+const MAKE_UP = new RegExp(
+  String.raw`^(?:and\s+)?how\s+much\s+of\s+(?:(?:all|the|our|total)\s+)*(?<figure>.+?)\s+(?:do|does|did)\s+(?<people>.+?)\s+(?:make\s+up|account\s+for|represent)(?<rest>\s.+?)?${END}`,
+  'iu',
+);
+/** “repeat customers' share of revenue” */
+const THEIRS = new RegExp(
+  String.raw`^(?:(?:what|what's)\s+(?:is|was)?\s*)?(?<people>.+?(?:['’]s|s['’]))\s+share\s+of\s+(?:(?:all|the|our|total)\s+)*(?<figure>.+?)${END}`,
+  'iu',
+);
+const ASKED: readonly RegExp[] = [FROM, DO, MAKE_UP, THEIRS];
 const ARTICLES = /^(?:the|our|my|all|those|these)$/u;
 
 /**
@@ -34,9 +45,13 @@ export async function readShareOfFigures(
   byDeeds = false,
 ): Promise<Interpretation | null> {
   const said = text.trim();
-  const { figure = '', people = '', rest = '' } = (FROM.exec(said) ?? DO.exec(said))?.groups ?? {};
+  const {
+    figure = '',
+    people = '',
+    rest = '',
+  } = ASKED.map((pattern) => pattern.exec(said)?.groups).find((found) => found) ?? {};
   if (people === '') return null;
-  const scene = sceneOf(people, setting);
+  const scene = sceneOf(people.replace(/['’]s?$/u, ''), setting);
   const group = wholeGroup(scene);
   if (!group || (byDeeds && deedsIn(group.gate).length === 0)) return null;
   const { workspace, knowledge } = setting;

@@ -24,6 +24,21 @@ export const timesAndOrders: readonly AudiencePhrasing[] = [
     'Customers who bought something at least twice in each of the 11 months 1 Jan – 20 Nov 2026',
   ],
   [
+    'customers who ordered once a month this year',
+    'hybrid_discovery',
+    'Customers who bought something in each of the 11 months 1 Jan – 20 Nov 2026',
+  ],
+  [
+    'customers who ordered more than once a month this year',
+    'hybrid_discovery',
+    'Customers who bought something in at least 2 orders in each of the 11 months 1 Jan – 20 Nov 2026',
+  ],
+  [
+    'customers who ordered exactly once every month this year',
+    'hybrid_discovery',
+    'Customers who bought something exactly once in each of the 11 months 1 Jan – 20 Nov 2026',
+  ],
+  [
     'customers who spent over 100 in every month from June to August 2026',
     'hybrid_discovery',
     'Customers who spent over $100 in each of the 3 months from June to August 2026',
@@ -115,6 +130,26 @@ export const sharesAndGoods: readonly AudiencePhrasing[] = [
     { where: [], by: [] },
   ],
   [
+    'how much of our revenue do sock buyers account for',
+    'sql_analytics',
+    'Revenue, all dates, customers who bought Socks, as a share of everybody’s',
+  ],
+  [
+    'repeat customers’ share of revenue in October',
+    'sql_analytics',
+    'Revenue, October 2026, customers who bought something in at least 2 orders, as a share of everybody’s',
+  ],
+  [
+    'what other categories do people buy who bought socks',
+    'sql_analytics',
+    'Customers by category, top 10, without category Socks, all dates, customers who bought Socks',
+  ],
+  [
+    'which categories do sock buyers also shop most often',
+    'sql_analytics',
+    'Customers by category, top 10, without category Socks, all dates, customers who bought Socks',
+  ],
+  [
     'what else do sock buyers buy',
     'sql_analytics',
     'Customers by product, top 10, without category Socks, all dates, customers who bought Socks',
@@ -155,6 +190,21 @@ export const groupsInFigures: readonly AudiencePhrasing[] = [
     'group_figures',
     'Average order value, all dates: customers who bought something in at least 2 orders; beside: customers who bought something in exactly 1 order',
     { metrics: ['average_order_value'] },
+  ],
+  [
+    'how do sock buyers compare to bag buyers in revenue and orders',
+    'group_figures',
+    'Revenue, Orders, all dates: customers who bought Socks; beside: customers who bought Bags',
+  ],
+  [
+    'compare sock buyers with everybody else in October',
+    'group_figures',
+    'Customers, Revenue, Orders, Average order value, Revenue per customer, October 2026: customers who bought Socks; beside: customers who did not buy Socks',
+  ],
+  [
+    'revenue per customer of repeat customers compared with all customers',
+    'group_figures',
+    'Revenue per customer, all dates: customers who bought something in at least 2 orders; beside: all customers',
   ],
   [
     'how do women in Berlin differ from men in Paris',
