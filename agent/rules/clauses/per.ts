@@ -16,7 +16,7 @@ export const perClause: Clause = (reading, at) => {
   if (!item || !said || item.metrics.length === 0) return 0;
   const length = place + 1 - at;
   const ratio = ratioOf(reading, said.id, item.metrics);
-  if (ratio !== null) return take(reading, said, ratio, length);
+  if (ratio !== null) return take(reading, said, item, ratio, length);
   const dimension = item.dimensions[0];
   if (dimension !== undefined && dimension !== 'customer') return 0;
   // “the tax of each customer” may be a list of them.
@@ -24,15 +24,37 @@ export const perClause: Clause = (reading, at) => {
   const made = listed
     ? { because: 'Say “per” for one number, or “by” for a list.' }
     : madeOf(reading, said, item, place);
-  if ('id' in made) return take(reading, said, made.id, length);
+  if ('id' in made) return take(reading, said, item, made.id, length);
   reading.refusals.push(`I have no “${labelOf(reading, said.id)} per ${item.text}”. ${made.because}`);
   return length;
 };
 
-function take({ draft }: Reading, said: SaidMetric, id: string, length: number): number {
-  draft.metrics = [...draft.metrics.slice(0, -1), { ...said, id, dimension: null }];
+function take(reading: Reading, said: SaidMetric, item: Item, id: string, length: number): number {
+  const { draft } = reading;
+  const before = draft.metrics.slice(0, -1);
+  draft.metrics = [...before, { ...said, id, dimension: null }];
   draft.marketing = false;
+  askWhetherAll(reading, before, item);
   return length;
+}
+
+/** “gross sales and tax per customer”: both of them, or the last alone? */
+function askWhetherAll(reading: Reading, before: readonly SaidMetric[], item: Item): void {
+  const each = before.map(({ id }) => divided(reading, id, item.metrics, 'per'));
+  const ids = each.flatMap((ratio) => ('id' in ratio ? [ratio.id] : []));
+  if (before.length === 0 || ids.length < before.length) return;
+  reading.choices.push({
+    question: `All of it per ${item.text}, or only the last?`,
+    options: [
+      {
+        label: `All per ${item.text}`,
+        apply: (draft) => {
+          draft.metrics = draft.metrics.map((metric, index) => ({ ...metric, id: ids[index] ?? metric.id }));
+        },
+      },
+      { label: `Only the last per ${item.text}`, apply: () => undefined },
+    ],
+  });
 }
 
 /** The ratio of the two; “per new customer” is what new customers did, over their number. */

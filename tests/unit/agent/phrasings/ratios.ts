@@ -47,6 +47,11 @@ export const ratios: readonly Phrasing[] = [
       transform: { kind: 'share', of: [] },
     },
   ],
+  ['gross sales and tax per customer', { asks: ['All per customer', 'Only the last per customer'] }],
+  [
+    ['gross sales and tax per customer', 'all per customer'],
+    { metrics: ['gross_sales_per_customers', 'tax_per_customers'] },
+  ],
   ['revenue per category', { metrics: ['revenue'], by: ['category'] }],
   ['average order value per customer', 'refuse'],
   ['tax for each customer', 'refuse'],
