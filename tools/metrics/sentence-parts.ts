@@ -71,7 +71,7 @@ export const isUneven = (one: Window | undefined, other: Window | undefined): bo
   daysRead(one) !== daysRead(other);
 
 /** "Q4 so far (51 days)": both of two uneven periods say how long they are. */
-export function periodBeside(window: Window | undefined, other: Window | undefined): string {
+function periodBeside(window: Window | undefined, other: Window | undefined): string {
   if (!window) return '';
   return isUneven(window, other) ? `${soFar(window)} (${daysRead(window)} days)` : soFar(window);
 }
