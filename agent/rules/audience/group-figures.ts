@@ -72,9 +72,25 @@ export function twoGroups(one: string, other: string, setting: AudienceSetting):
   const days = isDated(first) ? null : daysBehind(scene);
   const named = (said: string): Group | null => unnamed(said, first) ?? groupOf(said, setting);
   const before = days && named(typed(scene, 0, days.at));
-  if (days && before && !isDated(before)) return { groups: [first, before], period: days.period };
+  if (days && before && !isDated(before)) return { groups: sharedPlace(first, before), period: days.period };
   const second = named(other);
-  return second && { groups: [first, second], period: null };
+  return second && { groups: sharedPlace(first, second), period: null };
+}
+
+const isPlace = (gate: Gate): boolean =>
+  gate.kind === 'trait' && (gate.trait === 'location' || gate.trait === 'country');
+const partsOf = (gate: Gate): readonly Gate[] => (gate.kind === 'all' ? gate.of : [gate]);
+const kindOf = (gate: Gate): string => (gate.kind === 'trait' ? gate.trait : gate.kind);
+
+/** “women with men in Berlin”: of two groups named alike, a place behind the second is that of both. */
+function sharedPlace(first: Group, second: Group): readonly [Group, Group] {
+  const [parts, others] = [partsOf(first.gate), partsOf(second.gate)];
+  const alike = others.filter((part) => !isPlace(part));
+  const shares =
+    alike.length > 0 && alike.length < others.length && parts.map(kindOf).join() === alike.map(kindOf).join();
+  if (!shares) return [first, second];
+  const gate = allOf([...parts, ...others.filter(isPlace)]);
+  return [{ ...first, gate, notes: [...first.notes, 'I took the place for both groups.'] }, second];
 }
 
 function daysBehind(scene: Scene): { readonly at: number; readonly period: PeriodExpression } | null {

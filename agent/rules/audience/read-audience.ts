@@ -32,7 +32,7 @@ import { readShareOfFigures } from './share-of-figures.ts';
 import { sameShareOf } from './share-thread.ts';
 import { segmentAt } from './standing.ts';
 import { EXAMPLES, stuck } from './stuck.ts';
-import { ageOrNumber, eitherReading } from './two-readings.ts';
+import { ageOrNumber, eachOrAll, eitherReading } from './two-readings.ts';
 import { everybodyMeant } from './whom-counted.ts';
 
 export type { AudienceNames } from './segment-names.ts';
@@ -103,17 +103,24 @@ function fixedForm(text: string, first: Scene, setting: AudienceSetting): Interp
   );
 }
 
-/** “women over 50 orders”, where both readings have an answer. */
+/** What reads in two ways. */
 async function askedBack(
   text: string,
   setting: AudienceSetting,
   metrics: (said: string) => Promise<Interpretation>,
 ): Promise<Interpretation | null> {
+  const asPeople = (said: string) => {
+    const { read, scene } = readRepaired(sceneOf(said, setting), setting.knowledge);
+    return read?.kind === 'people' ? answerOf(read.people, scene, setting) : null;
+  };
+  const times = eachOrAll(text);
+  const all = times && asPeople(times.all);
+  // Those of all months are never meant without being asked.
+  if (times && all) return eitherReading(times.question, [await metrics(times.each), all], 1);
   const both = ageOrNumber(text);
   if (!both) return null;
   const age = await figuresOfNamed(sceneOf(both.age, setting), setting.workspace, metrics);
-  const { read, scene } = readRepaired(sceneOf(both.number, setting), setting.knowledge);
-  return eitherReading(both, age, read?.kind === 'people' ? answerOf(read.people, scene, setting) : null);
+  return eitherReading(both.question, [age, asPeople(both.number)], 2);
 }
 
 /** What metrics cannot say: one group as a share of another, what nobody records, figures of people. */

@@ -1,4 +1,7 @@
-/** “Women over 50 orders”: people of that age and a number of theirs, or people with so many of them. Asked back. */
+/**
+ * What reads in two ways and is asked back: “women over 50 orders”, people of that age and a number of theirs or people
+ * with so many of them; “how many bought each month”, a number for each month or those who did in all of them.
+ */
 import type { Interpretation } from '../../interpretation.ts';
 
 const PEOPLE =
@@ -11,14 +14,21 @@ const AGE_OR_NUMBER = new RegExp(
 );
 const YOUNGEST = 13;
 
-export interface TwoReadings {
+interface TwoReadings {
   readonly question: string;
   /** Each reading said so that it cannot be the other. */
   readonly age: string;
   readonly number: string;
 }
 
-/** The two readings of such a text; null for any other. */
+interface EachOrAll {
+  readonly question: string;
+  /** Each reading said so that it cannot be the other. */
+  readonly each: string;
+  readonly all: string;
+}
+
+/** Of that age, or with so many; null for any other. */
 export function ageOrNumber(text: string): TwoReadings | null {
   const found = AGE_OR_NUMBER.exec(text.trim().replace(/[\s?.!]+$/u, ''))?.groups;
   if (!found || Number(found.number) < YOUNGEST) return null;
@@ -32,14 +42,31 @@ export function ageOrNumber(text: string): TwoReadings | null {
   };
 }
 
-/** The question back, where both readings lead to an answer; the one that does otherwise. */
+const EACH =
+  /^(?<count>(?:and\s+)?(?:how many|(?:the\s+)?number of)\s.*?\s)(?:(?:(?:in|during|for)\s+)?each|every)\s+(?<unit>day|week|month|quarter|year)(?!\s+of\s+the)\b(?<rest>.*)$/iu;
+/** Customers of a month are those who bought in it. */
+const BOUGHT =
+  /\s+(?:(?:who|that)\s+)?(?:(?:have\s+)?(?:bought|ordered|purchased|shopped)(?:\s+(?:something|anything))?|placed\s+(?:an\s+)?orders?)\s*$/iu;
+
+/** A number for each month, or those who did something in all of them; null for any other text. */
+export function eachOrAll(text: string): EachOrAll | null {
+  const { count, unit = '', rest = '' } = EACH.exec(text.trim().replace(/[\s?.!]+$/u, ''))?.groups ?? {};
+  if (count === undefined) return null;
+  return {
+    question: `A number for each ${unit}, or those who did so in every single ${unit}?`,
+    each: `${count.replace(BOUGHT, '')} by ${unit}${rest}`,
+    all: `${count}in every single ${unit}${rest}`,
+  };
+}
+
+/** The question back, with the readings that lead to an answer as what to choose from; null where fewer than `least` do. */
 export function eitherReading(
-  { question }: TwoReadings,
-  age: Interpretation | null,
-  number: Interpretation | null,
+  question: string,
+  readings: readonly (Interpretation | null)[],
+  least: number,
 ): Interpretation | null {
-  const options = [age, number].flatMap((read) =>
+  const options = readings.flatMap((read) =>
     read?.kind === 'call' ? [{ label: read.restated, call: read.call }] : [],
   );
-  return options.length === 2 ? { kind: 'clarify', question, options } : null;
+  return options.length >= least ? { kind: 'clarify', question, options } : null;
 }

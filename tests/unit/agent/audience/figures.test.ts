@@ -209,6 +209,32 @@ describe('an age or a number', () => {
   });
 });
 
+describe('each month', () => {
+  it.each([
+    ['how many customers bought each month', 'bought something in each of the'],
+    ['how many women ordered every quarter', 'are women and bought something in each of the'],
+  ])('is asked back where it counts: %s', async (said, all) => {
+    expect(await converse([said])).toMatchObject({
+      kind: 'clarify',
+      options: [
+        { label: expect.stringMatching(/^Customers.* by (month|quarter)/u), call: { tool: 'sql_analytics' } },
+        { label: expect.stringContaining(all), call: { tool: 'hybrid_discovery' } },
+      ],
+    });
+  });
+
+  it('is each and every one where it is said so, or where people are wanted', async () => {
+    for (const said of [
+      'how many customers bought in every single month',
+      'customers who bought every month',
+    ])
+      expect(await converse([said])).toMatchObject({
+        call: { tool: 'hybrid_discovery' },
+        restated: expect.stringContaining('bought something in each of the'),
+      });
+  });
+});
+
 describe('behind a share of people', () => {
   const share = 'what percentage of VIPs bought bags';
 

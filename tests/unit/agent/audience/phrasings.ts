@@ -206,6 +206,17 @@ export const groupsInFigures: readonly AudiencePhrasing[] = [
     'group_figures',
     'Revenue per customer, all dates: customers who bought something in at least 2 orders; beside: all customers',
   ],
+  // A place behind the second of two groups alike is that of both.
+  [
+    'compare sock buyers with bag buyers in Berlin',
+    'group_figures',
+    'Revenue, Orders, Average order value, Revenue per customer, all dates: customers who bought Socks and live in Berlin; beside: customers who bought Bags and live in Berlin',
+  ],
+  [
+    'compare sock buyers with women in Berlin',
+    'group_figures',
+    'Revenue, Orders, Average order value, Revenue per customer, all dates: customers who bought Socks; beside: customers who are women and live in Berlin',
+  ],
   [
     'how do women in Berlin differ from men in Paris',
     'group_figures',
