@@ -3,6 +3,7 @@ import type { TableColumn } from '../../cards/card.ts';
 import { formatValue } from '../../cards/format.ts';
 import type { AnswerRow } from './answer-data.ts';
 import { capital, uncapital } from './capital.ts';
+import { partialBuckets } from './chart-lines.ts';
 import { currentAndBase } from './compile-compared.ts';
 import { type Metric, partsOf, type SemanticModel } from './model.ts';
 import { listed } from './phrases.ts';
@@ -33,7 +34,7 @@ export function trend(context: SentenceContext): string {
     plan.by.length > 0 ? ` and ${plan.by.map(({ label }) => label.toLowerCase()).join(' and ')}` : '';
   const sorted = [...numbers].sort((a, b) => Number(b[column.key]) - Number(a[column.key]));
   const top = sorted[0];
-  const bottom = sorted.at(-1);
+  const bottom = lowest(context, sorted, time.key);
   const { place } = plan.query;
   if (!top && place !== undefined) return `There are fewer than ${place} ${grain}s to rank${when}.`;
   if (!top || !bottom)
@@ -58,6 +59,22 @@ export function trend(context: SentenceContext): string {
     return `${name} by ${grain}${when}: from ${text(only, column)} ${on} ${bucketText(only)} to ${text(last, column)} ${on} ${bucketText(last)}.`;
   const total = sumText(context, column, numbers, plan.metrics[0], model);
   return `${name} by ${grain}${by}${when}: highest ${on} ${at(top)}, lowest ${on} ${at(bottom)}${total}.`;
+}
+
+/** The last of the sorted rows; of what adds up, a bucket that is cut short is low for that alone. */
+function lowest(
+  { plan, model }: SentenceContext,
+  sorted: readonly AnswerRow[],
+  time: string,
+): AnswerRow | undefined {
+  const [metric] = plan.metrics;
+  const { grain, transform } = plan.query;
+  const grows =
+    metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
+  if (!grain || !grows || transform) return sorted.at(-1);
+  const partial = new Set(partialBuckets(plan, grain));
+  const whole = sorted.filter((row) => !partial.has(String(row[time])));
+  return whole.length > 1 ? whole.at(-1) : sorted.at(-1);
 }
 
 interface Leading {

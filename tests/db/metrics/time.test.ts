@@ -37,6 +37,17 @@ describe('a time axis', () => {
     ]);
   });
 
+  it('takes no month for the lowest that is cut short, as January is where data begin on its fifth', async () => {
+    const tea = async (to: string) => {
+      const period: PeriodExpression = { kind: 'range', from: '2024-01-01', to };
+      const where = [{ dimension: 'category', op: 'in' as const, values: ['Tea'] }];
+      return (await run('sql_analytics', { metrics: ['units'], grain: 'month', where, period })).summary;
+    };
+    expect(await tea('2024-03-31')).toContain('lowest in Mar 2024 (4)');
+    // One whole month would be the highest and the lowest.
+    expect(await tea('2024-02-29')).toContain('lowest in Jan 2024 (3)');
+  });
+
   it('leaves a ratio without a denominator open', async () => {
     expect(await rowsOf(run, { metrics: ['roas'], grain: 'month' })).toEqual([
       ['2024-01', 2.5],
