@@ -53,7 +53,11 @@ export async function importFile(job: FileImport): Promise<FileReport> {
     acknowledge: pulse.acknowledge,
   };
   try {
-    const [notes, sha256] = await Promise.all([loadFile(run, pulse.finishing), fileSum(plan.path)]);
+    const sum = fileSum(plan.path);
+    // Heard of below, when nothing of the load is under way any more.
+    sum.catch(() => {});
+    const notes = await loadFile(run, pulse.finishing);
+    const sha256 = await sum;
     await rejects.close();
     await db.query('update tenants set data_version = data_version + 1 where tenant_id = $1', [job.tenantId]);
     const rejectsPath = rejects.count > 0 ? rejects.path : null;

@@ -69,9 +69,7 @@ function lowest(
 ): AnswerRow | undefined {
   const [metric] = plan.metrics;
   const { grain, transform } = plan.query;
-  const grows =
-    metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
-  if (!grain || !grows || transform) return sorted.at(-1);
+  if (!grain || !addsUp(metric, model) || transform) return sorted.at(-1);
   const partial = new Set(partialBuckets(plan, grain));
   const whole = sorted.filter((row) => !partial.has(String(row[time])));
   return whole.length > 1 ? whole.at(-1) : sorted.at(-1);
@@ -108,6 +106,10 @@ function leading(
   return `${capital(bucket.period)} had ${best} ${uncapital(name)} of any ${grain}${when}: ${bucket.value}${then}.`;
 }
 
+/** Whether the buckets of time sum up to the whole. */
+const addsUp = (metric: Metric | undefined, model: SemanticModel): boolean =>
+  metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
+
 function trendName(plan: Plan, column: TableColumn): string {
   const metric = plan.metrics[0]?.label ?? column.label;
   if (plan.query.transform?.kind === 'growth') return `Growth of ${uncapital(metric)}`;
@@ -121,11 +123,9 @@ function sumText(
   metric: Metric | undefined,
   model: SemanticModel,
 ): string {
-  const summable =
-    metric?.kind === 'aggregate' && partsOf(metric, model).every(({ additive }) => additive !== 'never');
   if (
     !metric ||
-    !summable ||
+    !addsUp(metric, model) ||
     plan.query.transform ||
     plan.query.limit !== undefined ||
     plan.windows.length > 1
